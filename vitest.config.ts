@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+import ClosingLine from './test/support/closing-line.ts';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    reporters: ['default', new ClosingLine()],
+    testTimeout: 30_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/{model,policy,expected,findings}/**/*.ts', 'src/audit.ts'],
+      reporter: ['text-summary'],
+      thresholds: {
+        lines: 95,
+        branches: 90,
+        'src/policy/**/*.ts': { lines: 100, branches: 100 },
+      },
+    },
+  },
+});
