@@ -1,0 +1,65 @@
+/** What fails where a grant is missing. */
+export type Need =
+  | 'create'
+  | 'pass-role'
+  | 'tag'
+  | 'poll'
+  | 'cancel'
+  | 'event-rule'
+  | 'documented'
+  | 'config';
+
+/** Where an expectation comes from: the API's own shape, a dated documentation template, or a generator's habit. */
+export type Source = 'api' | 'docs-2025' | 'docs-2023' | 'cdk' | 'sdk';
+
+/** A dated set of documented templates. */
+export type Pack = 'docs-2023' | 'docs-2025';
+
+/** The task that makes the expectation. */
+export interface Because {
+  /** JSON path of the state in its definition. */
+  readonly state: string;
+  /** `sagemaker:createTrainingJob`, or the feature of the definition (`distributed-map`). */
+  readonly integration: string;
+  readonly pattern: 'request-response' | '.sync' | '.waitForTaskToken';
+  readonly source: Source;
+  readonly confidence: 'confirmed' | 'potential';
+}
+
+export interface ExpectedGrant {
+  readonly action: string;
+  /**
+   * Resource patterns in policy syntax, literal `*`, `?` and `$` escaped. One of them is enough: they are the
+   * spellings of one resource (SageMaker has authorized names both as written and in lower case).
+   */
+  readonly resources: readonly [string, ...string[]];
+  /** Condition keys that the request is known to carry, each with its value. */
+  readonly context: Readonly<Record<string, string>>;
+  /** `required`: this definition provably asks for it. `allowed`: the loosest form that is still justified. */
+  readonly bound: 'required' | 'allowed';
+  /** `all`: the name, or a prefix of it, is known. `some`: only the run decides, one allowed name is enough. */
+  readonly quantifier: 'all' | 'some';
+  readonly need: Need;
+  readonly why: Because;
+}
+
+/** A role that a task hands to a service. */
+export interface PassedRole {
+  readonly roleArn: string;
+  readonly service: string;
+  readonly why: Because;
+}
+
+/** A part of a definition that could not be turned into grants, by JSON path. */
+export interface ExpectationGap {
+  readonly kind: 'malformed' | 'unsupported' | 'undecided';
+  readonly path: string;
+  readonly why: string;
+}
+
+/** What one definition expects of the role it runs with. */
+export interface Expectation {
+  readonly grants: readonly ExpectedGrant[];
+  readonly passedRoles: readonly PassedRole[];
+  readonly gaps: readonly ExpectationGap[];
+}

@@ -1,0 +1,148 @@
+import type { Gap } from './coverage.ts';
+import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
+import { failed, known, type Read } from './read.ts';
+
+/** A policy as it hangs on a role; the document is JSON that only the policy room looks into. */
+export interface PolicyText {
+  readonly name: string;
+  readonly origin: 'inline' | 'customer-managed' | 'aws-managed' | 'trust' | 'boundary';
+  readonly arn?: string;
+  readonly document: Read<unknown>;
+}
+
+export interface Role {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly accountId: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly trust: PolicyText;
+  /** Inline policies, then attached ones, in the order in which IAM lists them. */
+  readonly policies: readonly PolicyText[];
+  readonly boundary?: PolicyText;
+}
+
+/** Documents by the ARN of the managed policy that carries them. */
+export type ManagedPolicies = ReadonlyMap<string, Read<unknown>>;
+
+const SOURCE = 'iam:GetAccountAuthorizationDetails';
+
+/** A policy document as AWS returns it: an object, JSON text, or percent-encoded JSON text (RFC 3986). */
+export function decodeDocument(value: unknown): Read<unknown> {
+  if (typeof value !== 'string') return value === undefined ? failed('the document is absent') : known(value);
+  try {
+    return known(JSON.parse(/^\s*%7B/i.test(value) ? decodeURIComponent(value) : value));
+  } catch {
+    return failed('the document is not JSON');
+  }
+}
+
+/** The `RoleDetailList` of GetAccountAuthorizationDetails; an entry without ARN or name is a gap. */
+export function parseRoles(details: JsonRecord, managed: ManagedPolicies): { roles: Role[]; gaps: Gap[] } {
+  const roles: Role[] = [];
+  const gaps: Gap[] = [];
+  for (const [index, entry] of asArray(own(details, 'RoleDetailList')).entries()) {
+    const at = `$.RoleDetailList[${index}]`;
+    const role = isRecord(entry) ? parseRole(entry, managed) : undefined;
+    if (role !== undefined) roles.push(role);
+    else
+      gaps.push({
+        source: SOURCE,
+        region: 'global',
+        kind: 'malformed',
+        why: `${at}: expected a role with Arn and RoleName, found ${kindOf(entry)}`,
+      });
+  }
+  return { roles, gaps };
+}
+
+function parseRole(entry: JsonRecord, managed: ManagedPolicies): Role | undefined {
+  const arn = asString(own(entry, 'Arn'));
+  const name = asString(own(entry, 'RoleName'));
+  if (arn === undefined || name === undefined) return undefined;
+  const boundaryArn = boundaryOf(entry);
+  return {
+    arn,
+    name,
+    path: asString(own(entry, 'Path')) ?? '/',
+    accountId: arn.split(':')[4] ?? '',
+    tags: parseTags(own(entry, 'Tags')),
+    trust: {
+      name: 'trust policy',
+      origin: 'trust',
+      document: decodeDocument(own(entry, 'AssumeRolePolicyDocument')),
+    },
+    policies: [...inlinePolicies(entry), ...attachedPolicies(entry, managed)],
+    ...(boundaryArn === undefined
+      ? {}
+      : { boundary: { ...managedPolicy(boundaryArn, managed), origin: 'boundary' as const } }),
+  };
+}
+
+function inlinePolicies(entry: JsonRecord): PolicyText[] {
+  return asArray(own(entry, 'RolePolicyList')).map((policy, index) => ({
+    name: (isRecord(policy) && asString(own(policy, 'PolicyName'))) || `inline policy ${index}`,
+    origin: 'inline',
+    document: isRecord(policy)
+      ? decodeDocument(own(policy, 'PolicyDocument'))
+      : failed(`expected a policy, found ${kindOf(policy)}`),
+  }));
+}
+
+function attachedPolicies(entry: JsonRecord, managed: ManagedPolicies): PolicyText[] {
+  return asArray(own(entry, 'AttachedManagedPolicies')).map((policy) => {
+    const arn = isRecord(policy) ? asString(own(policy, 'PolicyArn')) : undefined;
+    return arn === undefined
+      ? {
+          name: 'attached policy',
+          origin: 'customer-managed',
+          document: failed('the attached policy has no PolicyArn'),
+        }
+      : managedPolicy(arn, managed);
+  });
+}
+
+function managedPolicy(arn: string, managed: ManagedPolicies): PolicyText {
+  return {
+    name: arn.slice(arn.lastIndexOf('/') + 1),
+    origin: /^arn:[^:]+:iam::aws:/.test(arn) ? 'aws-managed' : 'customer-managed',
+    arn,
+    document: managed.get(arn) ?? failed('the document of the managed policy was not read'),
+  };
+}
+
+function boundaryOf(entry: JsonRecord): string | undefined {
+  const boundary = own(entry, 'PermissionsBoundary');
+  return isRecord(boundary) ? asString(own(boundary, 'PermissionsBoundaryArn')) : undefined;
+}
+
+function parseTags(value: unknown): Record<string, string> {
+  const tags: Record<string, string> = Object.create(null);
+  for (const tag of asArray(value)) {
+    if (!isRecord(tag)) continue;
+    const key = asString(own(tag, 'Key'));
+    if (key !== undefined) tags[key] = asString(own(tag, 'Value')) ?? '';
+  }
+  return tags;
+}
+
+/** The default version of every managed policy in the details. */
+export function parseManagedPolicies(details: JsonRecord): ManagedPolicies {
+  const managed = new Map<string, Read<unknown>>();
+  for (const policy of asArray(own(details, 'Policies'))) {
+    if (!isRecord(policy)) continue;
+    const arn = asString(own(policy, 'Arn'));
+    if (arn !== undefined) managed.set(arn, defaultDocument(policy));
+  }
+  return managed;
+}
+
+function defaultDocument(policy: JsonRecord): Read<unknown> {
+  const defaultId = own(policy, 'DefaultVersionId');
+  for (const version of asArray(own(policy, 'PolicyVersionList'))) {
+    if (!isRecord(version)) continue;
+    if (own(version, 'IsDefaultVersion') === true || own(version, 'VersionId') === defaultId)
+      return decodeDocument(own(version, 'Document'));
+  }
+  return failed('the default version of the managed policy was not read');
+}

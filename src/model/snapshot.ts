@@ -1,0 +1,139 @@
+import { parseArn } from './arn.ts';
+import type { Gap, GapKind } from './coverage.ts';
+import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
+import { failed, type Read } from './read.ts';
+import { parseManagedPolicies, parseRoles, type Role } from './role.ts';
+import { parseStateMachines, type StateMachine } from './state-machine.ts';
+
+/** One account at one moment. */
+export interface Snapshot {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly regions: readonly string[];
+  /** ISO 8601; the only clock the core knows. */
+  readonly takenAt: string;
+  readonly roles: readonly Role[];
+  /** True where every role of the account was read, so that an ARN that is not among them does not exist. */
+  readonly rolesComplete: boolean;
+  /** ARNs for which a direct read answered NoSuchEntity. */
+  readonly absentRoles: readonly string[];
+  readonly stateMachines: readonly StateMachine[];
+  readonly gaps: readonly Gap[];
+}
+
+/** The files of a snapshot folder by their path in it, each as JSON or as the reason why it is none. */
+export type SnapshotFiles = ReadonlyMap<string, Read<unknown>>;
+
+export const SNAPSHOT_FILE = 'snapshot.json';
+export const AUTHORIZATION_FILE = 'iam/authorization-details.json';
+export const STATE_MACHINES_FILE = 'states/state-machines.json';
+
+const GAP_KINDS: readonly string[] = ['denied', 'failed', 'partial'] satisfies GapKind[];
+
+/**
+ * Everything that can be understood becomes the snapshot, everything else a gap. An absent file was not read;
+ * an empty list was read and is empty. `fileTime` stands in where `snapshot.json` is missing.
+ */
+export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot {
+  const gaps: Gap[] = [];
+  const open = (path: string, source: string, region: string): JsonRecord | undefined => {
+    const file = files.get(path) ?? failed('the file is absent: it was not read');
+    if (file.kind === 'known' && isRecord(file.value)) return file.value;
+    const why = file.kind === 'known' ? `$: expected an object, found ${kindOf(file.value)}` : file.why;
+    gaps.push({ source, region, kind: files.has(path) ? 'malformed' : 'not-read', why: `${path}: ${why}` });
+    return undefined;
+  };
+
+  const header = files.has(SNAPSHOT_FILE) ? open(SNAPSHOT_FILE, 'snapshot', 'global') : undefined;
+  const recorded = recordedCoverage(header);
+  gaps.push(...recorded.gaps);
+
+  const details = open(AUTHORIZATION_FILE, 'iam:GetAccountAuthorizationDetails', 'global');
+  const roles =
+    details === undefined ? { roles: [], gaps: [] } : parseRoles(details, parseManagedPolicies(details));
+  gaps.push(...roles.gaps);
+
+  const regions = regionsOf(header, files);
+  const stateMachines: StateMachine[] = [];
+  for (const region of regions) {
+    const file = open(`${region}/${STATE_MACHINES_FILE}`, 'states:ListStateMachines', region);
+    if (file === undefined) continue;
+    const parsed = parseStateMachines(file, region);
+    stateMachines.push(...parsed.machines);
+    gaps.push(...parsed.gaps);
+  }
+
+  const anyArn = [...stateMachines, ...roles.roles]
+    .map(({ arn }) => parseArn(arn))
+    .find((arn) => arn !== undefined);
+  return {
+    partition: textOf(header, 'partition') ?? anyArn?.partition ?? 'aws',
+    accountId: textOf(header, 'accountId') ?? anyArn?.accountId ?? '',
+    regions,
+    takenAt: textOf(header, 'takenAt') ?? fileTime,
+    roles: roles.roles,
+    rolesComplete:
+      details !== undefined &&
+      roles.gaps.length === 0 &&
+      Array.isArray(own(details, 'RoleDetailList')) &&
+      recorded.rolesComplete,
+    absentRoles: recorded.absentRoles,
+    stateMachines,
+    gaps,
+  };
+}
+
+function textOf(header: JsonRecord | undefined, key: string): string | undefined {
+  return header === undefined ? undefined : asString(own(header, key));
+}
+
+function regionsOf(header: JsonRecord | undefined, files: SnapshotFiles): readonly string[] {
+  const named =
+    header === undefined
+      ? []
+      : asArray(own(header, 'regions')).filter((region) => typeof region === 'string');
+  if (named.length > 0) return named;
+  const found = new Set<string>();
+  for (const path of files.keys()) {
+    const [folder = ''] = path.split('/');
+    if (path.endsWith(`/${STATE_MACHINES_FILE}`)) found.add(folder);
+  }
+  return [...found].sort();
+}
+
+interface RecordedCoverage {
+  readonly gaps: readonly Gap[];
+  readonly rolesComplete: boolean;
+  readonly absentRoles: readonly string[];
+}
+
+/** What the reader wrote down about its own reads. An `iam:GetRole` that answered NoSuchEntity is evidence of absence. */
+function recordedCoverage(header: JsonRecord | undefined): RecordedCoverage {
+  const gaps: Gap[] = [];
+  const absentRoles: string[] = [];
+  for (const entry of header === undefined ? [] : asArray(own(header, 'coverage')).filter(isRecord)) {
+    if (own(entry, 'kind') !== 'known') gaps.push(recordedGap(entry));
+    else if (own(entry, 'source') === 'iam:GetRole' && own(entry, 'why') === 'NoSuchEntity')
+      absentRoles.push(asString(own(entry, 'resource')) ?? '');
+  }
+  const rolesComplete = !gaps.some(({ source }) => source.startsWith('iam:'));
+  return { gaps, rolesComplete, absentRoles };
+}
+
+function recordedGap(entry: JsonRecord): Gap {
+  const kind = asString(own(entry, 'kind')) ?? '';
+  const resource = asString(own(entry, 'resource'));
+  const action = asString(own(entry, 'action'));
+  return {
+    source: asString(own(entry, 'source')) ?? 'snapshot',
+    region: asString(own(entry, 'region')) ?? 'global',
+    kind: isGapKind(kind) ? kind : 'failed',
+    why: asString(own(entry, 'why')) ?? 'no reason was recorded',
+    ...(resource === undefined ? {} : { resource }),
+    ...(action === undefined ? {} : { action }),
+  };
+}
+
+function isGapKind(kind: string): kind is GapKind {
+  return GAP_KINDS.includes(kind);
+}

@@ -1,0 +1,13 @@
+import type { Request } from './request.ts';
+
+/** The answer to "does the right side allow all that the left side allows?". Both definite answers are proofs. */
+export type Verdict =
+  | { readonly kind: 'contained' }
+  | { readonly kind: 'exceeds'; readonly witness: Request }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** The answer to "is there a request that both sides allow?". */
+export type Overlap =
+  | { readonly kind: 'overlaps'; readonly witness: Request }
+  | { readonly kind: 'disjoint' }
+  | { readonly kind: 'unknown'; readonly why: string };
