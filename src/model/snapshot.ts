@@ -2,7 +2,7 @@ import { parseArn } from './arn.ts';
 import type { Gap, GapKind } from './coverage.ts';
 import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
 import { failed, type Read } from './read.ts';
-import { parseManagedPolicies, parseRoles, type Role } from './role.ts';
+import { decodeDocument, type PolicyText, parseManagedPolicies, parseRoles, type Role } from './role.ts';
 import { parseStateMachines, type StateMachine } from './state-machine.ts';
 
 /** One account at one moment. */
@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly rolesComplete: boolean;
   /** ARNs for which a direct read answered NoSuchEntity. */
   readonly absentRoles: readonly string[];
+  /** Service control policies, one list per level from the root of the organization down; empty where none were read. */
+  readonly serviceControlPolicies: readonly (readonly PolicyText[])[];
   readonly stateMachines: readonly StateMachine[];
   readonly gaps: readonly Gap[];
 }
@@ -26,6 +28,7 @@ export type SnapshotFiles = ReadonlyMap<string, Read<unknown>>;
 
 export const SNAPSHOT_FILE = 'snapshot.json';
 export const AUTHORIZATION_FILE = 'iam/authorization-details.json';
+export const ORGANIZATION_FILE = 'organizations/policies.json';
 export const STATE_MACHINES_FILE = 'states/state-machines.json';
 
 const GAP_KINDS: readonly string[] = ['denied', 'failed', 'partial'] satisfies GapKind[];
@@ -53,6 +56,10 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     details === undefined ? { roles: [], gaps: [] } : parseRoles(details, parseManagedPolicies(details));
   gaps.push(...roles.gaps);
 
+  const organization = files.has(ORGANIZATION_FILE)
+    ? open(ORGANIZATION_FILE, 'organizations:ListPolicies', 'global')
+    : undefined;
+
   const regions = regionsOf(header, files);
   const stateMachines: StateMachine[] = [];
   for (const region of regions) {
@@ -78,6 +85,7 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
       Array.isArray(own(details, 'RoleDetailList')) &&
       recorded.rolesComplete,
     absentRoles: recorded.absentRoles,
+    serviceControlPolicies: organization === undefined ? [] : policyLevels(organization),
     stateMachines,
     gaps,
   };
@@ -99,6 +107,16 @@ function regionsOf(header: JsonRecord | undefined, files: SnapshotFiles): readon
     if (path.endsWith(`/${STATE_MACHINES_FILE}`)) found.add(folder);
   }
   return [...found].sort();
+}
+
+function policyLevels(organization: JsonRecord): readonly (readonly PolicyText[])[] {
+  return asArray(own(organization, 'serviceControlPolicies')).map((level, depth) =>
+    asArray(level).map((document, index) => ({
+      name: `service control policy ${depth}.${index}`,
+      origin: 'scp',
+      document: decodeDocument(document),
+    })),
+  );
 }
 
 interface RecordedCoverage {

@@ -1,0 +1,58 @@
+import type { Pack } from '../expected/grant.ts';
+import { SEVERITIES, type Severity } from '../findings/finding.ts';
+import type { Format } from '../publish/format.ts';
+import { formats } from '../publish/formats/index.ts';
+import { matching, noPositionals, oneOf, parseFlags } from './flags.ts';
+import { UsageError } from './io.ts';
+
+/** What `plumbline audit` was asked for. */
+export interface AuditArguments {
+  /** The folder to audit; absent: the live account. */
+  readonly snapshot?: string;
+  readonly regions: readonly string[];
+  readonly accounts: readonly string[];
+  readonly only: readonly string[];
+  readonly pack: Pack;
+  readonly format: Format;
+  /** The file to write; absent: standard output. */
+  readonly out?: string;
+  readonly failOn: Severity | 'never';
+  readonly strict: boolean;
+}
+
+const OPTIONS = {
+  snapshot: { type: 'string' },
+  region: { type: 'string', multiple: true },
+  account: { type: 'string', multiple: true },
+  only: { type: 'string', multiple: true },
+  rules: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  'fail-on': { type: 'string' },
+  strict: { type: 'boolean' },
+} as const;
+
+/** Throws UsageError that names the flag and what it expects. */
+export function auditArguments(args: readonly string[]): AuditArguments {
+  const { values, positionals } = parseFlags(args, OPTIONS);
+  noPositionals(positionals);
+  const { snapshot, out, account = [], only = [] } = values;
+  return {
+    regions: values.region ?? [],
+    accounts: account.map((id) => matching('account', id, /^\d{12}$/, '12 digits')),
+    only: only.map((arn) => matching('only', arn, /^arn:/, 'the ARN of a state machine or a role')),
+    pack: oneOf('rules', values.rules ?? 'docs-2025', ['docs-2023', 'docs-2025']),
+    format: formatOf(values.format ?? 'text'),
+    failOn: oneOf('fail-on', values['fail-on'] ?? 'medium', [...SEVERITIES, 'never']),
+    strict: values.strict ?? false,
+    ...(snapshot === undefined ? {} : { snapshot }),
+    ...(out === undefined ? {} : { out }),
+  };
+}
+
+function formatOf(name: string): Format {
+  const format = formats.find((candidate) => candidate.name === name);
+  const names = formats.map((known) => known.name);
+  if (format === undefined) throw new UsageError(`\`--format ${name}\`: expected one of ${names.join(', ')}`);
+  return format;
+}

@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import type { Pack } from '../expected/grant.ts';
+import { parseArn } from '../model/arn.ts';
+import { UsageError } from './io.ts';
+
+/** What `plumbline expect` was asked for; what is absent comes from the file, or is made up. */
+export interface ExpectOptions {
+  readonly file: string;
+  readonly format: 'json' | 'table';
+  readonly bound: 'required' | 'allowed';
+  readonly pack: Pack;
+  readonly name?: string;
+  readonly roleArn?: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly partition?: string;
+  readonly type?: 'STANDARD' | 'EXPRESS';
+}
+
+const OPTIONS = {
+  name: { type: 'string' },
+  'role-arn': { type: 'string' },
+  account: { type: 'string' },
+  region: { type: 'string' },
+  partition: { type: 'string' },
+  type: { type: 'string' },
+  format: { type: 'string' },
+  bound: { type: 'string' },
+  rules: { type: 'string' },
+} as const;
+
+/** Throws UsageError that names the flag and what it expects. */
+export function optionsOf(args: readonly string[]): ExpectOptions {
+  const { values, positionals } = parsed(args);
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0)
+    throw new UsageError(`expected one definition file, found ${positionals.length}`);
+  const { name, account, region, partition, 'role-arn': roleArn, type } = values;
+  return {
+    file,
+    format: oneOf('format', values.format ?? 'json', ['json', 'table']),
+    bound: oneOf('bound', values.bound ?? 'required', ['required', 'allowed']),
+    pack: oneOf('rules', values.rules ?? 'docs-2025', ['docs-2023', 'docs-2025']),
+    ...(name === undefined ? {} : { name }),
+    ...(roleArn === undefined ? {} : { roleArn: roleArnOf(roleArn) }),
+    ...(account === undefined ? {} : { account: matching('account', account, /^\d{12}$/, '12 digits') }),
+    ...(region === undefined
+      ? {}
+      : { region: matching('region', region, /^[a-z]+(-[a-z]+)+-\d+$/, 'a name like us-east-1') }),
+    ...(partition === undefined
+      ? {}
+      : { partition: matching('partition', partition, /^aws(-[a-z]+)*$/, 'a name like aws-cn') }),
+    ...(type === undefined ? {} : { type: oneOf('type', type, ['STANDARD', 'EXPRESS']) }),
+  };
+}
+
+function parsed(
+  args: readonly string[],
+): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'the arguments are not understood';
+    throw new UsageError(message, { cause: error });
+  }
+}
+
+function oneOf<Choice extends string>(flag: string, value: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined)
+    throw new UsageError(`\`--${flag} ${value}\`: expected one of ${choices.join(', ')}`);
+  return choice;
+}
+
+function matching(flag: string, value: string, form: RegExp, expected: string): string {
+  if (form.test(value)) return value;
+  throw new UsageError(`\`--${flag} ${value}\`: expected ${expected}`);
+}
+
+function roleArnOf(value: string): string {
+  const arn = parseArn(value);
+  if (arn?.service === 'iam' && arn.resource.startsWith('role/')) return value;
+  throw new UsageError(`\`--role-arn ${value}\`: expected the ARN of a role`);
+}

@@ -1,0 +1,39 @@
+import { expectationOf } from '../expected/expect.ts';
+import type { Expectation, ExpectedGrant, Pack } from '../expected/grant.ts';
+import { type ExplainedPolicy, policyOf } from '../expected/policy-of.ts';
+import type { ExpectOptions } from './expect-options.ts';
+import type { DefinitionFile } from './expect-source.ts';
+
+/** The expected policy of one definition, as `plumbline expect --format json` writes it. */
+export interface ExpectReport {
+  readonly schemaVersion: 1;
+  readonly bound: ExpectedGrant['bound'];
+  readonly pack: Pack;
+  readonly stateMachine: DefinitionFile['machine'];
+  readonly policy: ExplainedPolicy['policy'];
+  /** Why each statement of `policy` is there, in its order. */
+  readonly statements: ExplainedPolicy['statements'];
+  readonly passedRoles: Expectation['passedRoles'];
+  readonly gaps: Expectation['gaps'];
+}
+
+/** What the definition in a file expects of the role that its state machine runs with. */
+export function expectReport(source: DefinitionFile, { bound, pack }: ExpectOptions): ExpectReport {
+  const { grants, passedRoles, gaps } = expectationOf({ ...source, pack });
+  const { policy, statements } = policyOf(grants.filter(isNeeded), bound);
+  return {
+    schemaVersion: 1,
+    bound,
+    pack,
+    stateMachine: source.machine,
+    policy,
+    statements,
+    passedRoles,
+    gaps,
+  };
+}
+
+/** What only a template asks for is no part of the least policy. */
+function isNeeded({ bound, need }: ExpectedGrant): boolean {
+  return bound === 'allowed' || need !== 'documented';
+}

@@ -1,0 +1,77 @@
+/** What each command is for, in the order in which people need them. */
+export const COMMANDS_HELP: Readonly<Record<string, { readonly summary: string; readonly usage: string }>> = {
+  audit: {
+    summary: 'say where roles have drifted from what their definitions need',
+    usage: `plumbline audit [--snapshot DIR] [--region R]… [options]
+
+Audits the account of your AWS credentials, or with --snapshot a folder that \`plumbline collect\` or the AWS CLI wrote.
+
+  --snapshot DIR     audit this folder; no AWS account is needed
+  --region R         region to read, may be repeated (default: PLUMBLINE_REGIONS, AWS_REGION)
+  --account A        refuse to audit any other account, may be repeated
+  --only ARN         report on this state machine or role only, may be repeated
+  --rules PACK       documented templates to go by: docs-2025 (default) or docs-2023
+  --format F         text (default) or json
+  --out FILE         write the report to a file
+  --fail-on S        exit with 1 at this severity or worse: critical, high, medium (default), low, info, never
+  --strict           exit with 3 where something could not be audited
+
+Exit codes: 0 nothing at or above --fail-on, 1 drift, 2 bad input or failure, 3 incomplete coverage with --strict
+
+  plumbline audit --region eu-west-1
+  plumbline audit --snapshot examples/account --format json --fail-on high`,
+  },
+  collect: {
+    summary: 'write the account to a folder that `audit --snapshot` reads',
+    usage: `plumbline collect --out DIR [--region R]…
+
+  --out DIR          the folder to write
+  --region R         region to read, may be repeated (default: PLUMBLINE_REGIONS, AWS_REGION)
+
+  plumbline collect --out snapshot --region eu-west-1 --region us-east-1`,
+  },
+  expect: {
+    summary: 'print the policy that a definition needs',
+    usage: `plumbline expect DEFINITION.json [options]
+
+DEFINITION.json is a definition in Amazon States Language, or what \`aws stepfunctions describe-state-machine\` prints.
+
+  --bound B          required (default): what the definition provably asks for; allowed: the loosest justified form
+  --format F         json (default) or table
+  --rules PACK       docs-2025 (default) or docs-2023
+  --name N, --type T, --role-arn ARN, --account A, --region R, --partition P
+                     where the state machine lives, if the file does not say
+
+  plumbline expect training.asl.json --format table`,
+  },
+  rules: {
+    summary: 'print the catalogue of rules, or one rule',
+    usage: `plumbline rules [ID] [--format text|json]
+
+  plumbline rules transform-policy-missing`,
+  },
+  permissions: {
+    summary: 'print the policy that Plumbline itself needs',
+    usage: `plumbline permissions [--feature F]… [--format text|json]
+
+  --feature F        a reader or a channel, may be repeated (default: all)`,
+  },
+};
+
+/** The text of `plumbline --help`. */
+export function generalHelp(): string {
+  const width = Math.max(...Object.keys(COMMANDS_HELP).map((name) => name.length));
+  const lines = Object.entries(COMMANDS_HELP).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}\n`,
+  );
+  return `Plumbline tells where Step Functions and SageMaker roles have drifted from what their definitions need.
+
+Usage: plumbline <command> [options]
+
+${lines.join('')}
+  plumbline <command> --help   options and examples of a command
+  plumbline --version          the version
+
+Try it without an AWS account: plumbline audit --snapshot examples/account
+`;
+}

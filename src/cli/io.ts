@@ -1,0 +1,18 @@
+/** Where a command writes, and what it may assume about the place. */
+export interface Io {
+  /** Standard output: the result, and nothing else. */
+  readonly out: (text: string) => void;
+  /** Standard error: progress, warnings and errors. */
+  readonly err: (text: string) => void;
+  /** True where standard error is a terminal, so that progress may be shown. */
+  readonly isTerminal: boolean;
+  /** True where standard output may be coloured: a terminal, and `NO_COLOR` unset. */
+  readonly color: boolean;
+  /** Columns of standard output. */
+  readonly width: number;
+}
+
+/** An error in what the caller typed: the message says what was expected, without a stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

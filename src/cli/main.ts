@@ -1,0 +1,14 @@
+import { readEnvironment } from '../config.ts';
+import { runCommandLine } from './command-line.ts';
+import type { Io } from './io.ts';
+
+const environment = readEnvironment();
+const { stdout, stderr } = process;
+const io: Io = {
+  out: (text) => stdout.write(text),
+  err: (text) => stderr.write(text),
+  isTerminal: stderr.isTTY === true,
+  color: stdout.isTTY === true && (environment.NO_COLOR ?? '') === '',
+  width: stdout.columns ?? 100,
+};
+process.exitCode = await runCommandLine(process.argv.slice(2), io, environment);

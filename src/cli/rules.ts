@@ -1,0 +1,42 @@
+import type { Rule } from '../findings/rule.ts';
+import { rules } from '../findings/rules/index.ts';
+import { wrap } from '../publish/layout.ts';
+import { noPositionals, oneOf, parseFlags } from './flags.ts';
+import { type Io, UsageError } from './io.ts';
+
+/** `plumbline rules [ID] [--format json|text]`: the catalogue, or one rule of it. */
+export async function rulesCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseFlags(args, { format: { type: 'string' } });
+  const [id, ...others] = positionals;
+  noPositionals(others);
+  const format = oneOf('format', values.format ?? 'text', ['json', 'text']);
+  const chosen = id === undefined ? rules : [ruleOf(id)];
+  if (format === 'json') io.out(`${JSON.stringify(chosen.map(described), null, 2)}\n`);
+  else io.out(id === undefined ? list(chosen) : chosen.map((rule) => page(rule, io)).join('\n'));
+  return 0;
+}
+
+function ruleOf(id: string): Rule {
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (rule === undefined)
+    throw new UsageError(
+      `\`${id}\` is not a rule: expected one of ${rules.map((known) => known.id).join(', ')}`,
+    );
+  return rule;
+}
+
+function described({ check: _, ...rule }: Rule): Omit<Rule, 'check'> {
+  return rule;
+}
+
+function list(chosen: readonly Rule[]): string {
+  const width = Math.max(...chosen.map(({ id }) => id.length));
+  return chosen
+    .map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}\n`)
+    .join('');
+}
+
+function page({ id, severity, title, why, remedy, references }: Rule, io: Io): string {
+  const sections = [`${id} (${severity})`, title, why, `Remedy: ${remedy}`].map((text) => wrap(text, '', io));
+  return `${sections.join('\n\n')}\n\n${references.join('\n')}\n`;
+}

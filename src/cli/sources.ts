@@ -1,0 +1,42 @@
+import type { Progress } from '../collect/reader.ts';
+import { readSnapshotFolder } from '../collect/snapshot-files.ts';
+import { type Environment, regionsFrom } from '../config.ts';
+import type { Source } from '../run.ts';
+import type { Io } from './io.ts';
+
+export function folderSource(folder: string): Source {
+  return () => readSnapshotFolder(folder);
+}
+
+/** The account of the environment's credentials. The AWS clients are loaded only here, so that all else starts fast. */
+export async function liveSource(
+  regions: readonly string[],
+  io: Io,
+  environment: Environment,
+): Promise<Source> {
+  const [first = '', ...others] = regionsFrom(regions, environment);
+  const { createClients } = await import('../collect/clients.ts');
+  const { collect } = await import('../collect/collect.ts');
+  return async () => {
+    const clients = createClients({ region: first });
+    const now = () => new Date();
+    try {
+      const files = await collect(clients, { regions: [first, ...others], now, ...progressOn(io) });
+      return { files, fileTime: now().toISOString() };
+    } finally {
+      if (io.isTerminal) io.err(CLEAR_LINE);
+      clients.destroy();
+    }
+  };
+}
+
+const CLEAR_LINE = '\r\u001b[K';
+
+/** One line that is written over and over; only where somebody watches. */
+function progressOn(io: Io): { onProgress?: (progress: Progress) => void } {
+  if (!io.isTerminal) return {};
+  return {
+    onProgress: ({ stage, done, total }) =>
+      io.err(`${CLEAR_LINE}${stage}: ${done}${total === undefined ? '' : ` of ${total}`}`),
+  };
+}

@@ -1,0 +1,54 @@
+import type { JsonRecord } from '../model/json.ts';
+import { known, type Read } from '../model/read.ts';
+import { SNAPSHOT_FILE, type SnapshotFiles } from '../model/snapshot.ts';
+import type { ClientFactory } from './clients.ts';
+import { whoAsks } from './identity.ts';
+import { type Clock, createPace, systemClock } from './limiter.ts';
+import { QUOTAS } from './quotas.ts';
+import type { Part, Progress, Session } from './reader.ts';
+import { READERS } from './readers/index.ts';
+
+export interface CollectOptions {
+  readonly regions: readonly string[];
+  /** Wall clock, for `takenAt`. */
+  readonly now: () => Date;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Paces the calls; default: the system's. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Reads an account into the files of a snapshot folder. What AWS refuses becomes coverage in `snapshot.json`;
+ * throws only `CredentialsError`.
+ */
+export async function collect(clients: ClientFactory, options: CollectOptions): Promise<SnapshotFiles> {
+  const takenAt = options.now().toISOString();
+  const session: Session = {
+    clients,
+    regions: options.regions,
+    pace: createPace(QUOTAS, options.clock ?? systemClock),
+    onProgress: options.onProgress ?? (() => {}),
+  };
+  const { coverage, ...account } = await whoAsks(clients);
+  let part: Part = { files: new Map(), coverage: [coverage] };
+  for (const reader of READERS) part = join(part, await reader.read(session, part));
+
+  const header: JsonRecord = {
+    schemaVersion: 1,
+    takenAt,
+    ...account,
+    regions: [...options.regions],
+    coverage: part.coverage,
+  };
+  const files = new Map<string, Read<unknown>>([[SNAPSHOT_FILE, known(header)]]);
+  for (const [path, file] of part.files) files.set(path, known(file));
+  return files;
+}
+
+/** A file that both parts hold is the later part's. */
+function join(earlier: Part, later: Part): Part {
+  return {
+    files: new Map([...earlier.files, ...later.files]),
+    coverage: [...earlier.coverage, ...later.coverage],
+  };
+}

@@ -1,0 +1,28 @@
+import type { JsonRecord } from '../../model/json.ts';
+import { AUTHORIZATION_FILE } from '../../model/snapshot.ts';
+import { detailsFile, managedPolicyArns, textAt, withDefaultVersions } from '../authorization.ts';
+import { AUTHORIZATION_DETAILS, iamOf } from '../iam.ts';
+import { itemsOf } from '../pages.ts';
+import { coverageOf, type Reader } from '../reader.ts';
+
+/** Every role of the account, with the managed policies that matter to one. */
+export const authorizationDetails: Reader = {
+  name: 'authorization-details',
+  needs: [AUTHORIZATION_DETAILS],
+  read: async (session) => {
+    let done = 0;
+    const pages = await iamOf(session).authorizationDetails((page) => {
+      done += 1;
+      session.onProgress({ stage: 'pages of roles and policies', done });
+      return withDefaultVersions(page);
+    });
+    const coverage = [coverageOf({ source: AUTHORIZATION_DETAILS, region: 'global' }, pages)];
+    if (pages.kind !== 'known' && pages.kind !== 'partial') return { files: new Map(), coverage };
+
+    const roles = itemsOf(pages, 'RoleDetailList');
+    const used = managedPolicyArns(roles);
+    const policies = itemsOf(pages, 'Policies').filter((policy) => used.has(textAt(policy, 'Arn') ?? ''));
+    const files = new Map<string, JsonRecord>([[AUTHORIZATION_FILE, detailsFile({ roles, policies })]]);
+    return { files, coverage };
+  },
+};

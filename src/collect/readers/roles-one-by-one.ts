@@ -1,0 +1,83 @@
+import { asArray, isRecord, type JsonRecord, own } from '../../model/json.ts';
+import { AUTHORIZATION_FILE } from '../../model/snapshot.ts';
+import { detailsFile, managedPolicyArns, textAt } from '../authorization.ts';
+import {
+  AUTHORIZATION_DETAILS,
+  GET_POLICY,
+  GET_POLICY_VERSION,
+  GET_ROLE,
+  GET_ROLE_POLICY,
+  iamOf,
+  LIST_ATTACHED,
+  LIST_ROLE_POLICIES,
+} from '../iam.ts';
+import { mapAtMost } from '../pool.ts';
+import type { CoverageEntry, Part, Reader, Session } from '../reader.ts';
+import { type Detail, readManagedPolicy, readRole } from '../role-detail.ts';
+import { rolesInUse } from '../roles-in-use.ts';
+
+/** Where the account's roles could not be read at once, those that state machines use are read one by one. */
+export const rolesOneByOne: Reader = {
+  name: 'roles-one-by-one',
+  needs: [GET_ROLE, LIST_ROLE_POLICIES, GET_ROLE_POLICY, LIST_ATTACHED, GET_POLICY, GET_POLICY_VERSION],
+  read: async (session, soFar) => {
+    const wholeAccount = soFar.coverage.some(
+      ({ source, kind }) => source === AUTHORIZATION_DETAILS && kind === 'known',
+    );
+    const wanted = rolesInUse(soFar.files);
+    if (wholeAccount || wanted.length === 0) return { files: new Map(), coverage: [] };
+    return complete(session, soFar.files.get(AUTHORIZATION_FILE) ?? {}, wanted);
+  },
+};
+
+const AT_ONCE = 8;
+
+/** Keeps what a broken listing did give, and adds what is missing of the wanted roles. */
+async function complete(session: Session, details: JsonRecord, wanted: readonly string[]): Promise<Part> {
+  const iam = iamOf(session);
+  const listed = asArray(own(details, 'RoleDetailList'));
+  const roles = await readMissing(session, 'roles', wanted, listed, (arn) => readRole(iam, arn));
+
+  const used = new Set(wanted);
+  const inUse = roles.items.filter((role) => used.has(textAt(role, 'Arn') ?? ''));
+  const policies = await readMissing(
+    session,
+    'managed policies',
+    [...managedPolicyArns(inUse)],
+    asArray(own(details, 'Policies')),
+    (arn) => readManagedPolicy(iam, arn),
+  );
+  const file = detailsFile({ roles: roles.items, policies: policies.items });
+  return {
+    files: new Map([[AUTHORIZATION_FILE, file]]),
+    coverage: [...roles.coverage, ...policies.coverage],
+  };
+}
+
+interface Items {
+  readonly items: readonly unknown[];
+  readonly coverage: readonly CoverageEntry[];
+}
+
+/** The listed items, and behind them those of `arns` that are not among them. */
+async function readMissing(
+  session: Session,
+  stage: string,
+  arns: readonly string[],
+  listed: readonly unknown[],
+  read: (arn: string) => Promise<Detail>,
+): Promise<Items> {
+  const present = new Set(listed.filter(isRecord).map((item) => own(item, 'Arn')));
+  const missing = arns.filter((arn) => !present.has(arn));
+  let done = 0;
+  const details = await mapAtMost(AT_ONCE, missing, async (arn) => {
+    const detail = await read(arn);
+    done += 1;
+    session.onProgress({ stage, done, total: missing.length });
+    return detail;
+  });
+  return {
+    items: [...listed, ...details.flatMap(({ item }) => (item === undefined ? [] : [item]))],
+    coverage: details.flatMap(({ coverage }) => coverage),
+  };
+}

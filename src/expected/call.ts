@@ -1,0 +1,75 @@
+import type { Task } from '../model/definition.ts';
+import { escapeLiteral } from '../policy/pattern.ts';
+import type { Because, ExpectedGrant, Need, Pack, Source } from './grant.ts';
+
+/** The state machine that makes the calls; its own ARN says where they go. */
+export interface Machine {
+  readonly arn: string;
+  readonly name: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+}
+
+/** One task as its integration sees it. */
+export interface Call {
+  readonly task: Task;
+  /** `sagemaker:createTrainingJob`. */
+  readonly integration: string;
+  /** The pattern that really runs, not one that is written but unsupported. */
+  readonly pattern: 'request-response' | '.sync';
+  readonly machine: Machine;
+  readonly pack: Pack;
+}
+
+/** One or more spellings of one resource, in policy syntax. */
+export type Spellings = readonly [string, ...string[]];
+
+/** What a grant says beyond the task that makes it. */
+export interface Ask {
+  readonly action: string;
+  readonly resources: Spellings;
+  readonly quantifier: ExpectedGrant['quantifier'];
+  readonly need: Need;
+  readonly source: Source;
+  readonly context?: ExpectedGrant['context'];
+  readonly confidence?: Because['confidence'];
+}
+
+/** A request that the call provably makes. */
+export function required(call: Call, ask: Ask): ExpectedGrant {
+  return grantOf(call, 'required', ask);
+}
+
+/** Something that a role may well allow because of the call. */
+export function allowed(call: Call, ask: Ask): ExpectedGrant {
+  return grantOf(call, 'allowed', ask);
+}
+
+/** The request, once as required and once as allowed, where nothing looser is justified. */
+export function requiredExactly(call: Call, ask: Ask): readonly ExpectedGrant[] {
+  return [required(call, ask), allowed(call, ask)];
+}
+
+function grantOf(call: Call, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
+  const { action, resources, quantifier, need, source, context = {}, confidence = 'confirmed' } = ask;
+  const { task, integration, pattern } = call;
+  const why: Because = { state: task.path, integration, pattern, source, confidence };
+  // What may be allowed is no question of whether one name is enough.
+  const reach = bound === 'allowed' ? 'all' : quantifier;
+  return { action, resources, context, bound, quantifier: reach, need, why };
+}
+
+/** An ARN pattern in the account and region of the state machine; `resource` is policy syntax already. */
+export function regionalArn(machine: Machine, service: string, resource: string): string {
+  const [partition, region, account] = [machine.partition, machine.region, machine.accountId].map(
+    escapeLiteral,
+  );
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}
+
+/** Every role of the state machine's account. */
+export function anyRole(machine: Machine): string {
+  return `arn:${escapeLiteral(machine.partition)}:iam::${escapeLiteral(machine.accountId)}:role/*`;
+}

@@ -1,0 +1,108 @@
+import { type Task, walkDefinition } from '../model/definition.ts';
+import type { Call, Machine } from './call.ts';
+import { withOtherCredentials } from './credentials.ts';
+import { distributedMapExpectation } from './distributed-map.ts';
+import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.ts';
+import type { Integration } from './integration.ts';
+import { INTEGRATIONS } from './integrations/index.ts';
+import { passedRoles, passRoleGaps } from './pass-role.ts';
+import { parseTaskResource, type ServiceCall } from './task-resource.ts';
+import { functionCall, unreadableCall, unsupportedCall } from './unsupported.ts';
+
+export interface ExpectInput {
+  /** Amazon States Language, as text. */
+  readonly definition: string;
+  readonly machine: Machine;
+  readonly pack: Pack;
+}
+
+const NOTHING: Expectation = { grants: [], passedRoles: [], gaps: [] };
+
+/**
+ * What a definition expects of the role that its state machine runs with. Each task gives grants, or a gap, or
+ * both; only an activity needs nothing. Never throws.
+ */
+export function expectationOf(input: ExpectInput): Expectation {
+  const { tasks, distributedMaps, problems } = walkDefinition(input.definition);
+  const parts = [
+    ...tasks.map((task) => taskExpectation(task, input)),
+    ...distributedMaps.map((map) => distributedMapExpectation(map, input.machine)),
+  ];
+  const malformed = problems.map((problem): ExpectationGap => ({ kind: 'malformed', ...problem }));
+  return {
+    grants: distinct(parts.flatMap(({ grants }) => grants)),
+    passedRoles: parts.flatMap((part) => part.passedRoles),
+    gaps: [...malformed, ...parts.flatMap(({ gaps }) => gaps)],
+  };
+}
+
+function taskExpectation(task: Task, input: ExpectInput): Expectation {
+  const expectation = callExpectation(task, input);
+  return task.credentials === undefined
+    ? expectation
+    : withOtherCredentials(task, task.credentials, expectation);
+}
+
+function callExpectation(task: Task, input: ExpectInput): Expectation {
+  const resource = parseTaskResource(task.resource);
+  switch (resource.kind) {
+    case 'activity':
+      return NOTHING;
+    case 'function':
+      return functionCall(task, input.machine);
+    case 'unreadable':
+      return unreadableCall(task, input.machine);
+    case 'sdk':
+      return unsupportedCall(task, input.machine, resource);
+    case 'optimized': {
+      const name = `${resource.service}:${resource.api}`;
+      const integration = INTEGRATIONS.find((candidate) => candidate.resource === name);
+      return integration === undefined
+        ? unsupportedCall(task, input.machine, resource)
+        : integrationExpectation(integration, resource, task, input);
+    }
+  }
+}
+
+function integrationExpectation(
+  integration: Integration,
+  { suffix }: ServiceCall,
+  task: Task,
+  { machine, pack }: ExpectInput,
+): Expectation {
+  const objection = patternObjection(integration, suffix, task, machine);
+  const pattern = suffix === '.sync' && objection === undefined ? '.sync' : 'request-response';
+  const call: Call = { task, integration: integration.resource, pattern, machine, pack };
+  return {
+    grants: integration.grants(call),
+    passedRoles: passedRoles(call, integration.roles),
+    gaps: [
+      ...(objection === undefined ? [] : [{ kind: 'unsupported', path: task.path, why: objection } as const]),
+      ...passRoleGaps(call, integration.roles),
+      ...(integration.gaps?.(call) ?? []),
+    ],
+  };
+}
+
+/**
+ * Why the pattern that is written cannot run; the expectation is then that of request-response.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
+ */
+function patternObjection(
+  integration: Integration,
+  suffix: string,
+  task: Task,
+  machine: Machine,
+): string | undefined {
+  if (suffix === '') return undefined;
+  if (suffix !== '.sync' || !integration.supportsSync)
+    return `\`${integration.resource}\` does not support \`${suffix}\``;
+  return machine.type === 'EXPRESS' || task.inExpressMap
+    ? `\`${integration.resource}.sync\` does not run in an Express workflow`
+    : undefined;
+}
+
+/** Two parameters of one task may ask for the same. */
+function distinct(grants: readonly ExpectedGrant[]): readonly ExpectedGrant[] {
+  return [...new Map(grants.map((grant) => [JSON.stringify(grant), grant])).values()];
+}

@@ -1,0 +1,22 @@
+import type { Call } from './call.ts';
+import type { ExpectationGap, ExpectedGrant } from './grant.ts';
+import type { JobApi } from './job.ts';
+import type { RoleParameter } from './pass-role.ts';
+
+/** What Step Functions does, and may therefore ask for, when a task calls one API. */
+export interface Integration {
+  /** The service and API of the task's `Resource`, without pattern. */
+  readonly resource: string;
+  /** False where the console makes no policy for the task, so that somebody has to attach one. */
+  readonly generatedByStepFunctions: boolean;
+  /** True where the API runs with `.sync`. */
+  readonly supportsSync: boolean;
+  /** The documentation page behind it. */
+  readonly source: string;
+  /** Present where the API makes a job. */
+  readonly job?: JobApi;
+  readonly roles: readonly RoleParameter[];
+  readonly grants: (call: Call) => readonly ExpectedGrant[];
+  /** What stays open about a call that is otherwise understood. */
+  readonly gaps?: (call: Call) => readonly ExpectationGap[];
+}

@@ -1,0 +1,23 @@
+import type { Integration } from '../integration.ts';
+import { createEndpoint } from './sagemaker-create-endpoint.ts';
+import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
+import { createHyperParameterTuningJob } from './sagemaker-create-hyper-parameter-tuning-job.ts';
+import { createLabelingJob } from './sagemaker-create-labeling-job.ts';
+import { createModel } from './sagemaker-create-model.ts';
+import { createProcessingJob } from './sagemaker-create-processing-job.ts';
+import { createTrainingJob } from './sagemaker-create-training-job.ts';
+import { createTransformJob } from './sagemaker-create-transform-job.ts';
+import { updateEndpoint } from './sagemaker-update-endpoint.ts';
+
+/** Every optimized integration whose grants are known. */
+export const INTEGRATIONS: readonly Integration[] = [
+  createEndpoint,
+  createEndpointConfig,
+  createHyperParameterTuningJob,
+  createLabelingJob,
+  createModel,
+  createProcessingJob,
+  createTrainingJob,
+  createTransformJob,
+  updateEndpoint,
+];

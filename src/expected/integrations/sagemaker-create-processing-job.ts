@@ -1,0 +1,28 @@
+import type { Integration } from '../integration.ts';
+import { type JobApi, jobGrants } from '../job.ts';
+
+const JOB: JobApi = {
+  noun: 'ProcessingJob',
+  arnType: 'processing-job',
+  nameParameter: 'ProcessingJobName',
+  roles: [
+    { path: 'RoleArn', presence: 'required' },
+    {
+      path: 'ProcessingInputs[].DatasetDefinition.RedshiftDatasetDefinition.ClusterRoleArn',
+      presence: 'undecided',
+    },
+  ],
+  rule: 'StepFunctionsGetEventsForSageMakerProcessingJobsRule',
+  shownBy: 'sdk',
+};
+
+/** A processing job. */
+export const createProcessingJob: Integration = {
+  resource: 'sagemaker:createProcessingJob',
+  generatedByStepFunctions: true,
+  supportsSync: true,
+  source: 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html',
+  job: JOB,
+  roles: JOB.roles,
+  grants: (call) => jobGrants(JOB, call),
+};

@@ -1,0 +1,83 @@
+import { type Ask, allowed, type Call, regionalArn, required, requiredExactly } from './call.ts';
+import type { ExpectationGap, ExpectedGrant, Source } from './grant.ts';
+import { passRoleGrants, type RoleParameter } from './pass-role.ts';
+import { type NamedResource, namedResource } from './resource-name.ts';
+import { listTagsGrants, tagGrants } from './tags.ts';
+
+/** The facts in which the five job APIs of SageMaker differ. */
+export interface JobApi {
+  /** `TrainingJob`: the API is `CreateTrainingJob`, and so on. */
+  readonly noun: string;
+  /** The type in the ARN: `training-job`. */
+  readonly arnType: string;
+  readonly nameParameter: string;
+  readonly roles: readonly RoleParameter[];
+  /** The managed EventBridge rule by which `.sync` learns that the job has ended; absent where it is not published. */
+  readonly rule?: string;
+  /** Who shows the permissions of the job: the developer guide has templates for training and transform only. */
+  readonly shownBy: Extract<Source, 'docs-2023' | 'sdk'>;
+}
+
+/** The beginning that all managed rules of Step Functions have in common. */
+export const ANY_MANAGED_RULE = 'rule/StepFunctionsGetEvent*';
+export const RULE_ACTIONS: readonly string[] = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'];
+
+/**
+ * The job template: make the job, tag it, hand over its role; with `.sync` also poll it, stop it, and keep the
+ * managed rule. https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
+ */
+export function jobGrants(api: JobApi, call: Call): readonly ExpectedGrant[] {
+  const job = namedResource(call, api.arnType, api.nameParameter);
+  return [
+    ...lifecycleGrants(api, call, job),
+    ...tagGrants(call, job),
+    ...listTagsGrants(call, job, api.shownBy),
+    ...passRoleGrants(call, api.roles),
+    ...ruleGrants(api, call),
+  ];
+}
+
+function lifecycleGrants(api: JobApi, call: Call, job: NamedResource): readonly ExpectedGrant[] {
+  const { exact, loose, quantifier } = job;
+  const sync = call.pattern === '.sync';
+  const create = { action: `sagemaker:Create${api.noun}`, need: 'create', quantifier } as const;
+  const grants = [
+    required(call, { ...create, resources: exact, source: 'api' }),
+    allowed(call, { ...create, resources: loose, source: api.shownBy }),
+  ];
+  for (const [verb, need] of [
+    ['Describe', 'poll'],
+    ['Stop', 'cancel'],
+  ] as const) {
+    const follow = { action: `sagemaker:${verb}${api.noun}`, need, quantifier };
+    if (sync) grants.push(required(call, { ...follow, resources: exact, source: api.shownBy }));
+    grants.push(allowed(call, { ...follow, resources: loose, source: sync ? api.shownBy : 'cdk' }));
+  }
+  return grants;
+}
+
+/** Without them the state machine itself cannot be created or updated. */
+function ruleGrants(api: JobApi, call: Call): readonly ExpectedGrant[] {
+  if (call.pattern !== '.sync') return [];
+  return RULE_ACTIONS.flatMap((action) => {
+    const ask: Ask = {
+      action,
+      resources: [
+        regionalArn(call.machine, 'events', api.rule === undefined ? ANY_MANAGED_RULE : `rule/${api.rule}`),
+      ],
+      quantifier: 'all',
+      need: 'event-rule',
+      source: api.shownBy,
+    };
+    return api.rule === undefined
+      ? [allowed(call, { ...ask, confidence: 'potential' })]
+      : requiredExactly(call, ask);
+  });
+}
+
+/** A job whose managed rule nobody has published cannot be checked for it. */
+export function ruleGaps(api: JobApi, call: Call): readonly ExpectationGap[] {
+  if (api.rule !== undefined || call.pattern !== '.sync') return [];
+  const why = `the name of the managed rule for \`${call.integration}.sync\` is not published`;
+  return [{ kind: 'undecided', path: call.task.path, why }];
+}

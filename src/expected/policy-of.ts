@@ -1,0 +1,125 @@
+import type { Because, ExpectedGrant, Need } from './grant.ts';
+
+/** An IAM policy document of Allow statements, ready to be written as JSON. */
+export interface AllowPolicy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly AllowStatement[];
+}
+
+export interface AllowStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: { readonly StringEquals: Readonly<Record<string, string>> };
+}
+
+/** One statement of a policy, and the reasons for it. */
+export interface ExplainedStatement {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly context: ExpectedGrant['context'];
+  readonly quantifier: ExpectedGrant['quantifier'];
+  readonly needs: readonly Need[];
+  readonly because: readonly Because[];
+}
+
+export interface ExplainedPolicy {
+  readonly policy: AllowPolicy;
+  /** The statements of `policy`, in its order. */
+  readonly statements: readonly ExplainedStatement[];
+}
+
+/**
+ * The policy that allows exactly the grants of one bound, in few statements and in the order of the grants. A
+ * grant whose resource only a run decides is written with the wildcard it has.
+ */
+export function policyOf(grants: readonly ExpectedGrant[], bound: ExpectedGrant['bound']): ExplainedPolicy {
+  const single = grants.filter((grant) => grant.bound === bound).map(statementOf);
+  const byPlace = merge(single, ({ resources, context, quantifier }) => [
+    resources,
+    sorted(context),
+    quantifier,
+  ]);
+  const byAction = merge(byPlace, ({ actions, context, quantifier }) => [
+    actions,
+    sorted(context),
+    quantifier,
+  ]);
+  const statements = withSids(byAction);
+  return { policy: { Version: '2012-10-17', Statement: statements.map(allowStatement) }, statements };
+}
+
+type Unnamed = Omit<ExplainedStatement, 'sid'>;
+
+function statementOf({ action, resources, context, quantifier, need, why }: ExpectedGrant): Unnamed {
+  return { actions: [action], resources, context, quantifier, needs: [need], because: [why] };
+}
+
+/**
+ * Joins the statements with one key. INVARIANT: the key holds the context and all of `actions` or all of
+ * `resources`, so that the joined statement allows no pair that none of its parts allows.
+ */
+function merge(statements: readonly Unnamed[], keyOf: (statement: Unnamed) => unknown): readonly Unnamed[] {
+  const groups = new Map<string, Unnamed[]>();
+  for (const statement of statements) {
+    const key = JSON.stringify(keyOf(statement));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [statement]);
+    else group.push(statement);
+  }
+  return [...groups.values()].flatMap(joined);
+}
+
+function joined(group: readonly Unnamed[]): readonly Unnamed[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  return [
+    {
+      actions: unique(group.flatMap(({ actions }) => actions)),
+      resources: unique(group.flatMap(({ resources }) => resources)),
+      context: first.context,
+      quantifier: first.quantifier,
+      needs: unique(group.flatMap(({ needs }) => needs)),
+      because: unique(group.flatMap(({ because }) => because)),
+    },
+  ];
+}
+
+function unique<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+function sorted(context: ExpectedGrant['context']): readonly (readonly [string, string])[] {
+  return Object.entries(context).sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+/** A statement is named after its first action; a name that is taken gets a number. */
+function withSids(statements: readonly Unnamed[]): readonly ExplainedStatement[] {
+  const uses = new Map<string, number>();
+  return statements.map((statement) => {
+    const [first = ''] = statement.actions;
+    const name = sidOf(first);
+    const use = (uses.get(name) ?? 0) + 1;
+    uses.set(name, use);
+    return { sid: use === 1 ? name : `${name}${use}`, ...statement };
+  });
+}
+
+/** Letters and digits only: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
+function sidOf(action: string): string {
+  const [service = '', name = ''] = action.split(':');
+  const text = /^\w+$/.test(name) ? name : `All${service.charAt(0).toUpperCase()}${service.slice(1)}`;
+  return text.replace(/[^A-Za-z0-9]/g, '');
+}
+
+function allowStatement({ sid, actions, resources, context }: ExplainedStatement): AllowStatement {
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources,
+    ...(Object.keys(context).length === 0 ? {} : { Condition: { StringEquals: context } }),
+  };
+}

@@ -1,0 +1,41 @@
+import { allowed, type Call, required } from './call.ts';
+import type { Because, ExpectedGrant, Source } from './grant.ts';
+import type { NamedResource } from './resource-name.ts';
+
+/**
+ * Step Functions stamps what it makes with a tag of its own, so that the call asks for `sagemaker:AddTags` too.
+ * The older templates do not know this.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
+ */
+export function tagGrants(
+  call: Call,
+  resource: NamedResource,
+  confidence: Because['confidence'] = 'confirmed',
+): readonly ExpectedGrant[] {
+  const { exact, quantifier } = resource;
+  const grants = allowedTagGrants(call, resource);
+  if (call.pack === 'docs-2023') return grants;
+  const ask = { action: 'sagemaker:AddTags', need: 'tag', quantifier, source: 'docs-2025' } as const;
+  return [required(call, { ...ask, resources: exact, confidence }), ...grants];
+}
+
+/** `sagemaker:AddTags` as generators scope it and, in the newer templates, on `*`. */
+export function allowedTagGrants(call: Call, { loose, quantifier }: NamedResource): readonly ExpectedGrant[] {
+  const ask = { action: 'sagemaker:AddTags', need: 'tag' } as const;
+  const scoped = allowed(call, { ...ask, resources: loose, quantifier, source: 'cdk' });
+  if (call.pack === 'docs-2023') return [scoped];
+  return [scoped, allowed(call, { ...ask, resources: ['*'], quantifier: 'all', source: 'docs-2025' })];
+}
+
+/** `sagemaker:ListTags` stands in every template, on `*`; nothing is known to fail without it. */
+export function listTagsGrants(
+  call: Call,
+  resource: NamedResource,
+  source: Source,
+): readonly ExpectedGrant[] {
+  const ask = { action: 'sagemaker:ListTags', need: 'documented', source } as const;
+  const anywhere = allowed(call, { ...ask, resources: ['*'], quantifier: 'all' });
+  if (source !== 'docs-2023') return [anywhere];
+  const { exact, quantifier } = resource;
+  return [required(call, { ...ask, resources: exact, quantifier }), anywhere];
+}

@@ -1,0 +1,62 @@
+import type { ExpectedGrant } from '../expected/grant.ts';
+import { contains, overlaps } from '../policy/contains.ts';
+import { parsePolicy } from '../policy/document.ts';
+import { type Access, identityAccess } from '../policy/effective.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import type { Pins } from '../policy/pins.ts';
+import type { Missing, Outcome } from './evidence.ts';
+
+/**
+ * Missing only if every spelling of the resource is refused, whatever the condition keys say that nobody can
+ * know beforehand; for a name that the run decides, only if no name at all is allowed.
+ */
+export function checkGrant(grant: ExpectedGrant, access: Access, pins: Pins): Outcome {
+  const unknown: string[] = [];
+  let missing: Missing | undefined;
+  for (const resource of grant.resources) {
+    const outcome = checkSpelling(grant, resource, access, pins);
+    if (outcome.kind === 'covered') return outcome;
+    if (outcome.kind === 'unknown') unknown.push(outcome.why);
+    else missing ??= outcome;
+  }
+  const [why] = unknown;
+  return why === undefined && missing !== undefined
+    ? missing
+    : { kind: 'unknown', why: why ?? 'the grant names no resource' };
+}
+
+function checkSpelling(grant: ExpectedGrant, resource: string, access: Access, pins: Pins): Outcome {
+  const wanted = accessTo(grant.action, resource, grant.context);
+  const reading = { pins, otherKeys: 'unknown' } as const;
+  const overlap = overlaps(wanted, access, reading);
+  if (overlap.kind === 'unknown' && grant.quantifier === 'some') return overlap;
+  if (overlap.kind === 'overlaps' && grant.quantifier === 'some') return { kind: 'covered' };
+  const verdict = contains(wanted, access, reading);
+  if (verdict.kind === 'contained') return { kind: 'covered' };
+  if (verdict.kind === 'unknown') return verdict;
+  const decision = evaluate(access, verdict.witness, pins);
+  if (decision.kind === 'allowed' || decision.kind === 'unknown')
+    return { kind: 'unknown', why: 'the role does not clearly refuse the witness' };
+  const sure = overlap.kind === 'disjoint' && grant.why.confidence === 'confirmed';
+  return {
+    kind: 'missing',
+    witness: verdict.witness,
+    confidence: sure ? 'confirmed' : 'potential',
+    refusal: decision,
+  };
+}
+
+/** The set of requests with one action on one resource pattern, carrying the given keys. */
+export function accessTo(
+  action: string,
+  resource: string,
+  context: Readonly<Record<string, string>>,
+): Access {
+  const statement = {
+    Effect: 'Allow',
+    Action: action,
+    Resource: resource,
+    ...(Object.keys(context).length === 0 ? {} : { Condition: { StringEquals: context } }),
+  };
+  return identityAccess([parsePolicy({ Version: '2012-10-17', Statement: statement }, 'expected')]);
+}

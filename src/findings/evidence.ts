@@ -1,0 +1,113 @@
+import type { Expectation, ExpectedGrant } from '../expected/grant.ts';
+import type { PolicyText, Role } from '../model/role.ts';
+import type { Revision, StateMachine } from '../model/state-machine.ts';
+import type { AccessLevel, Catalogue } from '../policy/catalogue.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Access } from '../policy/effective.ts';
+import type { Decision } from '../policy/evaluate.ts';
+import type { Pins } from '../policy/pins.ts';
+import type { Request } from '../policy/request.ts';
+import type { Statement } from '../policy/statement.ts';
+import type { Confidence, Severity } from './finding.ts';
+
+/** How the evaluator refuses a witness. */
+export type Refusal = Extract<Decision, { kind: 'explicitDeny' | 'implicitDeny' }>;
+
+/** A request that the definition makes and the role refuses. */
+export interface Missing {
+  readonly kind: 'missing';
+  readonly witness: Request;
+  readonly confidence: Confidence;
+  readonly refusal: Refusal;
+}
+
+/** What became of one required grant; `unknown` is neither a claim nor a pass. */
+export type Outcome =
+  | { readonly kind: 'covered' }
+  | Missing
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export interface GrantCheck {
+  readonly grant: ExpectedGrant;
+  readonly outcome: Outcome;
+}
+
+/** One definition that runs with a role, and what it expects of it. */
+export interface Use {
+  readonly machine: StateMachine;
+  readonly revision: Revision;
+  readonly expectation: Expectation;
+}
+
+/** A use with its required grants held against what the role really allows. */
+export interface CheckedUse extends Use {
+  readonly checks: readonly GrantCheck[];
+}
+
+/** One Allow statement of a role's own policies. */
+export interface Granting {
+  readonly text: PolicyText;
+  readonly statement: Statement;
+  /** What of the statement remains after every Deny, the boundary and the SCPs. */
+  readonly access: Access;
+}
+
+/** A statement that lets the role pass more than anybody can have meant. */
+export interface WidePass {
+  /** `any-role`: whatever its name. `any-service`: to whichever service asks. */
+  readonly kinds: readonly ('any-role' | 'any-service')[];
+  readonly witness: Request;
+}
+
+/** A statement against what the uses of its role justify. */
+export type ExcessAnswer =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'excess'; readonly severity: Severity; readonly witness: Request }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export interface JudgedStatement extends Granting {
+  /** `*` on `*`, without a condition. */
+  readonly admin: boolean;
+  readonly widePass?: WidePass;
+  readonly excess: ExcessAnswer;
+}
+
+/** A role that state machines run with, and everything about it in one place. */
+export interface RoleCase {
+  readonly role: Role;
+  /** The role's policies, parsed, in the order of `role.policies`. */
+  readonly documents: readonly PolicyDocument[];
+  readonly access: Access;
+  readonly trust: PolicyDocument;
+  /** Condition keys whose value the role itself decides. */
+  readonly pins: Pins;
+  readonly uses: readonly CheckedUse[];
+  /** Everything that some use of the role justifies. */
+  readonly allowed: readonly ExpectedGrant[];
+  readonly statements: readonly JudgedStatement[];
+  /** The state machine that could not be read and uses the role: what it needs cannot be called excess. */
+  readonly excessBlockedBy?: string;
+}
+
+/** The actions of each access level, on the resources of one account. */
+export type HomeCatalogue = ReadonlyMap<AccessLevel, Catalogue>;
+
+/** What all rules may know of the account. */
+export interface Account {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly roles: ReadonlyMap<string, Role>;
+  /** True where an ARN that is not in `roles` does not exist. */
+  readonly rolesComplete: boolean;
+  readonly absentRoles: ReadonlySet<string>;
+  /** Parsed, one list for each level. */
+  readonly serviceControlPolicies: readonly (readonly PolicyDocument[])[];
+  readonly home: HomeCatalogue;
+}
+
+export interface Evidence {
+  readonly account: Account;
+  readonly cases: readonly RoleCase[];
+  /** Uses of a role that is not among the roles read. */
+  readonly homeless: readonly Use[];
+}

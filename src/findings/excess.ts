@@ -1,0 +1,87 @@
+import type { ExpectedGrant } from '../expected/grant.ts';
+import { policyOf } from '../expected/policy-of.ts';
+import type { AccessLevel, Catalogue } from '../policy/catalogue.ts';
+import { contains } from '../policy/contains.ts';
+import { parsePolicy } from '../policy/document.ts';
+import { type Access, identityAccess } from '../policy/effective.ts';
+import type { Pins } from '../policy/pins.ts';
+import type { Request } from '../policy/request.ts';
+import type { ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
+import type { Severity } from './finding.ts';
+
+/** The services whose templates are complete enough to call the rest excess. */
+export const SCOPED_SERVICES: readonly string[] = ['sagemaker', 'iam', 'events', 'states'];
+
+const SEVERITY_OF: Readonly<Record<AccessLevel, Severity>> = {
+  'Permissions management': 'high',
+  Write: 'medium',
+  Tagging: 'low',
+  Read: 'low',
+  List: 'low',
+};
+
+/** What a role is measured by. */
+export interface Yardstick {
+  readonly allowed: Access;
+  /** `allowed`, and the habits of generators that harm nobody. */
+  readonly tolerated: Access;
+}
+
+/** The union of all that the uses of a role justify. */
+export function yardstickOf(grants: readonly ExpectedGrant[]): Yardstick {
+  const document = parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
+  return { allowed: identityAccess([document]), tolerated: identityAccess([document, BENIGN]) };
+}
+
+/** The managed rules of Step Functions, removed as well as made: seen on many roles, and nothing else is reached with it. */
+const BENIGN = parsePolicy(
+  {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Action: [
+        'events:PutTargets',
+        'events:PutRule',
+        'events:DescribeRule',
+        'events:DeleteRule',
+        'events:RemoveTargets',
+      ],
+      Resource: 'arn:*:events:*:*:rule/StepFunctions*',
+    },
+  },
+  'benign',
+);
+
+const SCOPE = parsePolicy(
+  {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: SCOPED_SERVICES.map((service) => `${service}:*`), Resource: '*' },
+  },
+  'scope',
+);
+
+/** The worst that the statement allows beyond the yardstick, asked one access level after the other. */
+export function excessOf(
+  granting: Granting,
+  pins: Pins,
+  yardstick: Yardstick,
+  home: HomeCatalogue,
+): ExcessAnswer {
+  const unknown: string[] = [];
+  const beyond = (typed: Catalogue, allowed: Access): Request | undefined => {
+    const asked: Access = { layers: [...granting.access.layers, [SCOPE]] };
+    const verdict = contains(asked, allowed, { pins, typed });
+    if (verdict.kind === 'unknown') unknown.push(verdict.why);
+    return verdict.kind === 'exceeds' ? verdict.witness : undefined;
+  };
+  for (const [level, typed] of home) {
+    const witness = beyond(typed, yardstick.tolerated);
+    if (witness !== undefined) return { kind: 'excess', severity: SEVERITY_OF[level], witness };
+  }
+  for (const typed of home.values()) {
+    const witness = beyond(typed, yardstick.allowed);
+    if (witness !== undefined) return { kind: 'excess', severity: 'info', witness };
+  }
+  const [why] = unknown;
+  return why === undefined ? { kind: 'none' } : { kind: 'unknown', why };
+}

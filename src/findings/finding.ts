@@ -1,0 +1,76 @@
+import type { Need, Source } from '../expected/grant.ts';
+import type { Request } from '../policy/request.ts';
+
+/** From worst to mildest. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export type Status = 'new' | 'active' | 'changed' | 'reopened' | 'resolved' | 'suppressed';
+
+/** `confirmed`: it holds in every run. `potential`: it depends on what a run is given, or on coverage that is named. */
+export type Confidence = 'confirmed' | 'potential';
+
+/** One reason for a finding: the state that needs it. */
+export interface BecauseLine {
+  readonly stateMachine: string;
+  /** JSON path of the state in the definition. */
+  readonly state: string;
+  readonly integration: string;
+  readonly pattern: string;
+  readonly source: Source;
+  readonly need: Need;
+}
+
+/** The statement of a role's policy that a finding speaks of; `index` counts from 0. */
+export interface StatementRef {
+  readonly policy: string;
+  readonly index: number;
+  readonly sid?: string;
+}
+
+/** An IAM policy document, ready to be written as JSON. */
+export interface PolicyJson {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly StatementJson[];
+}
+
+export interface StatementJson {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+export interface Remedy {
+  readonly text: string;
+  /** The exact inline policy to attach, or the replacement of the statement. */
+  readonly policy?: PolicyJson;
+}
+
+/** A claim about the account, with the request that proves it. The shape is the contract of the JSON report. */
+export interface Finding {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly status: Status;
+  readonly confidence: Confidence;
+  readonly title: string;
+  readonly message: string;
+  readonly region: string;
+  readonly resource: { readonly arn: string; readonly type: string };
+  readonly role: { readonly arn: string; readonly name: string };
+  readonly expected?: { readonly policy: PolicyJson };
+  readonly witness?: Request;
+  readonly because: readonly BecauseLine[];
+  readonly statement?: StatementRef;
+  readonly remedy: Remedy;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly references: readonly string[];
+}
+
+/** True where `severity` is at least as bad as `threshold`. */
+export function atLeast(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+
+/** What a finding is about, whatever it looks like today: everything else goes into its content. */
+export interface Identity {
+  readonly partition: string;
+  readonly accountId: string;
+  /** Region, or `global`. */
+  readonly region: string;
+  readonly ruleId: string;
+  /** ARN without version or alias. */
+  readonly resource: string;
+  readonly subject: unknown;
+}
+
+/** The name of a finding over all its life: `v1-` and 32 hexadecimal digits. */
+export function fingerprint(identity: Identity): string {
+  return `v1-${digest({ v: 1, ...identity })}`;
+}
+
+/** The first 32 hexadecimal digits of the SHA-256 of the canonical JSON. */
+export function digest(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
+}
+
+/**
+ * RFC 8785: keys sorted by UTF-16 code units, no white space, numbers and strings as ECMAScript writes them.
+ * https://www.rfc-editor.org/rfc/rfc8785
+ */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+  return `{${members.join(',')}}`;
+}

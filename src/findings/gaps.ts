@@ -1,0 +1,153 @@
+import type { Gap, GapKind } from '../model/coverage.ts';
+import type { PolicyText } from '../model/role.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Account, CheckedUse, Evidence, RoleCase, Use } from './evidence.ts';
+import { canonicalJson } from './fingerprint.ts';
+import { printable } from './printable.ts';
+import { trustQuestions } from './trust.ts';
+
+/** Everything that this audit could not tell, each hole once: reads that failed, and questions left undecided. */
+export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
+  const gaps = [
+    ...snapshot.gaps,
+    ...evidence.homeless.flatMap((use) => unreadRole(use, evidence.account)),
+    ...evidence.homeless.flatMap(definitionGaps),
+    ...evidence.cases.flatMap(roleGaps),
+    ...undecidedTrust(evidence),
+  ];
+  return [...new Map(gaps.map((gap) => [canonicalJson(gap), gap])).values()];
+}
+
+function roleGaps(roleCase: RoleCase): readonly Gap[] {
+  const { role, documents, uses } = roleCase;
+  return [
+    ...role.policies.flatMap((text, index) => policyGaps(roleCase, text, documents[index])),
+    ...(role.boundary === undefined ? [] : policyGaps(roleCase, role.boundary, undefined)),
+    ...policyGaps(roleCase, role.trust, roleCase.trust),
+    ...uses.flatMap(definitionGaps),
+    ...uses.flatMap((use) => undecidedGrants(use, roleCase)),
+    ...undecidedExcess(roleCase),
+  ];
+}
+
+/** A policy that was not read, or of which some part does not make sense. */
+function policyGaps(
+  { role }: RoleCase,
+  text: PolicyText,
+  document: PolicyDocument | undefined,
+): readonly Gap[] {
+  const place = { source: 'iam:GetAccountAuthorizationDetails', region: 'global', resource: role.arn };
+  const name = `\`${printable(text.name)}\``;
+  switch (text.document.kind) {
+    case 'denied':
+      return [
+        { ...place, kind: 'denied', why: `${name}: ${text.document.why}`, action: text.document.action },
+      ];
+    case 'failed':
+      return [{ ...place, kind: 'failed', why: `${name}: ${text.document.why}` }];
+    case 'partial':
+    case 'known':
+      return (document?.problems ?? []).map(({ path, message }) => ({
+        ...place,
+        kind: 'malformed',
+        why: `${name}: ${path}: ${message}`,
+      }));
+  }
+}
+
+function definitionGaps({ machine, revision, expectation }: Use): readonly Gap[] {
+  const place = { region: machine.region, resource: machine.arn };
+  const version = revision.qualifier === 'current' ? '' : `version ${revision.qualifier}: `;
+  if (revision.definition.kind === 'denied')
+    return [
+      {
+        source: 'states:DescribeStateMachine',
+        ...place,
+        kind: 'denied',
+        why: `${version}${revision.definition.why}`,
+        action: revision.definition.action,
+      },
+    ];
+  if (revision.definition.kind === 'failed')
+    return [
+      {
+        source: 'states:DescribeStateMachine',
+        ...place,
+        kind: 'failed',
+        why: `${version}${revision.definition.why}`,
+      },
+    ];
+  return expectation.gaps.map(({ kind, path, why }) => ({
+    source: 'definition',
+    ...place,
+    kind,
+    why: `${version}${printable(path)}: ${why}`,
+  }));
+}
+
+/** A role that is not among those read, where nothing proves that it does not exist. */
+function unreadRole({ machine, revision }: Use, account: Account): readonly Gap[] {
+  const known = account.rolesComplete || account.absentRoles.has(revision.roleArn);
+  if (known && revision.roleArn.split(':')[4] === account.accountId) return [];
+  const why = `the role of \`${printable(machine.name)}\` was not read`;
+  return [
+    {
+      source: 'iam:GetRole',
+      region: 'global',
+      resource: revision.roleArn,
+      kind: 'not-read',
+      why,
+      action: 'iam:GetRole',
+    },
+  ];
+}
+
+/** Grants that depend on what an audit cannot know, counted by reason. */
+function undecidedGrants({ machine, checks }: CheckedUse, { role }: RoleCase): readonly Gap[] {
+  const counts = new Map<string, string[]>();
+  for (const { grant, outcome } of checks) {
+    if (outcome.kind !== 'unknown') continue;
+    counts.set(outcome.why, [...(counts.get(outcome.why) ?? []), grant.action]);
+  }
+  return [...counts].map(([why, actions]) => ({
+    source: 'policy',
+    region: machine.region,
+    resource: role.arn,
+    kind: 'undecided',
+    why: `whether \`${printable(machine.name)}\` may ${[...new Set(actions)].map((action) => `\`${action}\``).join(', ')}: ${why}`,
+  }));
+}
+
+function undecidedExcess({ role, statements, excessBlockedBy }: RoleCase): readonly Gap[] {
+  const place = {
+    source: 'policy',
+    region: 'global',
+    resource: role.arn,
+    kind: 'undecided' satisfies GapKind,
+  } as const;
+  if (excessBlockedBy !== undefined)
+    return [
+      {
+        ...place,
+        why: `whether the role allows too much: the definition of \`${printable(excessBlockedBy)}\` is not known`,
+      },
+    ];
+  const whys = statements.flatMap(({ text, excess }) =>
+    excess.kind === 'unknown' ? [`whether \`${printable(text.name)}\` allows too much: ${excess.why}`] : [],
+  );
+  return [...new Set(whys)].map((why) => ({ ...place, why }));
+}
+
+function* undecidedTrust(evidence: Evidence): Iterable<Gap> {
+  for (const { role, assumer, answer } of trustQuestions(evidence)) {
+    if (answer.kind === 'unknown')
+      yield {
+        source: 'policy',
+        region: 'global',
+        resource: role.arn,
+        kind: 'undecided',
+        why: `whether \`${assumer.service}\` may assume the role: ${answer.why}`,
+      };
+  }
+}

@@ -1,0 +1,116 @@
+import { expectationOf } from '../expected/expect.ts';
+import type { Expectation, ExpectedGrant, Pack } from '../expected/grant.ts';
+import { readValue } from '../model/read.ts';
+import type { PolicyText, Role } from '../model/role.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { StateMachine } from '../model/state-machine.ts';
+import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../policy/document.ts';
+import { type Access, identityAccess } from '../policy/effective.ts';
+import type { Pins } from '../policy/pins.ts';
+import { checkGrant } from './checks.ts';
+import type { Account, Evidence, GrantCheck, RoleCase, Use } from './evidence.ts';
+import { homeCatalogue } from './home-catalogue.ts';
+import { judgeStatements } from './statements.ts';
+
+/** Brings state machines, roles and expectations together, role by role. */
+export function gatherEvidence(snapshot: Snapshot, pack: Pack): Evidence {
+  const account = accountOf(snapshot);
+  const homeless: Use[] = [];
+  const byRole = new Map<Role, Use[]>();
+  for (const use of usesOf(snapshot.stateMachines, pack)) {
+    const role = account.roles.get(use.revision.roleArn);
+    if (role === undefined) homeless.push(use);
+    else byRole.set(role, [...(byRole.get(role) ?? []), use]);
+  }
+  return { account, cases: [...byRole].map(([role, uses]) => roleCase(role, uses, account)), homeless };
+}
+
+function accountOf(snapshot: Snapshot): Account {
+  return {
+    partition: snapshot.partition,
+    accountId: snapshot.accountId,
+    roles: new Map(snapshot.roles.map((role) => [role.arn, role])),
+    rolesComplete: snapshot.rolesComplete,
+    absentRoles: new Set(snapshot.absentRoles),
+    serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),
+    home: homeCatalogue(snapshot),
+  };
+}
+
+/** Where a definition was not read nothing is expected of it, and `excessBlockedBy` keeps that from becoming a claim. */
+const UNREAD: Expectation = { grants: [], passedRoles: [], gaps: [] };
+
+function* usesOf(machines: readonly StateMachine[], pack: Pack): Iterable<Use> {
+  for (const machine of machines) {
+    for (const revision of machine.revisions) {
+      const definition = readValue(revision.definition);
+      const expectation = definition === undefined ? UNREAD : expectationOf({ definition, machine, pack });
+      yield { machine, revision, expectation };
+    }
+  }
+}
+
+/** The case of a role as it is, or as it would be: a remedy is tried by building the case of an altered role. */
+export function roleCase(role: Role, uses: readonly Use[], account: Account): RoleCase {
+  const documents = role.policies.map(parseText);
+  const boundary = role.boundary === undefined ? undefined : parseText(role.boundary);
+  const access = identityAccess(documents, boundary, account.serviceControlPolicies);
+  const pins = pinsOf(role);
+  const allowed = uses.flatMap(({ expectation }) => expectation.grants);
+  const blocker = uses.find(
+    ({ revision, expectation }) => revision.definition.kind !== 'known' || isBroken(expectation),
+  );
+  return {
+    role,
+    documents,
+    access,
+    trust: parseTrustPolicy(readValue(role.trust.document), role.trust.name),
+    pins,
+    uses: uses.map((use) => ({ ...use, checks: checkUse(use, access, pins) })),
+    allowed,
+    statements: judgeStatements({ role, documents, access, pins, allowed, uses }, account),
+    ...(blocker === undefined ? {} : { excessBlockedBy: blocker.machine.arn }),
+  };
+}
+
+function parseText(text: PolicyText): PolicyDocument {
+  return parsePolicy(readValue(text.document), text.name);
+}
+
+function isBroken(expectation: Expectation): boolean {
+  return expectation.gaps.some(({ kind }) => kind === 'malformed');
+}
+
+/**
+ * A version that only its own ARN starts adds to what the role is justified to allow, and requires nothing:
+ * nobody may ever run it.
+ */
+function checkUse(use: Use, access: Access, pins: Pins): readonly GrantCheck[] {
+  if (use.revision.use === 'may-run') return [];
+  const required = use.expectation.grants.filter(({ bound }) => bound === 'required');
+  return required.map((grant) => ({
+    grant,
+    outcome: checkGrant(grant, access, { ...pins, ...placePins(grant, use.machine) }),
+  }));
+}
+
+/**
+ * Keys of the principal that the role itself fixes. Session tags could override role tags, but Step Functions
+ * passes none.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+ */
+function pinsOf(role: Role): Pins {
+  const pins: Record<string, readonly string[]> = Object.create(null);
+  pins['aws:PrincipalArn'] = [role.arn];
+  pins['aws:PrincipalAccount'] = [role.accountId];
+  pins['aws:PrincipalType'] = ['AssumedRole'];
+  pins['aws:SecureTransport'] = ['true'];
+  for (const [key, value] of Object.entries(role.tags)) pins[`aws:PrincipalTag/${key}`] = [value];
+  return pins;
+}
+
+/** A task calls its service in the region and account of the state machine; IAM is global, so its region is left open. */
+function placePins(grant: ExpectedGrant, machine: StateMachine): Pins {
+  const account: Pins = { 'aws:ResourceAccount': [machine.accountId] };
+  return grant.action.startsWith('iam:') ? account : { ...account, 'aws:RequestedRegion': [machine.region] };
+}

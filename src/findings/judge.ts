@@ -1,0 +1,86 @@
+import type { Evidence } from './evidence.ts';
+import type { Finding } from './finding.ts';
+import { SEVERITIES } from './finding.ts';
+import { fingerprint } from './fingerprint.ts';
+import { remedyFor } from './remedy.ts';
+import type { Rule, Violation } from './rule.ts';
+
+/** What the rules have to say, each with its identity and a remedy that was tried. Sorted by severity, rule, resource. */
+export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: string): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const [id, rule, violation] of violations(evidence, rules)) {
+    if (!found.has(id)) found.set(id, findingOf(id, rule, violation, evidence, rules, takenAt));
+  }
+  return [...found.values()].sort(worstFirst);
+}
+
+function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[string, Rule, Violation]> {
+  const { partition, accountId } = evidence.account;
+  for (const rule of rules) {
+    for (const violation of rule.check(evidence)) {
+      const { region, resource, subject } = violation;
+      const id = fingerprint({
+        partition,
+        accountId,
+        region,
+        ruleId: rule.id,
+        resource: resource.arn,
+        subject: { ...subjectIn(violation), subject },
+      });
+      yield [id, rule, violation];
+    }
+  }
+}
+
+/** A state machine can change its role; what the new role lacks is another matter than what the old one lacked. */
+function subjectIn({ resource, role }: Violation): { readonly role?: string } {
+  return resource.arn === role.arn ? {} : { role: role.arn };
+}
+
+function findingOf(
+  id: string,
+  rule: Rule,
+  violation: Violation,
+  evidence: Evidence,
+  rules: readonly Rule[],
+  takenAt: string,
+): Finding {
+  const idsOf = (altered: Evidence) => new Set([...violations(altered, rules)].map(([other]) => other));
+  const { witness, expected, statement } = violation;
+  return {
+    id,
+    ruleId: rule.id,
+    severity: violation.severity,
+    status: 'new',
+    confidence: violation.confidence,
+    title: rule.title,
+    message: violation.message,
+    region: violation.region,
+    resource: violation.resource,
+    role: violation.role,
+    ...(expected === undefined ? {} : { expected: { policy: expected } }),
+    ...(witness === undefined ? {} : { witness }),
+    because: violation.because,
+    ...(statement === undefined ? {} : { statement }),
+    remedy: remedyFor(id, violation.cure, evidence, idsOf),
+    firstSeen: takenAt,
+    lastSeen: takenAt,
+    references: rule.references,
+  };
+}
+
+function worstFirst(left: Finding, right: Finding): number {
+  return (
+    SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
+    compare(left.ruleId, right.ruleId) ||
+    compare(left.resource.arn, right.resource.arn) ||
+    compare(left.witness?.action ?? '', right.witness?.action ?? '') ||
+    compare(left.id, right.id)
+  );
+}
+
+/** By UTF-16 code units: the same on every machine, whatever its locale. */
+function compare(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

@@ -1,0 +1,70 @@
+import { policyOf } from '../expected/policy-of.ts';
+import { becauseLines, whoNeeds } from './because.ts';
+import type { Cure } from './cure.ts';
+import type { Refusal, RoleCase } from './evidence.ts';
+import type { PolicyJson, Severity } from './finding.ts';
+import type { MissingGroup } from './missing.ts';
+import { printable } from './printable.ts';
+import type { Violation } from './rule.ts';
+
+/** The violation of a group of refused grants: its first witness, every state that needs it, and what to attach. */
+export function missingViolation(group: MissingGroup, severity: Severity, consequence: string): Violation {
+  const { roleCase, machine, refused } = group;
+  const [first] = refused;
+  const { witness, refusal } = first.outcome;
+  const asked = `\`${witness.action}\` on \`${printable(witness.resource)}\``;
+  const others = new Set(refused.map(({ grant }) => grant.action)).size - 1;
+  const also = others > 0 ? ` (and ${others} more ${others === 1 ? 'action' : 'actions'})` : '';
+  const grants = refused.map(({ grant }) => grant);
+  const expected = policyOf(grants, 'required').policy;
+  return {
+    subject: { need: group.need, integration: group.integration, resource: group.resourceClass },
+    severity,
+    confidence: refused.every(({ outcome }) => outcome.confidence === 'confirmed')
+      ? 'confirmed'
+      : 'potential',
+    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}`,
+    region: machine.region,
+    resource: { arn: machine.arn, type: 'AWS::StepFunctions::StateMachine' },
+    role: { arn: roleCase.role.arn, name: roleCase.role.name },
+    witness,
+    because: becauseLines(refused),
+    expected,
+    cure: cureOf(group, refusal, expected),
+  };
+}
+
+function becauseOf(refusal: Refusal, roleCase: RoleCase): string {
+  const place = placeOf(refusal, roleCase);
+  return place === undefined ? '' : `, because ${place}`;
+}
+
+/** What refuses, where it is not simply the absence of an Allow in the role's own policies. */
+function placeOf(refusal: Refusal, roleCase: RoleCase): string | undefined {
+  switch (refusal.kind) {
+    case 'explicitDeny':
+      return `statement ${refusal.by.sid ?? refusal.by.statement} of \`${printable(refusal.by.policy)}\` denies it`;
+    case 'implicitDeny': {
+      if (refusal.layer === 0) return undefined;
+      if (roleCase.role.boundary !== undefined && refusal.layer === 1)
+        return `the permissions boundary \`${printable(roleCase.role.boundary.name)}\` does not allow it`;
+      return 'a service control policy does not allow it';
+    }
+  }
+}
+
+function cureOf({ roleCase }: MissingGroup, refusal: Refusal, policy: PolicyJson): Cure {
+  const place = placeOf(refusal, roleCase);
+  const otherwise =
+    place === undefined
+      ? 'Grant it; an inline policy alone does not, because a Deny, the permissions boundary or a service control policy stands against it'
+      : `Change what stands against it: ${place}`;
+  if (refusal.kind === 'explicitDeny') return { kind: 'tell', text: otherwise };
+  return {
+    kind: 'attach',
+    roleArn: roleCase.role.arn,
+    policy,
+    text: `Attach this inline policy to \`${printable(roleCase.role.name)}\``,
+    otherwise,
+  };
+}

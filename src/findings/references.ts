@@ -1,0 +1,11 @@
+/** Pages that rules cite, each under one name. */
+export const SAGEMAKER_TEMPLATES =
+  'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html';
+export const INTEGRATION_TEMPLATES =
+  'https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html';
+export const PASS_ROLE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html';
+export const STATE_MACHINE_ROLE =
+  'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html';
+export const SAGEMAKER_ROLES = 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html';
+export const LEAST_PRIVILEGE =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';

@@ -1,0 +1,35 @@
+import type { Request } from '../policy/request.ts';
+import type { Cure } from './cure.ts';
+import type { Evidence } from './evidence.ts';
+import type { BecauseLine, Confidence, PolicyJson, Severity, StatementRef } from './finding.ts';
+
+/** What a rule has to say about one subject. The judge gives it an identity, a status and a verified remedy. */
+export interface Violation {
+  /** The semantic unit within the resource; with rule and resource it names the finding for ever. */
+  readonly subject: unknown;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+  /** Region, or `global`. */
+  readonly region: string;
+  readonly resource: { readonly arn: string; readonly type: string };
+  readonly role: { readonly arn: string; readonly name: string };
+  readonly witness?: Request;
+  readonly because: readonly BecauseLine[];
+  readonly expected?: PolicyJson;
+  readonly statement?: StatementRef;
+  readonly cure: Cure;
+}
+
+/** One thing worth saying. A rule is a generator: it cannot await, so it cannot reach out. */
+export interface Rule {
+  /** Stable for ever: suppressions and ticket systems are keyed by it. */
+  readonly id: string;
+  readonly title: string;
+  /** The worst severity that the rule gives. */
+  readonly severity: Severity;
+  readonly why: string;
+  readonly remedy: string;
+  readonly references: readonly string[];
+  readonly check: (evidence: Evidence) => Iterable<Violation>;
+}

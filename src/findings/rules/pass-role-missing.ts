@@ -1,0 +1,18 @@
+import { missingGroups } from '../missing.ts';
+import { missingViolation } from '../missing-violation.ts';
+import { PASS_ROLE, SAGEMAKER_TEMPLATES } from '../references.ts';
+import type { Rule } from '../rule.ts';
+
+export const passRoleMissing: Rule = {
+  id: 'pass-role-missing',
+  title: 'The role may not pass the role that a job runs with',
+  severity: 'high',
+  why: 'A request that names a role needs `iam:PassRole` on that role for the service that will use it. Without it the create call is refused, whatever else the role allows.',
+  remedy: 'Attach the inline policy of the finding to the role; it names the passed role and the service.',
+  references: [PASS_ROLE, SAGEMAKER_TEMPLATES],
+  *check(evidence) {
+    for (const group of missingGroups(evidence, 'pass-role')) {
+      yield missingViolation(group, 'high', 'the create call is refused');
+    }
+  },
+};

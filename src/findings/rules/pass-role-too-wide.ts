@@ -1,0 +1,49 @@
+import { purposeOf } from '../because.ts';
+import type { WidePass } from '../evidence.ts';
+import { SCOPED_SERVICES } from '../excess.ts';
+import { printable } from '../printable.ts';
+import { PASS_ROLE, SAGEMAKER_TEMPLATES } from '../references.ts';
+import { narrowingCure } from '../replacement.ts';
+import type { Rule } from '../rule.ts';
+import { refOf, subjectOf } from '../statements.ts';
+
+export const passRoleTooWide: Rule = {
+  id: 'pass-role-too-wide',
+  title: 'The role may pass any role, or pass roles to any service',
+  severity: 'high',
+  why: 'Whoever can start or change the state machine can start a job, or another service, with any role that may be passed, an administrator among them. It is a known path to more privilege.',
+  remedy:
+    'Name the roles that the definition passes, and the service in the condition `iam:PassedToService`.',
+  references: [PASS_ROLE, SAGEMAKER_TEMPLATES],
+  *check(evidence) {
+    for (const roleCase of evidence.cases) {
+      const { role } = roleCase;
+      for (const judged of roleCase.statements) {
+        if (judged.widePass === undefined) continue;
+        yield {
+          subject: subjectOf(judged.statement),
+          severity: 'high',
+          confidence: 'confirmed',
+          message: messageOf(role.name, judged.widePass),
+          region: 'global',
+          resource: { arn: role.arn, type: 'AWS::IAM::Role' },
+          role: { arn: role.arn, name: role.name },
+          witness: judged.widePass.witness,
+          because: purposeOf(roleCase),
+          statement: refOf(judged),
+          cure: narrowingCure(judged, roleCase, SCOPED_SERVICES, ADVICE),
+        };
+      }
+    }
+  },
+};
+
+const ADVICE =
+  'Name in the statement the roles that may be passed, and the service in the condition `iam:PassedToService`; where the definition takes the role from its input, agree on a path or a prefix for such roles';
+
+function messageOf(name: string, { kinds, witness }: WidePass): string {
+  const [service = 'any service'] = witness.context['iam:PassedToService'] ?? [];
+  const what = kinds.includes('any-role') ? 'any role' : 'roles';
+  const whom = kinds.includes('any-service') ? 'any service' : `\`${printable(service)}\``;
+  return `\`${printable(name)}\` may pass ${what} to ${whom}, such as \`${printable(witness.resource)}\` to \`${printable(service)}\``;
+}

@@ -1,0 +1,100 @@
+import type { Request } from '../../policy/request.ts';
+import { purposeOf } from '../because.ts';
+import type { JudgedStatement, RoleCase } from '../evidence.ts';
+import { SCOPED_SERVICES } from '../excess.ts';
+import { atLeast, SEVERITIES, type Severity } from '../finding.ts';
+import { printable } from '../printable.ts';
+import { LEAST_PRIVILEGE, SAGEMAKER_TEMPLATES } from '../references.ts';
+import { narrowingCure } from '../replacement.ts';
+import type { Rule, Violation } from '../rule.ts';
+import { refOf, subjectOf } from '../statements.ts';
+import { otherPrincipals } from '../trust.ts';
+
+export const permissionExcess: Rule = {
+  id: 'permission-excess',
+  title: 'The role allows what nothing that uses it expects',
+  severity: 'high',
+  why: 'Whatever a role allows beyond the needs of its state machines serves only a mistake or an attacker. Judged are SageMaker, IAM, EventBridge and Step Functions grants.',
+  remedy: 'Replace the statement by the narrower one of the finding, or remove it.',
+  references: [LEAST_PRIVILEGE, SAGEMAKER_TEMPLATES],
+  *check(evidence) {
+    for (const roleCase of evidence.cases) {
+      if (roleCase.excessBlockedBy !== undefined) continue;
+      const found = roleCase.statements.flatMap(foundIn);
+      for (const one of worstOfEachPolicy(found)) yield violationOf(one, roleCase);
+    }
+  },
+};
+
+interface Found {
+  readonly judged: JudgedStatement;
+  readonly severity: Severity;
+  readonly witness: Request;
+  /** Statements of the same AWS managed policy that this one speaks for. */
+  readonly others: number;
+}
+
+function foundIn(judged: JudgedStatement): readonly Found[] {
+  const { excess, admin } = judged;
+  if (excess.kind !== 'excess') return [];
+  return [{ judged, severity: admin ? 'high' : excess.severity, witness: excess.witness, others: 0 }];
+}
+
+/** Nobody edits a statement of an AWS managed policy: it is detached as a whole, so it is told once. */
+function worstOfEachPolicy(found: readonly Found[]): readonly Found[] {
+  const told = new Map<unknown, Found>();
+  for (const one of found) {
+    const { text } = one.judged;
+    const key = text.origin === 'aws-managed' ? text.arn : one;
+    const before = told.get(key);
+    if (before === undefined) told.set(key, one);
+    else
+      told.set(key, {
+        ...(atLeast(before.severity, one.severity) ? before : one),
+        others: before.others + 1,
+      });
+  }
+  return [...told.values()];
+}
+
+function violationOf({ judged, severity, witness, others }: Found, roleCase: RoleCase): Violation {
+  const { role } = roleCase;
+  const shared = otherPrincipals(roleCase.trust);
+  const managed = judged.text.origin === 'aws-managed';
+  const versionsKnown = roleCase.uses.every(({ machine }) => machine.versionsKnown);
+  return {
+    subject: managed ? { policy: judged.text.arn } : subjectOf(judged.statement),
+    severity: shared.length > 0 && !judged.admin ? milder(severity) : severity,
+    confidence: shared.length === 0 && versionsKnown ? 'confirmed' : 'potential',
+    message: `${messageOf(role.name, judged, witness, others)}${sharedWith(shared)}`,
+    region: 'global',
+    resource: { arn: role.arn, type: 'AWS::IAM::Role' },
+    role: { arn: role.arn, name: role.name },
+    witness,
+    because: purposeOf(roleCase),
+    statement: refOf(judged),
+    cure: narrowingCure(
+      judged,
+      roleCase,
+      SCOPED_SERVICES,
+      'Narrow the statement to what the state machines of the role need; `plumbline expect` prints it',
+    ),
+  };
+}
+
+function messageOf(name: string, { text, admin }: JudgedStatement, witness: Request, others: number): string {
+  if (admin)
+    return `\`${printable(name)}\` is an administrator through \`${printable(text.name)}\`: it allows everything, such as \`${witness.action}\` on \`${printable(witness.resource)}\``;
+  const request = `\`${witness.action}\` on \`${printable(witness.resource)}\``;
+  const more = others === 0 ? '' : `; so do ${others} more of its statements`;
+  return `\`${printable(name)}\` allows ${request} through \`${printable(text.name)}\`, and nothing that uses the role expects it${more}`;
+}
+
+function sharedWith(principals: readonly string[]): string {
+  if (principals.length === 0) return '';
+  return `; ${principals.map((principal) => `\`${printable(principal)}\``).join(', ')} may use it too`;
+}
+
+function milder(severity: Severity): Severity {
+  return SEVERITIES[Math.min(SEVERITIES.indexOf(severity) + 1, SEVERITIES.length - 1)] ?? severity;
+}

@@ -1,0 +1,80 @@
+import type { ExpectedGrant } from '../expected/grant.ts';
+import type { Role } from '../model/role.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Access } from '../policy/effective.ts';
+import type { Pins } from '../policy/pins.ts';
+import type { Statement } from '../policy/statement.ts';
+import type { Account, Granting, JudgedStatement, Use } from './evidence.ts';
+import { excessOf, yardstickOf } from './excess.ts';
+import type { StatementRef } from './finding.ts';
+import { without } from './home-catalogue.ts';
+import { widePass } from './pass-role.ts';
+
+/** A role before its statements are judged. */
+interface Subject {
+  readonly role: Role;
+  readonly documents: readonly PolicyDocument[];
+  readonly access: Access;
+  readonly pins: Pins;
+  readonly allowed: readonly ExpectedGrant[];
+  readonly uses: readonly Use[];
+}
+
+/** Every Allow statement of the role's own policies, with what it grants beyond the uses of the role. */
+export function judgeStatements(subject: Subject, account: Account): readonly JudgedStatement[] {
+  const yardstick = yardstickOf(subject.allowed);
+  const homeButPassRole = without(account.home, 'iam:passrole');
+  const passed = new Set(
+    subject.uses.flatMap(({ expectation }) => expectation.passedRoles.map(({ roleArn }) => roleArn)),
+  );
+  return [...allowStatements(subject)].map((granting) => {
+    const admin = isAdmin(granting.statement);
+    const wide = admin ? undefined : widePass(granting, subject.pins, account, passed);
+    const home = wide === undefined ? account.home : homeButPassRole;
+    const excess = excessOf(granting, subject.pins, yardstick, home);
+    return { ...granting, admin, excess, ...(wide === undefined ? {} : { widePass: wide }) };
+  });
+}
+
+function* allowStatements({ role, documents, access }: Subject): Iterable<Granting> {
+  const denies = documents.map(onlyDenies);
+  const [, ...outer] = access.layers;
+  for (const [index, document] of documents.entries()) {
+    const text = role.policies[index];
+    if (text === undefined) continue;
+    for (const statement of document.statements) {
+      if (statement.effect !== 'Allow') continue;
+      const alone: PolicyDocument = { ...document, statements: [statement] };
+      yield { text, statement, access: { layers: [[alone, ...denies], ...outer] } };
+    }
+  }
+}
+
+/** What can take away from a statement: the Denies, and what may be one. */
+function onlyDenies(document: PolicyDocument): PolicyDocument {
+  return { ...document, statements: document.statements.filter(({ effect }) => effect !== 'Allow') };
+}
+
+function isAdmin({ actions, resources, conditions, trouble }: Statement): boolean {
+  const all = (set: Statement['actions']) =>
+    !set.not && set.patterns.some((pattern) => pattern === '*' || pattern === '*:*');
+  return all(actions) && all(resources) && conditions.length === 0 && trouble === undefined;
+}
+
+/** The place of a statement, for people and for remedies. */
+export function refOf({ text, statement }: Granting): StatementRef {
+  return {
+    policy: text.arn ?? text.name,
+    index: statement.index,
+    ...(statement.sid === undefined ? {} : { sid: statement.sid }),
+  };
+}
+
+/** What a statement grants, whatever its place, Sid or order: the subject of a finding about it. */
+export function subjectOf({ actions, resources, conditions }: Statement): unknown {
+  return {
+    actions: { not: actions.not, patterns: actions.patterns.map((pattern) => pattern.toLowerCase()).sort() },
+    resources: { not: resources.not, patterns: [...resources.patterns].sort() },
+    conditions: conditions.map(({ key }) => key.toLowerCase()).sort(),
+  };
+}

@@ -1,0 +1,47 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import { createClients } from '../collect/clients.ts';
+import { collect } from '../collect/collect.ts';
+import { loadConfig, readEnvironment } from '../config.ts';
+import { parsePayload } from '../payload.ts';
+import { type Response, responseOf } from '../response.ts';
+import { type Outcome, run, type Source } from '../run.ts';
+import { version } from '../version.ts';
+
+const logger = new Logger({ serviceName: 'plumbline', persistentKeys: { version } });
+
+/**
+ * The function behind the schedule and behind calls on demand. Rejects with `InvalidPayload` before anything is
+ * read; the runtime logs what it rejects with.
+ */
+export async function handler(event: unknown, context: Pick<Context, 'awsRequestId'>): Promise<Response> {
+  logger.appendKeys({ awsRequestId: context.awsRequestId });
+  const { rules, ...config } = await loadConfig(readEnvironment(), process.cwd());
+  const { trigger, accounts, regions, resources, publish } = parsePayload(event, config);
+  logger.info('audit starts', { trigger, accounts, regions, resources: resources?.length ?? 'all' });
+
+  const [home = ''] = regions;
+  const clients = createClients({ region: home });
+  const now = (): Date => new Date();
+  const source: Source = async () => ({
+    files: await collect(clients, { regions, now }),
+    fileTime: now().toISOString(),
+  });
+  const outcome = await run(source, {
+    accounts,
+    ...(resources === undefined ? {} : { only: resources }),
+    ...(rules === undefined ? {} : { pack: rules }),
+    ...(publish ? { publish: config } : {}),
+  }).finally(clients.destroy);
+  logOutcome(outcome);
+  return responseOf(outcome);
+}
+
+function logOutcome({ report, deliveries }: Outcome): void {
+  const { runId, summary, coverage } = report;
+  logger.info('audit ends', { runId, summary, gaps: coverage.gaps.length });
+  for (const delivery of deliveries) {
+    if (delivery.kind === 'failed') logger.error('delivery fails', { ...delivery });
+    else logger.info('delivery', { ...delivery });
+  }
+}

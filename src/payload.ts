@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { type Checked, checkObject, shown } from './checked.ts';
+import type { Config } from './config.ts';
+import { parseArn } from './model/arn.ts';
+import { isRecord, kindOf, own } from './model/json.ts';
+
+/** What one invocation of the function asks for, all of it inside the configuration. */
+export interface AuditRequest {
+  readonly trigger: 'schedule' | 'audit';
+  /** Empty where that is left to the credentials. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** ARNs of state machines or roles; without them the whole account is audited. */
+  readonly resources?: readonly string[];
+  readonly publish: boolean;
+}
+
+/** A payload that is refused before anything is read; the message names each wrong field by its JSON path. */
+export class PayloadError extends Error {
+  // The name is what callers of the function see as `errorType`.
+  override readonly name = 'InvalidPayload';
+}
+
+const MOST_RESOURCES = 50;
+
+const scheduleSchema = v.object({
+  kind: v.literal('schedule'),
+  scheduleArn: v.string('text'),
+  scheduledTime: v.string('text'),
+});
+
+const names = v.pipe(v.array(v.string('text'), 'an array'), v.minLength(1, 'at least one entry'));
+
+const auditSchema = v.object({
+  kind: v.literal('audit'),
+  accounts: v.exactOptional(names),
+  regions: v.exactOptional(names),
+  resources: v.exactOptional(
+    v.pipe(
+      v.array(
+        v.pipe(v.string('text'), v.check(isAuditable, 'the ARN of a state machine or a role')),
+        'an array',
+      ),
+      v.minLength(1, 'at least one entry'),
+      v.maxLength(MOST_RESOURCES, `at most ${MOST_RESOURCES} entries`),
+    ),
+  ),
+  publish: v.exactOptional(v.boolean('true or false')),
+});
+
+/** The request behind a scheduled or an on-demand event. Throws PayloadError. */
+export function parsePayload(event: unknown, config: Config): AuditRequest {
+  if (!isRecord(event)) throw new PayloadError(`\`$\`: expected an object, found ${kindOf(event)}`);
+  switch (own(event, 'kind')) {
+    case 'schedule':
+      accepted(checkObject(scheduleSchema, event, '$'));
+      return { trigger: 'schedule', accounts: config.accounts, regions: config.regions, publish: true };
+    case 'audit':
+      return onDemand(accepted(checkObject(auditSchema, event, '$')), config);
+    default:
+      throw new PayloadError(
+        `\`$.kind\`: expected "schedule" or "audit", found ${kindOf(own(event, 'kind'))}`,
+      );
+  }
+}
+
+function accepted<Value>(checked: Checked<Value>): Value {
+  if (checked.kind === 'invalid') throw new PayloadError(checked.problems.join('; '));
+  return checked.value;
+}
+
+function onDemand(payload: v.InferOutput<typeof auditSchema>, config: Config): AuditRequest {
+  const { accounts = config.accounts, regions = config.regions, resources, publish = true } = payload;
+  const problems = [
+    ...outside('$.accounts', payload.accounts ?? [], config.accounts),
+    ...outside('$.regions', payload.regions ?? [], config.regions),
+    ...resourcesOutside(resources ?? [], accounts, regions),
+  ];
+  if (problems.length > 0) throw new PayloadError(problems.join('; '));
+  return {
+    trigger: 'audit',
+    accounts: [...new Set(accounts)],
+    regions: [...new Set(regions)],
+    publish,
+    ...(resources === undefined ? {} : { resources }),
+  };
+}
+
+function outside(at: string, named: readonly string[], configured: readonly string[]): readonly string[] {
+  return [...named.entries()]
+    .filter(([, name]) => !configured.includes(name))
+    .map(([index, name]) => `\`${at}[${index}]\`: "${shown(name)}" is outside of the configuration`);
+}
+
+function resourcesOutside(
+  resources: readonly string[],
+  accounts: readonly string[],
+  regions: readonly string[],
+): readonly string[] {
+  const problems: string[] = [];
+  for (const [index, text] of resources.entries()) {
+    const arn = parseArn(text);
+    if (arn === undefined) continue;
+    const at = `\`$.resources[${index}]\``;
+    if (arn.region !== '' && !regions.includes(arn.region))
+      problems.push(`${at}: region "${shown(arn.region)}" is outside of what is audited`);
+    if (accounts.length > 0 && !accounts.includes(arn.accountId))
+      problems.push(`${at}: account "${shown(arn.accountId)}" is outside of what is audited`);
+  }
+  return problems;
+}
+
+function isAuditable(text: string): boolean {
+  return /^arn:[a-z-]+:(states:[a-z0-9-]+:\d{12}:stateMachine:|iam::\d{12}:role\/)./.test(text);
+}

@@ -1,0 +1,69 @@
+import { READERS } from './collect/readers/index.ts';
+import type { PolicyJson, StatementJson } from './findings/finding.ts';
+import { CHANNELS } from './publish/channels/index.ts';
+
+/** A part of Plumbline that calls AWS, and the IAM actions it calls. */
+export interface Feature {
+  readonly name: string;
+  readonly needs: readonly string[];
+}
+
+/** What the resources of the policy are narrowed to; each part is used as it stands in ARNs. */
+export interface Scope {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly topicArn: string;
+}
+
+/** Every reader, then every channel. */
+export const FEATURES: readonly Feature[] = [...READERS, ...CHANNELS];
+
+/**
+ * The resource types that the actions accept; an action without one can only be granted on `*`.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+ */
+const RESOURCE_TYPES: Readonly<Record<string, (scope: Scope) => readonly string[]>> = {
+  'iam:GetRole': roles,
+  'iam:ListRolePolicies': roles,
+  'iam:GetRolePolicy': roles,
+  'iam:ListAttachedRolePolicies': roles,
+  'iam:GetPolicy': managedPolicies,
+  'iam:GetPolicyVersion': managedPolicies,
+  'states:DescribeStateMachine': stateMachines,
+  'states:ListStateMachineVersions': stateMachines,
+  'states:ListStateMachineAliases': stateMachines,
+  'states:DescribeStateMachineAlias': stateMachines,
+  'sns:Publish': ({ topicArn }) => [topicArn],
+};
+
+/** The least policy with which these features work: a statement for each set of resources, no action with a wildcard. */
+export function permissionsOf(features: readonly Feature[], scope: Scope): PolicyJson {
+  const byResources = new Map<string, { actions: Set<string>; resources: readonly string[] }>();
+  for (const action of features.flatMap(({ needs }) => needs)) {
+    const resources = RESOURCE_TYPES[action]?.(scope) ?? ['*'];
+    const key = resources.join(' ');
+    const group = byResources.get(key) ?? { actions: new Set(), resources };
+    group.actions.add(action);
+    byResources.set(key, group);
+  }
+  const statements: StatementJson[] = [];
+  for (const { actions, resources } of byResources.values())
+    statements.push({ Effect: 'Allow', Action: [...actions].sort(), Resource: resources });
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+function roles({ partition, accountId }: Scope): readonly string[] {
+  return [`arn:${partition}:iam::${accountId}:role/*`];
+}
+
+/** Policies of the account, and those that AWS manages. */
+function managedPolicies({ partition, accountId }: Scope): readonly string[] {
+  return [`arn:${partition}:iam::${accountId}:policy/*`, `arn:${partition}:iam::aws:policy/*`];
+}
+
+/** Versions and aliases have the ARN of their machine with a qualifier behind it. */
+function stateMachines({ partition, accountId }: Scope): readonly string[] {
+  return [`arn:${partition}:states:*:${accountId}:stateMachine:*`];
+}

@@ -1,0 +1,65 @@
+import { actionGlob, hasAction } from './action-set.ts';
+import { type ArnGlob, arnGlobOf, literalArn } from './arn-set.ts';
+import type { Box } from './box.ts';
+import type { Catalogue, ResourceType } from './catalogue.ts';
+import { choose, TEXT_SPACE } from './choice.ts';
+import { literalGlob } from './glob.ts';
+import { parseWildcards } from './pattern-parts.ts';
+import { ALL_TEXTS, type TextSet, within, without } from './text-set.ts';
+import type { Work } from './work.ts';
+
+/** Where a search starts: a set of actions, and the kinds of resources that they meet, if that is known. */
+export interface ActionStart {
+  readonly actions: TextSet;
+  /** Undefined: any resource. */
+  readonly resources?: readonly ArnGlob[];
+}
+
+/** The actions that all `positives` have, in parts. With a catalogue, each part meets its own resource types. */
+export function* actionStarts(
+  positives: readonly Box[],
+  negatives: readonly Box[],
+  typed: Catalogue | undefined,
+  work: Work,
+): Iterable<ActionStart> {
+  if (typed !== undefined) yield* listedStarts(positives, negatives, typed);
+  let actions = ALL_TEXTS;
+  const choices = [];
+  for (const box of positives) {
+    if (box.actions.not) actions = without(actions, box.actions.globs);
+    else choices.push(box.actions.globs);
+  }
+  for (const service of typed?.services ?? []) actions = without(actions, [actionGlob(`${service}:*`)]);
+  for (const chosen of choose(TEXT_SPACE, actions, choices, work)) yield { actions: chosen };
+}
+
+/** One listed action for all that have the same resource types and are in the same boxes. */
+function* listedStarts(
+  positives: readonly Box[],
+  negatives: readonly Box[],
+  typed: Catalogue,
+): Iterable<ActionStart> {
+  const seen = new Set<string>();
+  for (const name of candidateNames(positives, typed)) {
+    const action = typed.actions.get(name);
+    if (action === undefined || !positives.every((box) => hasAction(box.actions, name))) continue;
+    const membership = negatives.map((box) => (hasAction(box.actions, name) ? '1' : '0')).join('');
+    const types = action.resourceTypes.map((type) => type.name).join();
+    const key = `${name.split(':', 1).join()} ${types} ${membership}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield { actions: within(ALL_TEXTS, literalGlob(name)), resources: resourceGlobs(action.resourceTypes) };
+  }
+}
+
+/** The names of a box that only has names, else all that are listed. */
+function candidateNames(positives: readonly Box[], typed: Catalogue): Iterable<string> {
+  const named = positives.find(({ actions }) => !actions.not && actions.wildcards.length === 0);
+  return named === undefined ? typed.actions.keys() : named.actions.names;
+}
+
+/** An action without resource types is authorized on the literal `*`. */
+function resourceGlobs(types: readonly ResourceType[]): readonly ArnGlob[] {
+  if (types.length === 0) return [literalArn('*')];
+  return types.flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
+}

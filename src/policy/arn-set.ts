@@ -1,0 +1,155 @@
+import { covers, EVERYTHING, type Glob, globOf, literalGlob, matchesGlob } from './glob.ts';
+import type { PlainPart } from './pattern-parts.ts';
+import { ALL_TEXTS, findText, inhabited, isSimple, type TextSet, within, without } from './text-set.ts';
+import { firstFound, found, GAVE_UP, NONE, type Search, spend, type Work } from './work.ts';
+
+const SEGMENTS = 6;
+
+/**
+ * A resource pattern as globs for the six segments of an ARN.
+ * INVARIANT: six of them; only the last can match a colon.
+ */
+export type ArnGlob = readonly Glob[];
+
+/** The resources whose segments are in `segments` and that no glob of `without` matches. */
+export interface ArnSet {
+  /** INVARIANT: six of them, each without exclusions. */
+  readonly segments: readonly TextSet[];
+  readonly without: readonly ArnGlob[];
+}
+
+export const ALL_RESOURCES: ArnSet = {
+  segments: Array.from({ length: SEGMENTS }, () => ALL_TEXTS),
+  without: [],
+};
+
+/**
+ * Splits a pattern on its first five colons; missing segments are `*`, so that `*` alone matches everything.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function arnGlobOf(parts: readonly PlainPart[]): ArnGlob {
+  const segments: PlainPart[][] = [[]];
+  for (const part of parts) {
+    if (part.kind !== 'text') segments.at(-1)?.push(part);
+    else
+      for (const [index, text] of splitText(part.text, SEGMENTS - segments.length).entries()) {
+        if (index > 0) segments.push([]);
+        segments.at(-1)?.push({ kind: 'text', text });
+      }
+  }
+  const globs = segments.map((segment) => globOf(segment));
+  while (globs.length < SEGMENTS) globs.push(EVERYTHING);
+  return globs;
+}
+
+/** The glob that matches just this resource. */
+export function literalArn(resource: string): ArnGlob {
+  return segmentsOf(resource).map(literalGlob);
+}
+
+/** The pieces between the first `colons` colons; the rest stays in one piece. */
+function splitText(text: string, colons: number): readonly string[] {
+  const pieces = text.split(':');
+  const rest = pieces.splice(colons);
+  return rest.length === 0 ? pieces : [...pieces, rest.join(':')];
+}
+
+/** The six segments of a resource; those that it lacks are empty. */
+export function segmentsOf(resource: string): readonly string[] {
+  const segments = [...splitText(resource, SEGMENTS - 1)];
+  while (segments.length < SEGMENTS) segments.push('');
+  return segments;
+}
+
+export function matchesArn(arn: ArnGlob, resource: string): boolean {
+  const segments = segmentsOf(resource);
+  return arn.every((glob, index) => matchesGlob(glob, segments[index] ?? ''));
+}
+
+export function withinArn(set: ArnSet, arn: ArnGlob): ArnSet {
+  return {
+    ...set,
+    segments: set.segments.map((segment, index) => within(segment, arn[index] ?? EVERYTHING)),
+  };
+}
+
+export function withoutArns(set: ArnSet, arns: readonly ArnGlob[]): ArnSet {
+  return { ...set, without: [...set.without, ...arns] };
+}
+
+/** True where exclusions cannot interact: see `isSimple` of text sets, which holds segment by segment. */
+export function isSimpleArnSet(set: ArnSet): boolean {
+  return set.segments.every(isSimple) && set.without.every((arn) => arn.every((glob) => glob.starOnly));
+}
+
+/** Whether the exclusion leaves nothing of the set's segments; exact in a simple set, else true is certain. */
+export function coversSegments(arn: ArnGlob, set: ArnSet): boolean {
+  return set.segments.every((segment, index) => {
+    const glob = arn[index] ?? EVERYTHING;
+    return (segment.within.length === 0 ? [EVERYTHING] : segment.within).some((base) => covers(glob, base));
+  });
+}
+
+/** Is there any resource in the set? */
+export function inhabitedArn(set: ArnSet, work: Work): Search<unknown> {
+  if (set.without.some((arn) => coversSegments(arn, set))) return NONE;
+  return isSimpleArnSet(set) ? found(set) : findSegments(set, [], work);
+}
+
+/** A resource of the set as text, its stars filled from the list for each segment where that serves. */
+export function findArn(set: ArnSet, fillers: readonly (readonly string[])[], work: Work): Search<string> {
+  const segments = findSegments(set, fillers, work);
+  return segments.kind === 'found' ? found(segments.value.join(':').replace(/:+$/, '')) : segments;
+}
+
+/** Every exclusion must be escaped in some segment. */
+function findSegments(
+  set: ArnSet,
+  fillers: readonly (readonly string[])[],
+  work: Work,
+): Search<readonly string[]> {
+  if (isSimpleArnSet(set)) return fillSegments(escapeAll(set), fillers, work);
+  const [arn, ...rest] = set.without;
+  if (arn === undefined) return fillSegments(set.segments, fillers, work);
+  if (!spend(work, set.without.length)) return GAVE_UP;
+  return firstFound(
+    escapes(set.segments, arn, work),
+    (segments) => findSegments({ segments, without: rest }, fillers, work),
+    work,
+  );
+}
+
+/** In a simple set any segment that can escape will do; an exclusion without one empties the first. */
+function escapeAll(set: ArnSet): readonly TextSet[] {
+  let segments = set.segments;
+  for (const arn of set.without) {
+    const index = segments.findLastIndex(
+      ({ within: [base = EVERYTHING] }, at) => !covers(arn[at] ?? EVERYTHING, base),
+    );
+    segments = segments.map((segment, at) =>
+      at === Math.max(index, 0) ? without(segment, [arn[at] ?? EVERYTHING]) : segment,
+    );
+  }
+  return segments;
+}
+
+function* escapes(segments: readonly TextSet[], arn: ArnGlob, work: Work): Iterable<readonly TextSet[]> {
+  for (const [index, segment] of segments.entries()) {
+    const smaller = without(segment, [arn[index] ?? EVERYTHING]);
+    if (inhabited(smaller, work).kind !== 'none') yield segments.with(index, smaller);
+  }
+}
+
+function fillSegments(
+  segments: readonly TextSet[],
+  fillers: readonly (readonly string[])[],
+  work: Work,
+): Search<readonly string[]> {
+  const texts: string[] = [];
+  for (const [index, segment] of segments.entries()) {
+    const text = findText(segment, fillers[index] ?? [], work);
+    if (text.kind !== 'found') return text;
+    texts.push(text.value);
+  }
+  return found(texts);
+}

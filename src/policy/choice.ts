@@ -1,0 +1,45 @@
+import { type ArnGlob, type ArnSet, coversSegments, inhabitedArn, withinArn } from './arn-set.ts';
+import { covers, EVERYTHING, type Glob } from './glob.ts';
+import { inhabited, type TextSet, within } from './text-set.ts';
+import { type Search, spend, type Work } from './work.ts';
+
+/** Sets that patterns cut out of one axis of the requests. */
+interface Space<Set, Pattern> {
+  readonly narrow: (set: Set, pattern: Pattern) => Set;
+  /** True only if the pattern matches all of the set. */
+  readonly holdsAll: (pattern: Pattern, set: Set) => boolean;
+  readonly inhabited: (set: Set, work: Work) => Search<unknown>;
+}
+
+export const TEXT_SPACE: Space<TextSet, Glob> = {
+  narrow: within,
+  holdsAll: (glob, { within: globs }) => covers(glob, globs[0] ?? EVERYTHING),
+  inhabited,
+};
+
+export const ARN_SPACE: Space<ArnSet, ArnGlob> = {
+  narrow: withinArn,
+  holdsAll: coversSegments,
+  inhabited: inhabitedArn,
+};
+
+/**
+ * The inhabited parts of the set that are within one pattern of each choice. Where one pattern of a choice holds
+ * all of the set, the others add nothing. Stops where the work runs out.
+ */
+export function* choose<Set, Pattern>(
+  space: Space<Set, Pattern>,
+  set: Set,
+  choices: readonly (readonly Pattern[])[],
+  work: Work,
+): Iterable<Set> {
+  const [patterns, ...rest] = choices;
+  if (patterns === undefined) yield set;
+  else if (patterns.some((pattern) => space.holdsAll(pattern, set))) yield* choose(space, set, rest, work);
+  else
+    for (const pattern of patterns) {
+      if (!spend(work, 1)) return;
+      const narrowed = space.narrow(set, pattern);
+      if (space.inhabited(narrowed, work).kind !== 'none') yield* choose(space, narrowed, rest, work);
+    }
+}

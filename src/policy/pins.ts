@@ -1,0 +1,22 @@
+/** Condition keys whose value is known beforehand (`null`: known to be absent); names compare without case. */
+export type Pins = Readonly<Record<string, readonly string[] | null>>;
+
+/** Pins by their names in lower case; an absent key has no values. */
+export type PinnedValues = ReadonlyMap<string, readonly string[]>;
+
+export function pinnedValues(pins: Pins): PinnedValues {
+  const values = new Map<string, readonly string[]>();
+  for (const [key, pinned] of Object.entries(pins)) values.set(key.toLowerCase(), pinned ?? []);
+  return values;
+}
+
+/**
+ * The text that a policy variable stands for: `null` where its key is absent, undefined where the value is not
+ * known or is a list, which no variable can stand for.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function variableValue(values: PinnedValues, name: string): string | null | undefined {
+  const [value, ...more] = values.get(name) ?? [undefined, undefined];
+  if (more.length > 0) return undefined;
+  return value ?? null;
+}

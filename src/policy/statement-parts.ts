@@ -1,0 +1,91 @@
+import { isRecord, type JsonRecord, kindOf, own, pathStep } from '../model/json.ts';
+import { escapeVariables } from './pattern-parts.ts';
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
+export type Version = '2008-10-17' | '2012-10-17';
+
+/** Something in a document that does not make sense, by JSON path. */
+export interface PolicyProblem {
+  /** `$.Statement[1].Condition.StringFoo["aws:x"]`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Action and Resource, or with `not` their complements NotAction and NotResource. */
+export interface PatternSet {
+  readonly not: boolean;
+  /** In the pattern language of version 2012-10-17, whatever the version of the document. */
+  readonly patterns: readonly string[];
+}
+
+/** Notes that the part at `path` could not be understood. */
+export type Complain = (path: string, message: string) => void;
+
+/** Everything: what a part that could not be understood may mean at most. */
+export const ANYTHING: PatternSet = { not: false, patterns: ['*'] };
+
+/** The one of `name` and `Not<name>` that a statement has, with its value; complains where that is not one. */
+export function oneOf(
+  statement: JsonRecord,
+  name: 'Action' | 'Resource' | 'Principal',
+  path: string,
+  complain: Complain,
+): { readonly not: boolean; readonly path: string; readonly value: unknown } | undefined {
+  const negative = `Not${name}`;
+  const plain = own(statement, name);
+  const inverted = own(statement, negative);
+  if ((plain === undefined) !== (inverted === undefined))
+    return plain === undefined
+      ? { not: true, path: path + pathStep(negative), value: inverted }
+      : { not: false, path: path + pathStep(name), value: plain };
+  complain(path, `expected one of \`${name}\` and \`${negative}\``);
+  return undefined;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+export function parseActions(statement: JsonRecord, path: string, complain: Complain): PatternSet {
+  const found = oneOf(statement, 'Action', path, complain);
+  const patterns = found && parseTexts(found.value, found.path, complain);
+  return found === undefined || patterns === undefined ? ANYTHING : { not: found.not, patterns };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
+export function parseResources(
+  statement: JsonRecord,
+  path: string,
+  complain: Complain,
+  version: Version,
+): PatternSet {
+  const found = oneOf(statement, 'Resource', path, complain);
+  const patterns = found && parseTexts(found.value, found.path, complain);
+  if (found === undefined || patterns === undefined) return ANYTHING;
+  return { not: found.not, patterns: patterns.map((pattern) => inCurrentLanguage(pattern, version)) };
+}
+
+/** A pattern of a document of this version in the language of version 2012-10-17. */
+export function inCurrentLanguage(pattern: string, version: Version): string {
+  return version === '2012-10-17' ? pattern : escapeVariables(pattern);
+}
+
+/** A text, or an array of at least one. */
+export function parseTexts(value: unknown, path: string, complain: Complain): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  if (!Array.isArray(value) || value.length === 0) {
+    const found = Array.isArray(value) ? 'an empty array' : kindOf(value);
+    complain(path, `expected a string or an array of strings, found ${found}`);
+    return undefined;
+  }
+  const texts: string[] = [];
+  for (const [index, text] of value.entries()) {
+    if (typeof text === 'string') texts.push(text);
+    else complain(path + pathStep(index), `expected a string, found ${kindOf(text)}`);
+  }
+  return texts.length === value.length ? texts : undefined;
+}
+
+/** The record at `path`, or undefined with a complaint. */
+export function parseRecord(value: unknown, path: string, complain: Complain): JsonRecord | undefined {
+  if (isRecord(value)) return value;
+  complain(path, `expected an object, found ${kindOf(value)}`);
+  return undefined;
+}

@@ -1,0 +1,75 @@
+import { shortestWord, strangerTo } from './automaton.ts';
+import { ANY, codesOf, covers, EVERYTHING, type Glob, matchesGlob, STAR } from './glob.ts';
+import { found, NONE, type Search, type Work } from './work.ts';
+
+/** The texts that every glob of `within` matches and none of `without`. */
+export interface TextSet {
+  /** INVARIANT: none covers another; empty: all texts. */
+  readonly within: readonly Glob[];
+  readonly without: readonly Glob[];
+}
+
+export const ALL_TEXTS: TextSet = { within: [], without: [] };
+
+/** The part of the set that `glob` matches. */
+export function within(set: TextSet, glob: Glob): TextSet {
+  if (set.within.some((known) => covers(glob, known))) return set;
+  return { ...set, within: [...set.within.filter((known) => !covers(known, glob)), glob] };
+}
+
+/** The part of the set that none of the globs matches. */
+export function without(set: TextSet, globs: readonly Glob[]): TextSet {
+  return { ...set, without: [...set.without, ...globs] };
+}
+
+/**
+ * True where one glob is all that the set is within and no exclusion has a `?` or a letter of either case. Then a
+ * symbol that no exclusion names can stand for every star, so that the set is empty only if a single exclusion
+ * covers it, and exclusions never interact.
+ */
+export function isSimple({ within: wanted, without: excluded }: TextSet): boolean {
+  const [only = EVERYTHING, ...more] = wanted;
+  return (
+    more.length === 0 &&
+    only.tokens.every((token) => token < 0 || codesOf(token).length === 1) &&
+    excluded.every((glob) => glob.starOnly)
+  );
+}
+
+/** A text of the set, made with the first of `fillers` for its stars that serves; any other text if none does. */
+export function findText(set: TextSet, fillers: readonly string[], work: Work): Search<string> {
+  const [base = EVERYTHING] = set.within;
+  if (set.without.some((glob) => covers(glob, base))) return NONE;
+  if (base.literal !== undefined) return holds(set, base.literal) ? found(base.literal) : NONE;
+  const stranger = isSimple(set) ? [strangerTo([base, ...set.without])] : [];
+  for (const filler of [...fillers, ...stranger]) {
+    const text = filled(base, filler);
+    if (holds(set, text)) return found(text);
+  }
+  return shortestWord(set.within, set.without, work);
+}
+
+/** Whether the text is in the set. */
+export function holds(set: TextSet, text: string): boolean {
+  return (
+    set.within.every((glob) => matchesGlob(glob, text)) &&
+    !set.without.some((glob) => matchesGlob(glob, text))
+  );
+}
+
+/** Is there any text in the set? */
+export function inhabited(set: TextSet, work: Work): Search<unknown> {
+  const [base = EVERYTHING] = set.within;
+  if (isSimple(set)) return set.without.some((glob) => covers(glob, base)) ? NONE : found(base);
+  return findText(set, [], work);
+}
+
+function filled(glob: Glob, filler: string): string {
+  let text = '';
+  for (const token of glob.tokens) {
+    if (token === STAR) text += filler;
+    else if (token === ANY) text += filler.charAt(0);
+    else text += String.fromCharCode(...codesOf(token).slice(0, 1));
+  }
+  return text;
+}

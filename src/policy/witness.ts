@@ -1,0 +1,102 @@
+import { type ArnGlob, type ArnSet, arnGlobOf, findArn, literalArn, withinArn } from './arn-set.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Access } from './effective.ts';
+import { findValue } from './key-values.ts';
+import { parseWildcards } from './pattern-parts.ts';
+import type { Region } from './region.ts';
+import type { Request } from './request.ts';
+import { findText, holds, type TextSet } from './text-set.ts';
+import { firstFound, found, type Search, type Work } from './work.ts';
+
+/** What helps a witness to read well. */
+export interface Style {
+  readonly catalogue: Catalogue;
+  /** Whether resources are the principals of a trust policy. */
+  readonly subject: 'resource' | 'principal';
+  /** Action patterns as the compared documents spell them. */
+  readonly spellings: readonly string[];
+}
+
+const NAMES: readonly string[] = ['example', 'sample', 'other', 'x'];
+const ACTIONS: readonly string[] = [
+  's3:GetObject',
+  'ec2:RunInstances',
+  'dynamodb:GetItem',
+  'sqs:SendMessage',
+];
+const PRINCIPALS: readonly string[] = [
+  'AWS:arn:aws:iam::444455556666:root',
+  'AWS:arn:aws:iam::111122223333:role/example',
+  'Service:ec2.amazonaws.com',
+];
+
+/** One request of the region, readable where the patterns leave a choice. */
+export function requestIn(region: Region, style: Style, work: Work): Search<Request> {
+  const action = findAction(region.actions, style, work);
+  if (action.kind !== 'found') return action;
+  const resource = findResource(region.resources, action.value, style, work);
+  if (resource.kind !== 'found') return resource;
+  const context: [string, readonly string[]][] = [];
+  for (const literals of region.literals.values()) {
+    const value = findValue(literals, work);
+    if (value.kind !== 'found') return value;
+    const spelling = literals[0]?.atom.spelling;
+    if (value.value !== undefined && spelling !== undefined) context.push([spelling, [value.value]]);
+  }
+  return found({ action: action.value, resource: resource.value, context: Object.fromEntries(context) });
+}
+
+/** An action that is known to exist, if there is one. */
+function findAction(actions: TextSet, style: Style, work: Work): Search<string> {
+  for (const { name } of style.catalogue.actions.values())
+    if (holds(actions, name.toLowerCase())) return found(name);
+  for (const name of ACTIONS) if (holds(actions, name.toLowerCase())) return found(name);
+  const text = findText(actions, NAMES, work);
+  return text.kind === 'found' ? found(respelled(text.value, style.spellings)) : text;
+}
+
+/** The action with the capitals of the longest pattern that begins as it does. */
+function respelled(action: string, spellings: readonly string[]): string {
+  let best = '';
+  for (const pattern of spellings) {
+    const [start = ''] = pattern.split(/[*?]/, 1);
+    if (start.length > best.length && action.startsWith(start.toLowerCase())) best = start;
+  }
+  const rest = action.slice(best.length);
+  return best + rest.slice(0, 1).toUpperCase() + rest.slice(1);
+}
+
+/** A resource of a kind that the action meets, if there is one; else any. */
+function findResource(resources: ArnSet, action: string, style: Style, work: Work): Search<string> {
+  const [service = ''] = action.split(':', 1);
+  const fillers = [
+    ['arn'],
+    ['aws'],
+    [service],
+    ['us-east-1', 'eu-west-1'],
+    ['111122223333', '444455556666'],
+    NAMES,
+  ];
+  const usual = firstFound(
+    usualResources(action, style),
+    (arn) => findArn(withinArn(resources, arn), fillers, work),
+    work,
+  );
+  return usual.kind === 'found' ? usual : findArn(resources, fillers, work);
+}
+
+function usualResources(action: string, { catalogue, subject }: Style): readonly ArnGlob[] {
+  if (subject === 'principal') return PRINCIPALS.map(literalArn);
+  const types = catalogue.actions.get(action.toLowerCase())?.resourceTypes;
+  if (types?.length === 0) return [literalArn('*')];
+  return (types ?? []).flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
+}
+
+export function styleOf(accesses: readonly Access[], catalogue: Catalogue): Style {
+  const documents = accesses.flatMap(({ layers }) => layers.flat());
+  return {
+    catalogue,
+    subject: documents.some(({ subject }) => subject === 'principal') ? 'principal' : 'resource',
+    spellings: documents.flatMap(({ statements }) => statements.flatMap(({ actions }) => actions.patterns)),
+  };
+}

@@ -1,0 +1,5 @@
+import type { Channel } from '../channel.ts';
+import { sns } from './sns.ts';
+
+/** Every channel. */
+export const CHANNELS: readonly Channel[] = [sns];

@@ -1,0 +1,6 @@
+import type { Format } from '../format.ts';
+import { json } from './json.ts';
+import { text } from './text.ts';
+
+/** Every format, in the order of the alphabet. */
+export const formats: readonly Format[] = [json, text];

@@ -1,0 +1,72 @@
+import type { BecauseLine, Finding } from '../findings/finding.ts';
+import { printable } from '../findings/printable.ts';
+import type { Canvas } from './format.ts';
+import { indented, paint, severityLabel, wrap } from './layout.ts';
+import { mergePolicies } from './merge-policies.ts';
+
+const MARGIN = '  ';
+const DEEP = `${MARGIN}          `;
+
+/** All about one role: what fails or is too wide, the request that proves it, and what to do. */
+export function roleStory(findings: readonly [Finding, ...Finding[]], canvas: Canvas): string {
+  const { role } = findings[0];
+  const title = `${paint(canvas, 'bold', printable(role.name))}  ${paint(canvas, 'gray', printable(role.arn))}`;
+  const told = findings.map((finding) => findingText(finding, canvas));
+  return [title, ...told, ...remedies(findings, canvas)].join('\n\n');
+}
+
+function findingText(finding: Finding, canvas: Canvas): string {
+  const { severity, ruleId, message, confidence, witness, because } = finding;
+  const sure = confidence === 'potential' ? ' (potential)' : '';
+  const lines = [
+    `${MARGIN}${severityLabel(canvas, severity)}  ${paint(canvas, 'bold', ruleId)}${sure}`,
+    wrap(message, DEEP, canvas),
+  ];
+  if (severity === 'info') return lines.join('\n');
+  if (witness !== undefined) {
+    lines.push(
+      `${DEEP}witness  ${printable(witness.action)}`,
+      `${DEEP}         ${printable(witness.resource)}`,
+    );
+    for (const [key, values] of Object.entries(witness.context))
+      lines.push(`${DEEP}         ${printable(key)} = ${values.map(printable).join(', ')}`);
+  }
+  if (because.length > 0) lines.push(...whoAsks(because));
+  return lines.join('\n');
+}
+
+/** The states behind a finding; more than a handful are counted. */
+function whoAsks(because: readonly BecauseLine[]): readonly string[] {
+  const places = new Set(
+    because.map(({ stateMachine, state, integration, pattern }) => {
+      const name = stateMachine.split(':').slice(6).join(':');
+      return `${printable(name)} ${printable(state)} (${integration}${pattern === 'request-response' ? '' : pattern})`;
+    }),
+  );
+  const [first = '', ...rest] = [...places].slice(0, 4);
+  const more = places.size > 4 ? [`${DEEP}         and ${places.size - 4} more`] : [];
+  return [`${DEEP}for      ${first}`, ...rest.map((place) => `${DEEP}         ${place}`), ...more];
+}
+
+/** Remedies that are told in the same words are one: their policies are merged. */
+function remedies(findings: readonly Finding[], canvas: Canvas): readonly string[] {
+  const byText = new Map<string, Finding['remedy'][]>();
+  for (const { remedy, severity } of findings) {
+    if (severity !== 'info') byText.set(remedy.text, [...(byText.get(remedy.text) ?? []), remedy]);
+  }
+  return [...byText].map(([text, same]) => {
+    const policies = same.flatMap(({ policy }) => policy ?? []);
+    const heading = wrap(`→ ${text}${policies.length > 0 ? ':' : ''}`, MARGIN, canvas);
+    if (policies.length === 0) return heading;
+    return `${heading}\n${indented(policyText(mergePolicies(policies)), `${MARGIN}  `)}`;
+  });
+}
+
+/** JSON that can be pasted as it is: hostile characters are escaped as JSON escapes them. */
+function policyText(policy: unknown): string {
+  return JSON.stringify(policy, null, 2).replace(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}

@@ -1,0 +1,40 @@
+import { build, type Metafile } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { CLI, LAMBDA } from '../tools/bundles.ts';
+import { packageFolders } from '../tools/notices.ts';
+
+/** The inputs of an output and of all that it imports at once; what is imported on demand does not count. */
+function loadedWith(output: string, { outputs }: Metafile): readonly string[] {
+  const seen = new Set([output]);
+  for (const path of seen)
+    for (const { path: imported, kind, external } of outputs[path]?.imports ?? [])
+      if (kind === 'import-statement' && external !== true) seen.add(imported);
+  return [...seen].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}));
+}
+
+describe('the bundle of the command line', () => {
+  test('loads no AWS client before a command asks for one', async () => {
+    const { metafile } = await build({ ...CLI, write: false, metafile: true });
+    const atOnce = loadedWith('dist/cli.js', metafile);
+    expect(atOnce).toContain('src/audit.ts');
+    expect(packageFolders(atOnce)).toEqual(['node_modules/valibot']);
+    expect(packageFolders(Object.keys(metafile.inputs))).toContain('node_modules/@aws-sdk/client-sfn');
+  });
+});
+
+describe('the bundle of the function', () => {
+  test('is one file below 1 MB', async () => {
+    const { outputFiles } = await build({ ...LAMBDA, write: false });
+    expect(outputFiles).toHaveLength(1);
+    expect(outputFiles[0]?.contents.length).toBeLessThan(1_000_000);
+  });
+});
+
+test.each([
+  ['node_modules/valibot/dist/index.mjs', 'node_modules/valibot'],
+  ['node_modules/@smithy/core/dist-es/a/b.js', 'node_modules/@smithy/core'],
+  ['node_modules/a/node_modules/@b/c/d.js', 'node_modules/a/node_modules/@b/c'],
+  ['src/audit.ts', undefined],
+])('%s belongs to %s', (input, folder) => {
+  expect(packageFolders([input])).toEqual(folder === undefined ? [] : [folder]);
+});

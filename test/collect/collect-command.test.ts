@@ -1,0 +1,136 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { collectCommand } from '../../src/cli/collect.ts';
+import { EMPTY_BODY, startProxy, XML_DENIAL } from '../support/proxy.ts';
+
+let dir: string;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'plumbline-command-'));
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(dir, { recursive: true });
+});
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  let out = '';
+  let err = '';
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    isTerminal: true,
+    color: false,
+    width: 80,
+  };
+  return { code: await collectCommand(args, io, env), out, err };
+}
+
+test.each<[string, readonly string[], Record<string, string>, string]>([
+  ['no folder', ['--region', 'us-east-1'], {}, '`--out` is missing: name the folder to write'],
+  ['no region', ['--out', 'x'], {}, 'no region: use `--region`, or set `AWS_REGION`'],
+  [
+    'a region that is none',
+    ['--out', 'x', '--region', '../us-east-1'],
+    {},
+    '`../us-east-1` is not a region: expected a name like `us-east-1`',
+  ],
+  [
+    'a region of the environment that is none',
+    ['--out', 'x'],
+    { AWS_DEFAULT_REGION: 'everywhere\u001b[31m' },
+    '`everywhere\\u{1b}[31m` is not a region: expected a name like `us-east-1`',
+  ],
+  ['a flag that is none', ['--put', 'x'], {}, "Unknown option '--put'"],
+])('%s: nothing is read, and the message says what is expected', async (_, args, env, message) => {
+  const { code, out, err } = await run(args, env);
+  expect(code).toBe(2);
+  expect(out).toBe('');
+  expect(err).toContain(`plumbline collect: ${message}`);
+});
+
+/** Enters an account in which nothing but the given operations is answered. */
+async function enter(answers: Readonly<Record<string, typeof EMPTY_BODY>>): Promise<() => Promise<void>> {
+  const proxy = await startProxy('http://127.0.0.1:9');
+  for (const [operation, reply] of Object.entries(answers)) proxy.replies.set(operation, reply);
+  const env = {
+    AWS_ENDPOINT_URL: proxy.endpoint,
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'example',
+    AWS_SESSION_TOKEN: '',
+  };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  return proxy.stop;
+}
+
+const json = (body: object): typeof EMPTY_BODY => ({
+  status: 200,
+  contentType: 'application/x-amz-json-1.0',
+  body: JSON.stringify(body),
+});
+
+test('an account that answers nothing is a failure, and no folder is written', async () => {
+  const stop = await enter({
+    GetCallerIdentity: EMPTY_BODY,
+    ListStateMachines: XML_DENIAL,
+    GetAccountAuthorizationDetails: XML_DENIAL,
+  });
+  const { code, err } = await run(['--out', join(dir, 'new'), '--region', 'us-east-1']);
+  await stop();
+  expect(code).toBe(2);
+  expect(err).toContain('nothing could be read');
+  expect(err).toContain(
+    'denied: `states:ListStateMachines` us-east-1: HTTP 403 (grant `states:ListStateMachines`)',
+  );
+  expect(await readdir(dir)).toEqual([]);
+});
+
+test('what could be read is written, counted, and the rest named', async () => {
+  const stop = await enter({
+    GetCallerIdentity: EMPTY_BODY,
+    ListStateMachines: json({ stateMachines: [] }),
+    GetAccountAuthorizationDetails: XML_DENIAL,
+  });
+  const { code, out } = await run(['--out', join(dir, 'new')], { AWS_REGION: 'us-east-1' });
+  await stop();
+  expect(code).toBe(0);
+  expect(out).toContain('  0 state machines in us-east-1\n  0 roles\n');
+  expect(out).toContain('denied: `iam:GetAccountAuthorizationDetails` global');
+  expect(await readdir(join(dir, 'new'))).toEqual(['snapshot.json', 'us-east-1']);
+});
+
+test('a folder that holds something else is refused', async () => {
+  const stop = await enter({
+    GetCallerIdentity: EMPTY_BODY,
+    ListStateMachines: json({ stateMachines: [] }),
+    GetAccountAuthorizationDetails: XML_DENIAL,
+  });
+  await writeFile(join(dir, 'holiday.jpg'), '');
+  const { code, err } = await run(['--out', dir, '--region', 'us-east-1']);
+  await stop();
+  expect(code).toBe(2);
+  expect(err).toContain('is not empty and holds no snapshot: nothing was written');
+});
+
+test('credentials that do not work are a failure with their name', async () => {
+  const body =
+    '<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>x</Message></Error></ErrorResponse>';
+  const stop = await enter({ GetCallerIdentity: { ...XML_DENIAL, body } });
+  const { code, err } = await run(['--out', dir, '--region', 'us-east-1']);
+  await stop();
+  expect(code).toBe(2);
+  expect(err).toContain('plumbline collect: InvalidClientTokenId: the credentials do not work');
+});

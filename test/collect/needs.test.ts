@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { READERS } from '../../src/collect/readers/index.ts';
+import { denied } from '../support/fake-aws.ts';
+import { accountRoutes, type FakeAccount, roleArn } from '../support/fake-aws-account.ts';
+import { collectFrom } from '../support/fake-aws-collect.ts';
+
+const MANAGED = 'arn:aws:iam::aws:policy/Managed';
+
+/** An account in which every reader finds something to ask for. */
+const ACCOUNT: FakeAccount = {
+  machines: [
+    {
+      name: 'm',
+      role: roleArn('runner'),
+      definition: '{}',
+      versions: [{ role: roleArn('runner'), definition: '{}' }],
+      aliases: { live: 1 },
+    },
+  ],
+  roles: [{ name: 'runner', inline: { own: {} }, attached: [MANAGED] }],
+  policies: { [MANAGED]: {} },
+};
+
+/** AWS lets every caller ask who it is: no policy can refuse it, so no role has to grant it. */
+const FREE = 'sts:GetCallerIdentity';
+
+test('the readers need exactly the actions that are called', async () => {
+  const routes = accountRoutes(ACCOUNT);
+  const whole = await collectFrom(routes);
+  const single = await collectFrom({ ...routes, 'iam:GetAccountAuthorizationDetails': denied });
+  const called = new Set([...whole.calls, ...single.calls].map(({ action }) => action));
+  const needed = READERS.flatMap(({ needs }) => needs);
+  expect([...called].sort()).toEqual([...needed, FREE].sort());
+});
+
+test('no two readers have the same name, and no action is needed twice', () => {
+  const names = READERS.map(({ name }) => name);
+  const needed = READERS.flatMap(({ needs }) => needs);
+  expect(names).toEqual([...new Set(names)]);
+  expect(needed).toEqual([...new Set(needed)]);
+});

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../src/collect/answer.ts';
+import { iamPaging, itemsOf, type Pages, readPages, statesPaging } from '../../src/collect/pages.ts';
+import type { JsonRecord } from '../../src/model/json.ts';
+
+const IAM = iamPaging('Roles');
+const STATES = statesPaging('stateMachines');
+
+/** Answers with the given pages, and remembers the tokens it was asked with. */
+function script(pages: readonly (JsonRecord | Answer<JsonRecord>)[]): {
+  readonly ask: (token: string | undefined) => Promise<Answer<JsonRecord>>;
+  readonly tokens: (string | undefined)[];
+} {
+  const tokens: (string | undefined)[] = [];
+  return {
+    tokens,
+    ask: async (token) => {
+      const page = pages[tokens.length] ?? {};
+      tokens.push(token);
+      return 'kind' in page ? (page as Answer<JsonRecord>) : { kind: 'known', value: page };
+    },
+  };
+}
+
+async function readIam(...pages: readonly (JsonRecord | Answer<JsonRecord>)[]): Promise<Pages> {
+  return readPages(script(pages).ask, IAM);
+}
+
+const FIRST = { Roles: ['a'], IsTruncated: true, Marker: 'm1' };
+const LAST = { Roles: ['b'], IsTruncated: false };
+
+describe('a list of IAM', () => {
+  test('is complete where the last page says so', async () => {
+    const pages = await readIam(FIRST, LAST);
+    expect(pages.kind).toBe('known');
+    expect(itemsOf(pages, 'Roles')).toEqual(['a', 'b']);
+  });
+
+  test.each<[string, readonly (JsonRecord | Answer<JsonRecord>)[], object, readonly string[]]>([
+    [
+      'truncated without a marker is partial',
+      [{ Roles: ['a'], IsTruncated: true }],
+      { kind: 'partial', why: 'the answer is truncated and has no `Marker`' },
+      ['a'],
+    ],
+    [
+      'a page that does not say whether it is the last is partial',
+      [{ Roles: ['a'] }],
+      { kind: 'partial', why: 'the answer has no `IsTruncated`' },
+      ['a'],
+    ],
+    [
+      'a marker that comes twice is partial',
+      [FIRST, { ...FIRST, Roles: ['b'] }],
+      { kind: 'partial', why: 'the same page token came twice' },
+      ['a', 'b'],
+    ],
+    [
+      'an empty body on a later page is partial',
+      [FIRST, {}],
+      { kind: 'partial', why: 'the answer has no `Roles`' },
+      ['a'],
+    ],
+    ['an empty body is a failure', [{}], { kind: 'failed', why: 'the answer has no `Roles`' }, []],
+    [
+      'an object in place of the list is a failure',
+      [{ Roles: {}, IsTruncated: false }],
+      { kind: 'failed', why: 'the answer has no `Roles`' },
+      [],
+    ],
+    [
+      'a denial at once is a denial',
+      [{ kind: 'denied', why: 'no', action: 'iam:ListRoles' }],
+      { kind: 'denied', why: 'no', action: 'iam:ListRoles' },
+      [],
+    ],
+    [
+      'a denial later is partial',
+      [FIRST, { kind: 'denied', why: 'no', action: 'iam:ListRoles' }],
+      { kind: 'partial', why: 'no' },
+      ['a'],
+    ],
+    ['an absent subject is absent', [{ kind: 'absent', why: 'gone' }], { kind: 'absent', why: 'gone' }, []],
+  ])('%s', async (_, script, outcome, items) => {
+    const pages = await readIam(...script);
+    expect(pages).toMatchObject(outcome);
+    expect(itemsOf(pages, 'Roles')).toEqual(items);
+  });
+
+  test('an empty page in the middle is not the end', async () => {
+    const pages = await readIam(FIRST, { Roles: [], IsTruncated: true, Marker: 'm2' }, LAST);
+    expect(pages.kind).toBe('known');
+    expect(itemsOf(pages, 'Roles')).toEqual(['a', 'b']);
+  });
+
+  test('a list that never ends is partial', async () => {
+    let page = 0;
+    const endless = async (): Promise<Answer<JsonRecord>> => {
+      page += 1;
+      return { kind: 'known', value: { Roles: [], IsTruncated: true, Marker: `m${page}` } };
+    };
+    expect(await readPages(endless, IAM)).toMatchObject({
+      kind: 'partial',
+      why: 'there are more than 10000 pages',
+    });
+  });
+});
+
+describe('a list of Step Functions', () => {
+  test('is complete where no token comes', async () => {
+    const { ask, tokens } = script([{ stateMachines: [1], nextToken: 't' }, { stateMachines: [2] }]);
+    const pages = await readPages(ask, STATES);
+    expect(pages.kind).toBe('known');
+    expect(itemsOf(pages, 'stateMachines')).toEqual([1, 2]);
+    expect(tokens).toEqual([undefined, 't']);
+  });
+
+  test('an empty body is no empty list', async () => {
+    expect(await readPages(script([{}]).ask, STATES)).toEqual({
+      kind: 'failed',
+      why: 'the answer has no `stateMachines`',
+    });
+  });
+
+  test('is read whole and in order however it is cut into pages', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(fc.integer()), { minLength: 1 }), async (parts) => {
+        const { ask } = script(
+          parts.map((stateMachines, index) =>
+            index === parts.length - 1 ? { stateMachines } : { stateMachines, nextToken: `t${index}` },
+          ),
+        );
+        const pages = await readPages(ask, STATES);
+        expect(pages.kind).toBe('known');
+        expect(itemsOf(pages, 'stateMachines')).toEqual(parts.flat());
+      }),
+    );
+  });
+
+  test('is never complete where one page fails', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.integer()), { minLength: 1 }),
+        fc.nat(),
+        async (parts, position) => {
+          const broken = position % parts.length;
+          const { ask } = script(
+            parts.map((stateMachines, index) =>
+              index === broken ? { kind: 'failed', why: 'x' } : { stateMachines, nextToken: `t${index}` },
+            ),
+          );
+          const pages = await readPages(ask, STATES);
+          expect(pages.kind).toBe(broken === 0 ? 'failed' : 'partial');
+          expect(itemsOf(pages, 'stateMachines')).toEqual(parts.slice(0, broken).flat());
+        },
+      ),
+    );
+  });
+});

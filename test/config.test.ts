@@ -1,0 +1,149 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  CONFIG_FILE,
+  CONFIG_KEYS,
+  ConfigError,
+  type Environment,
+  loadConfig,
+  parseConfig,
+  readEnvironment,
+  regionsFrom,
+} from '../src/config.ts';
+import problems from './cases/config/problems.json' with { type: 'json' };
+
+interface ProblemCase {
+  readonly title: string;
+  readonly environment: Environment;
+  readonly file?: unknown;
+  readonly problems: readonly string[];
+}
+
+function problemsOf(act: () => unknown): readonly string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('parseConfig', () => {
+  test.each(problems as readonly ProblemCase[])('$title', ({ environment, file, problems }) => {
+    expect(problemsOf(() => parseConfig(environment, file))).toEqual(problems);
+  });
+
+  test('an environment with a region alone gives the defaults', () => {
+    expect(parseConfig({ AWS_REGION: 'eu-west-1', PLUMBLINE_TOPIC_ARN: '' })).toEqual({
+      regions: ['eu-west-1'],
+      accounts: [],
+      minSeverity: 'medium',
+    });
+  });
+
+  test('a variable wins over the file, and the file over the default', () => {
+    const environment = { PLUMBLINE_REGIONS: 'us-east-1, us-gov-west-1', PLUMBLINE_RULES: 'docs-2023' };
+    const file = { $schema: 'x', regions: ['eu-west-1'], accounts: ['111122223333'], minSeverity: 'low' };
+    expect(parseConfig(environment, file)).toEqual({
+      regions: ['us-east-1', 'us-gov-west-1'],
+      accounts: ['111122223333'],
+      minSeverity: 'low',
+      rules: 'docs-2023',
+    });
+  });
+
+  test('the error message holds every problem', () => {
+    expect(() => parseConfig({ PLUMBLINE_RULES: 'a', PLUMBLINE_ACCOUNTS: 'b' })).toThrow(
+      /PLUMBLINE_ACCOUNTS.*; .*PLUMBLINE_RULES/,
+    );
+  });
+});
+
+describe('regionsFrom', () => {
+  const environment = {
+    PLUMBLINE_REGIONS: 'eu-west-1,eu-central-1',
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-west-2',
+  };
+  test.each([
+    ['flags win, each region once', ['ap-south-1', 'ap-south-1'], environment, ['ap-south-1']],
+    ['PLUMBLINE_REGIONS is next', [], environment, ['eu-west-1', 'eu-central-1']],
+    ['then AWS_REGION', [], { ...environment, PLUMBLINE_REGIONS: '' }, ['us-east-1']],
+    ['then AWS_DEFAULT_REGION', [], { AWS_DEFAULT_REGION: 'us-west-2' }, ['us-west-2']],
+  ])('%s', (_, flags, variables, regions) => {
+    expect(regionsFrom(flags, variables)).toEqual(regions);
+  });
+
+  test('every flag that is not a region is named', () => {
+    expect(problemsOf(() => regionsFrom(['us-east-1', 'us_east_1', '../etc'], {}))).toEqual([
+      '`us_east_1` is not a region: expected a name such as us-east-1',
+      '`../etc` is not a region: expected a name such as us-east-1',
+    ]);
+  });
+});
+
+describe('loadConfig', () => {
+  const environment = { AWS_REGION: 'us-east-1' };
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'plumbline-config-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('the file is optional', async () => {
+    expect(await loadConfig(environment, folder)).toEqual(parseConfig(environment));
+  });
+
+  test('the file is read where there is one', async () => {
+    await writeFile(join(folder, CONFIG_FILE), '{"minSeverity":"low"}');
+    expect(await loadConfig(environment, folder)).toMatchObject({ minSeverity: 'low' });
+  });
+
+  test('a file that is not JSON is named without its content', async () => {
+    await writeFile(join(folder, CONFIG_FILE), '{"minSeverity": secret}');
+    await expect(loadConfig(environment, folder)).rejects.toThrow(/^`plumbline.config.json` is not JSON$/);
+  });
+
+  test('a file that cannot be read is not taken for an absent one', async () => {
+    await expect(loadConfig(environment, join(folder, '\0'))).rejects.toThrow(
+      /^`plumbline.config.json` cannot be read$/,
+    );
+  });
+});
+
+describe('docs/schema/config.json', () => {
+  const schema = readFile('docs/schema/config.json', 'utf8').then((text): unknown => JSON.parse(text));
+
+  test('describes just the keys that the parser knows', async () => {
+    expect(await schema).toMatchObject({ additionalProperties: false });
+    const { properties } = (await schema) as { properties: Record<string, unknown> };
+    expect(Object.keys(properties)).toEqual(CONFIG_KEYS);
+  });
+
+  test('names the same severities, templates, regions and topics as the parser', async () => {
+    const { properties } = (await schema) as {
+      properties: Record<string, { enum?: string[]; pattern?: string; items?: { pattern: string } }>;
+    };
+    const base = { AWS_REGION: 'us-east-1' };
+    for (const minSeverity of properties.minSeverity?.enum ?? []) parseConfig(base, { minSeverity });
+    for (const rules of properties.rules?.enum ?? []) parseConfig(base, { rules });
+    for (const name of ['us-east-1', 'us-gov-west-1', 'eusc-de-east-1', 'us-east', 'US-EAST-1', 'x']) {
+      const accepted = problemsOf(() => parseConfig(base, { regions: [name] })).length === 0;
+      expect(new RegExp(properties.regions?.items?.pattern ?? '').test(name), name).toBe(accepted);
+    }
+    for (const topicArn of [
+      'arn:aws:sns:us-east-1:111122223333:t',
+      'arn:aws:sns:us-east-1:111122223333:t.fifo',
+    ]) {
+      const accepted = problemsOf(() => parseConfig(base, { topicArn })).length === 0;
+      expect(new RegExp(properties.topicArn?.pattern ?? '').test(topicArn), topicArn).toBe(accepted);
+    }
+  });
+});
+
+test('the environment is that of the process', () => {
+  expect(readEnvironment().PATH).toBe(process.env.PATH);
+});

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { parsePolicy } from '../../src/policy/document.ts';
+import { type Access, identityAccess } from '../../src/policy/effective.ts';
+import type { Request } from '../../src/policy/request.ts';
+
+/** Small alphabets, so that random patterns meet often and every request that matters can be listed. */
+const ACTION = fc.constantFrom('s:a', 's:b', 's:ab', 's:*', 's:a*', '*', 's:?', 'S:A', 's:*b', '*:?b');
+const RESOURCE = fc.constantFrom(
+  '*',
+  'arn:aws:s:::a',
+  'arn:aws:s:::b',
+  'arn:aws:s:::a*',
+  'arn:aws:s:::*b',
+  'arn:aws:s:::?',
+  'arn:aws:s:::??',
+  'arn:aws:s:::?*',
+  'arn:aws:s:::a?',
+  'arn:aws:s:*:a:*',
+  'arn:aws:s:a*::*',
+  'arn:aws:s:?b:*:*',
+  'arn:*',
+  'arn:aws:s:::*a*:b',
+);
+const VALUE = fc.constantFrom('a', 'b', 'A', 'ab', '', 'a*', '*b', '?', '*', '${*}', '${$}a', 'b?');
+const TEXT_OPERATOR = fc.constantFrom(
+  'StringEquals',
+  'StringNotEquals',
+  'StringLike',
+  'StringNotLike',
+  'StringEqualsIgnoreCase',
+  'StringNotEqualsIgnoreCase',
+  'StringEqualsIfExists',
+  'StringLikeIfExists',
+  'StringNotLikeIfExists',
+);
+const KEY = fc.constantFrom('k', 'K', 'l');
+
+const CONDITION = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(TEXT_OPERATOR, KEY, fc.array(VALUE, { minLength: 1, maxLength: 2 })) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('Null'), KEY, fc.constantFrom('true', 'false')) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom('Bool', 'BoolIfExists'), fc.constant('flag'), fc.constantFrom('true', 'false')) },
+);
+
+const STATEMENT = fc
+  .record({
+    effect: fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny'),
+    notAction: fc.boolean().map((not) => not),
+    actions: fc.array(ACTION, { minLength: 1, maxLength: 2 }),
+    notResource: fc.integer({ min: 0, max: 5 }),
+    resources: fc.array(RESOURCE, { minLength: 1, maxLength: 3 }),
+    conditions: fc.array(CONDITION, { maxLength: 2 }),
+    inverted: fc.integer({ min: 0, max: 7 }),
+  })
+  .map(({ effect, actions, resources, conditions, inverted, notResource }) => ({
+    Effect: effect,
+    [inverted === 0 ? 'NotAction' : 'Action']: actions,
+    [notResource === 0 ? 'NotResource' : 'Resource']: resources,
+    Condition: merged(conditions),
+  }));
+
+function merged(conditions: readonly (readonly [string, string, string | string[]])[]): object {
+  const block: Record<string, Record<string, unknown>> = {};
+  for (const [operator, key, values] of conditions) block[operator] = { ...block[operator], [key]: values };
+  return block;
+}
+
+/** One to three random statements. */
+export const STATEMENTS: fc.Arbitrary<object[]> = fc.array(STATEMENT, { minLength: 1, maxLength: 3 });
+
+/** An access with an identity policy and, at times, a boundary. */
+export const ACCESS: fc.Arbitrary<Access> = fc
+  .tuple(STATEMENTS, fc.option(STATEMENTS, { freq: 4 }))
+  .map(([policy, boundary]) => accessOf(policy, boundary ?? undefined));
+
+export function accessOf(policy: readonly object[], boundary?: readonly object[]): Access {
+  return identityAccess(
+    [parsePolicy({ Version: '2012-10-17', Statement: policy }, 'identity')],
+    boundary && parsePolicy({ Version: '2012-10-17', Statement: boundary }, 'boundary'),
+  );
+}
+
+const RESOURCES = ['*', 'arn:aws:s:a:a:a', 'arn:aws:s:b:x:ab', 'arn:aws:s:ab:a:', 'arn:cn:s:::a'];
+const NAMES = ['', 'a', 'b', 'x', 'aa', 'ab', 'ba', 'bb', 'xx', 'xb', 'aab', 'axb', 'xax', 'xa:b', 'a:b', 'xab'];
+for (const name of NAMES) RESOURCES.push(`arn:aws:s:::${name}`);
+const VALUES = [undefined, '', 'a', 'b', 'A', 'B', 'ab', 'AB', 'aB', 'x', '*', '$a', 'xb', 'bx', 'ax', 'xx'];
+
+/** Every request that the alphabets can tell apart, more or less. */
+export const REQUESTS: readonly Request[] = [...listRequests()];
+
+function* listRequests(): Iterable<Request> {
+  for (const action of ['s:a', 's:b', 's:ab', 's:x', 's:aab', 't:a', 't:xb'])
+    for (const resource of RESOURCES)
+      for (const k of VALUES)
+        for (const [l, flag] of [[undefined, undefined], ['a', 'true'], ['x', 'false'], ['b', undefined]])
+          yield { action, resource, context: contextOf({ k, l, flag }) };
+}
+
+function contextOf(values: Readonly<Record<string, string | undefined>>): Request['context'] {
+  const context: Record<string, readonly string[]> = {};
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) context[key] = [value];
+  return context;
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { READERS } from '../src/collect/readers/index.ts';
+import { INTEGRATIONS } from '../src/expected/integrations/index.ts';
+import { rules } from '../src/findings/rules/index.ts';
+import { CHANNELS } from '../src/publish/channels/index.ts';
+import { formats } from '../src/publish/formats/index.ts';
+
+interface Registry {
+  readonly folder: string;
+  /** As the registry lists them. */
+  readonly ids: readonly string[];
+  /** What has to exist beside the file of each. */
+  readonly companions: (id: string) => readonly string[];
+}
+
+const REGISTRIES: readonly Registry[] = [
+  {
+    folder: 'src/findings/rules',
+    ids: rules.map(({ id }) => id),
+    companions: (id) => [`test/cases/rules/${id}.json`, `docs/rules/${id}.md`],
+  },
+  {
+    folder: 'src/expected/integrations',
+    ids: INTEGRATIONS.map(({ resource }) => kebabCase(resource)),
+    companions: () => [],
+  },
+  { folder: 'src/collect/readers', ids: READERS.map(({ name }) => name), companions: () => [] },
+  {
+    folder: 'src/publish/channels',
+    ids: CHANNELS.map(({ name }) => name),
+    companions: (id) => [`test/publish/channels/${id}.test.ts`],
+  },
+  { folder: 'src/publish/formats', ids: formats.map(({ name }) => name), companions: () => [] },
+];
+
+/** `sagemaker:createTrainingJob` as the name of a file. */
+function kebabCase(resource: string): string {
+  return resource.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(':', '-');
+}
+
+describe.each(REGISTRIES)('$folder', ({ folder, ids, companions }) => {
+  test('registers each of its files once, under the name of the file', async () => {
+    const files = (await readdir(folder)).filter((file) => file !== 'index.ts');
+    expect(ids.map((id) => `${id}.ts`).toSorted()).toEqual(files.toSorted());
+  });
+
+  test('has what belongs to each entry', () => {
+    expect(ids.flatMap(companions).filter((file) => !existsSync(file))).toEqual([]);
+  });
+});
+
+test('a folder of cases or pages has none for a rule that does not exist', async () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  const named = [...(await readdir('test/cases/rules')), ...(await readdir('docs/rules'))];
+  expect(named.filter((file) => !ids.has(file.replace(/\.(json|md)$/, '')))).toEqual([]);
+});
+
+test('every integration occurs in a case', async () => {
+  const folder = 'test/cases/expected';
+  const cases = await Promise.all(
+    (await readdir(folder)).map((file) => readFile(`${folder}/${file}`, 'utf8')),
+  );
+  const missing = INTEGRATIONS.filter(({ resource }) => !cases.some((text) => text.includes(`:${resource}`)));
+  expect(missing.map(({ resource }) => resource)).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { known, type Read } from '../src/model/read.ts';
+import type { SnapshotFiles } from '../src/model/snapshot.ts';
+import { AccountError, run, type Source } from '../src/run.ts';
+import { version } from '../src/version.ts';
+
+const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:train';
+
+/** An account whose only state machine names a role that does not exist. */
+function source(accountId = '111122223333'): Source {
+  const files: SnapshotFiles = new Map<string, Read<unknown>>([
+    [
+      'snapshot.json',
+      known({ schemaVersion: 1, accountId, regions: ['us-east-1'], takenAt: '2026-11-21T06:00:00Z' }),
+    ],
+    ['iam/authorization-details.json', known({ RoleDetailList: [], Policies: [] })],
+    [
+      'us-east-1/states/state-machines.json',
+      known({
+        stateMachines: [
+          {
+            stateMachineArn: MACHINE,
+            name: 'train',
+            roleArn: 'arn:aws:iam::111122223333:role/absent',
+            definition: '{"StartAt":"End","States":{"End":{"Type":"Succeed"}}}',
+          },
+        ],
+        versions: [],
+        aliases: [],
+      }),
+    ],
+  ]);
+  return async () => ({ files, fileTime: '2026-11-21T06:00:00Z' });
+}
+
+describe('run', () => {
+  test('audits what the source gives, and publishes nothing unless it is told to', async () => {
+    const { report, deliveries } = await run(source(), { accounts: [] });
+    expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['execution-role-missing']);
+    expect(report.engine.version).toBe(version);
+    expect(report.coverage).toEqual({ complete: true, gaps: [] });
+    expect(deliveries).toEqual([]);
+  });
+
+  test('tells what became of the report on every channel', async () => {
+    const { deliveries } = await run(source(), { accounts: [], publish: { minSeverity: 'medium' } });
+    expect(deliveries).toEqual([{ kind: 'skipped', channel: 'sns', why: 'no topic is configured' }]);
+  });
+
+  test('reports about the asked resources only', async () => {
+    const other = 'arn:aws:iam::111122223333:role/other';
+    expect((await run(source(), { accounts: [], only: [other] })).report.findings).toEqual([]);
+    expect((await run(source(), { accounts: [], only: [MACHINE] })).report.findings).toHaveLength(1);
+  });
+
+  test('refuses to speak of another account than the one that was asked for', async () => {
+    const audit = run(source(), { accounts: ['999999999999'] });
+    await expect(audit).rejects.toThrow(AccountError);
+    await expect(audit).rejects.toThrow('account `111122223333` answers, which is not one of 999999999999');
+  });
+
+  test('says which of the asked accounts did not answer', async () => {
+    const { report } = await run(source(), { accounts: ['111122223333', '999999999999'] });
+    expect(report.coverage.complete).toBe(false);
+    expect(report.coverage.gaps).toEqual([
+      {
+        source: 'accounts',
+        region: 'global',
+        kind: 'not-read',
+        why: 'account 999999999999 is not read: the credentials belong to another account',
+      },
+    ]);
+  });
+
+  test('leaves a failure of the source to the caller', async () => {
+    const failing: Source = () => Promise.reject(new Error('no folder'));
+    await expect(run(failing, { accounts: [] })).rejects.toThrow('no folder');
+  });
+});

@@ -1,0 +1,244 @@
+import { AwsFault, type Route, type Routes } from './fake-aws.ts';
+
+export const ACCOUNT = '111122223333';
+export const REGION = 'us-east-1';
+
+export interface FakeRole {
+  readonly name: string;
+  readonly path?: string;
+  /** Documents by name. */
+  readonly inline?: Readonly<Record<string, object>>;
+  /** ARNs of managed policies. */
+  readonly attached?: readonly string[];
+  readonly boundary?: string;
+}
+
+export interface FakeRevision {
+  readonly role: string;
+  readonly definition: string;
+}
+
+export interface FakeMachine extends FakeRevision {
+  readonly name: string;
+  readonly versions?: readonly FakeRevision[];
+  /** Version numbers by the alias that routes to them. */
+  readonly aliases?: Readonly<Record<string, number>>;
+}
+
+export interface FakeAccount {
+  readonly machines: readonly FakeMachine[];
+  readonly roles: readonly FakeRole[];
+  /** Default documents by the ARN of the managed policy. */
+  readonly policies: Readonly<Record<string, object>>;
+  /** Items on a page of any list. */
+  readonly pageSize?: number;
+}
+
+export function roleArn(name: string, path = '/'): string {
+  return `arn:aws:iam::${ACCOUNT}:role${path}${name}`;
+}
+
+export function machineArn(name: string, region: string = REGION): string {
+  return `arn:aws:states:${region}:${ACCOUNT}:stateMachine:${name}`;
+}
+
+const CREATED = new Date('2026-01-02T03:04:05Z');
+
+/** Routes that answer as AWS does: paged, with encoded policy documents and typed not-found errors. */
+export function accountRoutes(account: FakeAccount): Routes {
+  return { ...identityRoutes(), ...statesRoutes(account), ...iamRoutes(account) };
+}
+
+function identityRoutes(): Routes {
+  const Arn = `arn:aws:iam::${ACCOUNT}:user/auditor`;
+  return { 'sts:GetCallerIdentity': () => ({ Account: ACCOUNT, UserId: 'AIDAEXAMPLE', Arn }) };
+}
+
+interface Slice {
+  readonly items: readonly unknown[];
+  readonly next?: string;
+}
+
+function slice(all: readonly unknown[], size: number, token: unknown): Slice {
+  const start = token === undefined ? 0 : Number(String(token).replace('from-', ''));
+  const items = all.slice(start, start + size);
+  return start + size < all.length ? { items, next: `from-${start + size}` } : { items };
+}
+
+function statesRoutes({ machines, pageSize = 100 }: FakeAccount): Routes {
+  const list =
+    (key: string, all: (region: string, arn: string) => readonly object[]): Route =>
+    (input, region) => {
+      const { items, next } = slice(all(region, String(input.stateMachineArn)), pageSize, input.nextToken);
+      return { [key]: items, nextToken: next };
+    };
+  const find = (arn: string, region: string): FakeMachine => {
+    const machine = machines.find(({ name }) => machineArn(name, region) === arn);
+    if (machine === undefined)
+      throw new AwsFault('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    return machine;
+  };
+  return {
+    'states:ListStateMachines': list('stateMachines', (region) =>
+      machines.map(({ name }) => ({
+        stateMachineArn: machineArn(name, region),
+        name,
+        type: 'STANDARD',
+        creationDate: CREATED,
+      })),
+    ),
+    'states:DescribeStateMachine': (input, region) => {
+      const [arn = '', version] = splitVersion(String(input.stateMachineArn));
+      const machine = find(arn, region);
+      const revision = version === undefined ? machine : machine.versions?.[Number(version) - 1];
+      if (revision === undefined) throw new AwsFault('StateMachineDoesNotExist');
+      return {
+        stateMachineArn: input.stateMachineArn,
+        name: machine.name,
+        status: 'ACTIVE',
+        type: 'STANDARD',
+        roleArn: revision.role,
+        definition: revision.definition,
+        creationDate: CREATED,
+      };
+    },
+    'states:ListStateMachineVersions': list('stateMachineVersions', (region, arn) =>
+      (find(arn, region).versions ?? []).map((_, index) => ({
+        stateMachineVersionArn: `${arn}:${index + 1}`,
+        creationDate: CREATED,
+      })),
+    ),
+    'states:ListStateMachineAliases': list('stateMachineAliases', (region, arn) =>
+      Object.keys(find(arn, region).aliases ?? {}).map((name) => ({
+        stateMachineAliasArn: `${arn}:${name}`,
+        creationDate: CREATED,
+      })),
+    ),
+    'states:DescribeStateMachineAlias': (input, region) => {
+      const [arn = '', alias = ''] = splitVersion(String(input.stateMachineAliasArn));
+      const version = find(arn, region).aliases?.[alias];
+      if (version === undefined) throw new AwsFault('ResourceNotFound');
+      const routingConfiguration = [{ stateMachineVersionArn: `${arn}:${version}`, weight: 100 }];
+      return { stateMachineAliasArn: input.stateMachineAliasArn, name: alias, routingConfiguration };
+    },
+  };
+}
+
+/** `…:stateMachine:name:suffix` into the machine's ARN and the version number or alias. */
+function splitVersion(arn: string): readonly string[] {
+  const parts = arn.split(':');
+  return [parts.slice(0, 7).join(':'), ...parts.slice(7)];
+}
+
+function encoded(document: unknown): string {
+  return encodeURIComponent(JSON.stringify(document));
+}
+
+function iamRoutes({ roles, policies, pageSize = 100 }: FakeAccount): Routes {
+  const find = (name: unknown): FakeRole => {
+    const role = roles.find((candidate) => candidate.name === name);
+    if (role === undefined)
+      throw new AwsFault('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
+    return role;
+  };
+  const list =
+    (key: string, all: (role: FakeRole) => readonly unknown[]): Route =>
+    (input) => {
+      const { items, next } = slice(all(find(input.RoleName)), pageSize, input.Marker);
+      return { [key]: items, IsTruncated: next !== undefined, Marker: next };
+    };
+  const documentOf = (arn: unknown): object => {
+    const document = policies[String(arn)];
+    if (document === undefined) throw new AwsFault('NoSuchEntity', `Policy ${arn} does not exist.`, 404);
+    return document;
+  };
+  return {
+    'iam:GetAccountAuthorizationDetails': (input) => {
+      const all = [
+        ...roles.map((role) => ({ role: roleDetail(role) })),
+        ...Object.entries(policies).map(([Arn, document]) => ({ policy: policyDetail(Arn, document) })),
+      ];
+      const { items, next } = slice(all, pageSize, input.Marker);
+      const page = items as readonly { readonly role?: object; readonly policy?: object }[];
+      return {
+        UserDetailList: [],
+        GroupDetailList: [],
+        RoleDetailList: page.flatMap(({ role }) => role ?? []),
+        Policies: page.flatMap(({ policy }) => policy ?? []),
+        IsTruncated: next !== undefined,
+        Marker: next,
+      };
+    },
+    'iam:GetRole': (input) => ({ Role: roleHead(find(input.RoleName)) }),
+    'iam:ListRolePolicies': list('PolicyNames', ({ inline = {} }) => Object.keys(inline)),
+    'iam:GetRolePolicy': ({ RoleName, PolicyName }) => ({
+      RoleName,
+      PolicyName,
+      PolicyDocument: encoded(find(RoleName).inline?.[String(PolicyName)]),
+    }),
+    'iam:ListAttachedRolePolicies': list('AttachedPolicies', attachments),
+    'iam:GetPolicy': ({ PolicyArn }) => {
+      documentOf(PolicyArn);
+      return { Policy: { Arn: PolicyArn, DefaultVersionId: 'v2' } };
+    },
+    'iam:GetPolicyVersion': ({ PolicyArn, VersionId }) => ({
+      PolicyVersion: { VersionId, IsDefaultVersion: true, Document: encoded(documentOf(PolicyArn)) },
+    }),
+  };
+}
+
+function attachments({ attached = [] }: FakeRole): readonly object[] {
+  return attached.map((arn) => ({ PolicyArn: arn, PolicyName: arn.slice(arn.lastIndexOf('/') + 1) }));
+}
+
+function roleHead(role: FakeRole): object {
+  return {
+    Arn: roleArn(role.name, role.path),
+    RoleName: role.name,
+    RoleId: `AROA${role.name}`,
+    Path: role.path ?? '/',
+    CreateDate: CREATED,
+    AssumeRolePolicyDocument: encoded(TRUST),
+    Tags: [{ Key: 'team', Value: 'data' }],
+    ...(role.boundary === undefined
+      ? {}
+      : {
+          PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: role.boundary },
+        }),
+  };
+}
+
+function roleDetail(role: FakeRole): object {
+  return {
+    ...roleHead(role),
+    InstanceProfileList: [],
+    RolePolicyList: Object.entries(role.inline ?? {}).map(([PolicyName, document]) => ({
+      PolicyName,
+      PolicyDocument: encoded(document),
+    })),
+    AttachedManagedPolicies: attachments(role),
+  };
+}
+
+function policyDetail(Arn: string, document: object): object {
+  const old = {
+    VersionId: 'v1',
+    IsDefaultVersion: false,
+    CreateDate: CREATED,
+    Document: encoded({ old: true }),
+  };
+  return {
+    Arn,
+    PolicyName: Arn.slice(Arn.lastIndexOf('/') + 1),
+    DefaultVersionId: 'v2',
+    PolicyVersionList: [
+      old,
+      { ...old, VersionId: 'v2', IsDefaultVersion: true, Document: encoded(document) },
+    ],
+  };
+}
+
+const TRUST = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};

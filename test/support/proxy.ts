@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** What the proxy says itself instead of asking the server behind it. */
+export interface CannedReply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface FaultProxy {
+  readonly endpoint: string;
+  /** Replies by operation (`GetAccountAuthorizationDetails`); whatever has none is passed on. */
+  readonly replies: Map<string, CannedReply>;
+  readonly stop: () => Promise<void>;
+}
+
+/** As IAM refuses. */
+export const XML_DENIAL: CannedReply = {
+  status: 403,
+  contentType: 'text/xml',
+  body: '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized</Message></Error></ErrorResponse>',
+};
+
+/** As a broken middlebox answers. */
+export const EMPTY_BODY: CannedReply = { status: 200, contentType: 'text/xml', body: '' };
+
+/**
+ * An HTTP proxy in front of moto, which lacks ListStateMachineVersions: there are no versions, until a test
+ * says otherwise.
+ */
+export async function startProxy(target: string): Promise<FaultProxy> {
+  const replies = new Map<string, CannedReply>([
+    [
+      'ListStateMachineVersions',
+      { status: 200, contentType: 'application/x-amz-json-1.0', body: '{"stateMachineVersions":[]}' },
+    ],
+  ]);
+  const server = createServer((request, response) => {
+    answer(request, response, target, replies).catch((error: unknown) => {
+      response.writeHead(502).end(String(error));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    replies,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: string,
+  replies: FaultProxy['replies'],
+): Promise<void> {
+  const body = Buffer.concat(await request.toArray());
+  const canned = replies.get(operationOf(request, body));
+  if (canned !== undefined) {
+    response.writeHead(canned.status, { 'content-type': canned.contentType }).end(canned.body);
+    return;
+  }
+  const passed = await fetch(new URL(request.url ?? '/', target), {
+    method: request.method ?? 'GET',
+    headers: passedHeaders(request),
+    ...(body.length === 0 ? {} : { body }),
+  });
+  const headers = { 'content-type': passed.headers.get('content-type') ?? 'text/plain' };
+  response.writeHead(passed.status, headers).end(Buffer.from(await passed.arrayBuffer()));
+}
+
+/** AWS JSON names the operation in a header, the Query protocol in the form. */
+function operationOf(request: IncomingMessage, body: Buffer): string {
+  const target = request.headers['x-amz-target'];
+  if (typeof target === 'string') return target.slice(target.lastIndexOf('.') + 1);
+  return new URLSearchParams(body.toString()).get('Action') ?? '';
+}
+
+/** Headers that belong to the connection are the proxy's own; moto tells services apart by the others. */
+function passedHeaders(request: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers))
+    if (typeof value === 'string' && !OWN_HEADERS.has(name)) headers.set(name, value);
+  return headers;
+}
+
+const OWN_HEADERS = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'transfer-encoding',
+]);

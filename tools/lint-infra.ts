@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+
+/** The templates that `osls package` writes: before the first upload, and after it. */
+const TEMPLATES = ['create', 'update'].map(
+  (step) => `.serverless/cloudformation-template-${step}-stack.json`,
+);
+const REGIONS = ['us-east-1', 'eu-west-1'];
+
+// cfn-lint is a Python program: `pip install cfn-lint`.
+const installed = spawnSync('cfn-lint', ['--version']).error === undefined;
+
+if (installed) {
+  const { status } = spawnSync('cfn-lint', ['-r', ...REGIONS, '-t', ...TEMPLATES], { stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+} else if (process.env.CI === 'true') {
+  console.error('cfn-lint is absent, and CI must not skip it');
+  process.exitCode = 1;
+} else {
+  console.error('cfn-lint is absent: the templates are not checked');
+}
