@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { StatementJson } from '../src/findings/finding.ts';
 import { FEATURES, permissionsOf } from '../src/permissions.ts';
@@ -39,12 +39,5 @@ function statementYaml({ Effect, Action, Resource }: StatementJson): string {
   ].join('\n');
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const content = auditorPolicy();
-  if (!args.includes('--check')) return writeFile(AUDITOR_POLICY_FILE, content);
-  if ((await readFile(AUDITOR_POLICY_FILE, 'utf8')) === content) return;
-  console.error(`\`${AUDITOR_POLICY_FILE}\` is out of date: run \`npm run generate\``);
-  process.exitCode = 1;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  await writeFile(AUDITOR_POLICY_FILE, auditorPolicy());

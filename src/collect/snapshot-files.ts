@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failed, type Read, readValue } from '../model/read.ts';
 import { AUTHORIZATION_FILE, type SnapshotFiles } from '../model/snapshot.ts';
 import { SnapshotError } from './errors.ts';
 import { parseJsonText } from './json-text.ts';
-import { codeOf, isCollectedPath, isSnapshotPath, snapshotPaths } from './snapshot-paths.ts';
+import {
+  codeOf,
+  isCollectedPath,
+  isSnapshotPath,
+  refuseForeignFolder,
+  snapshotPaths,
+} from './snapshot-paths.ts';
 
 export interface SnapshotFolder {
   readonly files: SnapshotFiles;
@@ -59,10 +65,9 @@ async function readJsonFile(path: string): Promise<JsonFile> {
  */
 export async function writeSnapshotFolder(dir: string, files: SnapshotFiles): Promise<void> {
   try {
+    await refuseForeignFolder(dir);
     await mkdir(dir, { recursive: true });
     const present = await snapshotPaths(dir);
-    if (present.length === 0 && (await readdir(dir)).length > 0)
-      throw new SnapshotError(`\`${dir}\` is not empty and holds no snapshot: nothing was written`);
     const written = await writeAll(dir, files);
     for (const path of present)
       if (isCollectedPath(path) && !written.has(path)) await rm(join(dir, path), { force: true });

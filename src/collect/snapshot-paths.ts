@@ -34,6 +34,13 @@ export async function snapshotPaths(dir: string): Promise<readonly string[]> {
   return found.filter(isSnapshotPath).sort();
 }
 
+/** Throws `SnapshotError` where `dir` holds something, and that is no snapshot: nobody's files are mixed with it. */
+export async function refuseForeignFolder(dir: string): Promise<void> {
+  const names = await namesBelow(dir);
+  if (names.length > 0 && (await snapshotPaths(dir)).length === 0)
+    throw new SnapshotError(`\`${dir}\` is not empty and holds no snapshot: nothing was written`);
+}
+
 async function namesIn(dir: string): Promise<readonly string[]> {
   try {
     return await readdir(dir);

@@ -30,7 +30,7 @@ export function expectationOf(input: ExpectInput): Expectation {
   ];
   const malformed = problems.map((problem): ExpectationGap => ({ kind: 'malformed', ...problem }));
   return {
-    grants: distinct(parts.flatMap(({ grants }) => grants)),
+    grants: parts.flatMap(({ grants }) => grants),
     passedRoles: parts.flatMap((part) => part.passedRoles),
     gaps: [...malformed, ...parts.flatMap(({ gaps }) => gaps)],
   };
@@ -74,7 +74,7 @@ function integrationExpectation(
   const pattern = suffix === '.sync' && objection === undefined ? '.sync' : 'request-response';
   const call: Call = { task, integration: integration.resource, pattern, machine, pack };
   return {
-    grants: integration.grants(call),
+    grants: distinct(integration.grants(call)),
     passedRoles: passedRoles(call, integration.roles),
     gaps: [
       ...(objection === undefined ? [] : [{ kind: 'unsupported', path: task.path, why: objection } as const]),

@@ -1,12 +1,12 @@
 import type { Because, ExpectedGrant, Need } from './grant.ts';
 
 /** An IAM policy document of Allow statements, ready to be written as JSON. */
-export interface AllowPolicy {
+interface AllowPolicy {
   readonly Version: '2012-10-17';
   readonly Statement: readonly AllowStatement[];
 }
 
-export interface AllowStatement {
+interface AllowStatement {
   readonly Sid: string;
   readonly Effect: 'Allow';
   readonly Action: readonly string[];

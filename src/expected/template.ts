@@ -15,7 +15,7 @@ export interface TemplateValues {
 }
 
 /** A statement of a documented template, as the developer guide writes it. */
-export interface TemplateStatement {
+interface TemplateStatement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: readonly [string];

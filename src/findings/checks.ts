@@ -28,22 +28,19 @@ export function checkGrant(grant: ExpectedGrant, access: Access, pins: Pins): Ou
 function checkSpelling(grant: ExpectedGrant, resource: string, access: Access, pins: Pins): Outcome {
   const wanted = accessTo(grant.action, resource, grant.context);
   const reading = { pins, otherKeys: 'unknown' } as const;
-  const overlap = overlaps(wanted, access, reading);
-  if (overlap.kind === 'unknown' && grant.quantifier === 'some') return overlap;
-  if (overlap.kind === 'overlaps' && grant.quantifier === 'some') return { kind: 'covered' };
+  const overlap = () => overlaps(wanted, access, reading);
+  if (grant.quantifier === 'some') {
+    const some = overlap();
+    if (some.kind !== 'disjoint') return some.kind === 'overlaps' ? { kind: 'covered' } : some;
+  }
   const verdict = contains(wanted, access, reading);
   if (verdict.kind === 'contained') return { kind: 'covered' };
   if (verdict.kind === 'unknown') return verdict;
-  const decision = evaluate(access, verdict.witness, pins);
-  if (decision.kind === 'allowed' || decision.kind === 'unknown')
+  const refusal = evaluate(access, verdict.witness, pins);
+  if (refusal.kind === 'allowed' || refusal.kind === 'unknown')
     return { kind: 'unknown', why: 'the role does not clearly refuse the witness' };
-  const sure = overlap.kind === 'disjoint' && grant.why.confidence === 'confirmed';
-  return {
-    kind: 'missing',
-    witness: verdict.witness,
-    confidence: sure ? 'confirmed' : 'potential',
-    refusal: decision,
-  };
+  const sure = grant.why.confidence === 'confirmed' && overlap().kind === 'disjoint';
+  return { kind: 'missing', witness: verdict.witness, confidence: sure ? 'confirmed' : 'potential', refusal };
 }
 
 /** The set of requests with one action on one resource pattern, carrying the given keys. */

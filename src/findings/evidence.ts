@@ -89,20 +89,28 @@ export interface RoleCase {
   readonly excessBlockedBy?: string;
 }
 
-/** The actions of each access level, on the resources of one account. */
-export type HomeCatalogue = ReadonlyMap<AccessLevel, Catalogue>;
+/** The catalogue on the resources of one account. */
+export interface HomeCatalogue {
+  readonly all: Catalogue;
+  /** The actions of each access level, the most dangerous first. */
+  readonly levels: ReadonlyMap<AccessLevel, Catalogue>;
+}
 
 /** What all rules may know of the account. */
 export interface Account {
   readonly partition: string;
   readonly accountId: string;
   readonly roles: ReadonlyMap<string, Role>;
+  /** The keys of `roles`, sorted, so that a role picked as an example is always the same. */
+  readonly roleArns: readonly string[];
   /** True where an ARN that is not in `roles` does not exist. */
   readonly rolesComplete: boolean;
   readonly absentRoles: ReadonlySet<string>;
   /** Parsed, one list for each level. */
   readonly serviceControlPolicies: readonly (readonly PolicyDocument[])[];
   readonly home: HomeCatalogue;
+  /** For statements whose PassRole is told by a rule of its own. */
+  readonly homeButPassRole: HomeCatalogue;
 }
 
 export interface Evidence {

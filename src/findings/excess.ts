@@ -1,11 +1,10 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
-import type { AccessLevel, Catalogue } from '../policy/catalogue.ts';
+import type { AccessLevel } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
-import type { Request } from '../policy/request.ts';
 import type { ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
 import type { Severity } from './finding.ts';
 
@@ -60,28 +59,24 @@ const SCOPE = parsePolicy(
   'scope',
 );
 
-/** The worst that the statement allows beyond the yardstick, asked one access level after the other. */
+/**
+ * The worst that the statement allows beyond the yardstick: asked of all actions at once, and only where there is
+ * an answer of each access level, the most dangerous first.
+ */
 export function excessOf(
   granting: Granting,
   pins: Pins,
   yardstick: Yardstick,
   home: HomeCatalogue,
 ): ExcessAnswer {
-  const unknown: string[] = [];
-  const beyond = (typed: Catalogue, allowed: Access): Request | undefined => {
-    const asked: Access = { layers: [...granting.access.layers, [SCOPE]] };
-    const verdict = contains(asked, allowed, { pins, typed });
-    if (verdict.kind === 'unknown') unknown.push(verdict.why);
-    return verdict.kind === 'exceeds' ? verdict.witness : undefined;
-  };
-  for (const [level, typed] of home) {
-    const witness = beyond(typed, yardstick.tolerated);
-    if (witness !== undefined) return { kind: 'excess', severity: SEVERITY_OF[level], witness };
+  const asked: Access = { layers: [...granting.access.layers, [SCOPE]] };
+  const any = contains(asked, yardstick.allowed, { pins, typed: home.all });
+  if (any.kind === 'contained') return { kind: 'none' };
+  if (any.kind === 'unknown') return any;
+  for (const [level, typed] of home.levels) {
+    const verdict = contains(asked, yardstick.tolerated, { pins, typed });
+    if (verdict.kind === 'exceeds')
+      return { kind: 'excess', severity: SEVERITY_OF[level], witness: verdict.witness };
   }
-  for (const typed of home.values()) {
-    const witness = beyond(typed, yardstick.allowed);
-    if (witness !== undefined) return { kind: 'excess', severity: 'info', witness };
-  }
-  const [why] = unknown;
-  return why === undefined ? { kind: 'none' } : { kind: 'unknown', why };
+  return { kind: 'excess', severity: 'info', witness: any.witness };
 }

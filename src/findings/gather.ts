@@ -9,7 +9,7 @@ import { type Access, identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, Evidence, GrantCheck, RoleCase, Use } from './evidence.ts';
-import { homeCatalogue } from './home-catalogue.ts';
+import { homeCatalogue, without } from './home-catalogue.ts';
 import { judgeStatements } from './statements.ts';
 
 /** Brings state machines, roles and expectations together, role by role. */
@@ -26,14 +26,17 @@ export function gatherEvidence(snapshot: Snapshot, pack: Pack): Evidence {
 }
 
 function accountOf(snapshot: Snapshot): Account {
+  const home = homeCatalogue(snapshot);
   return {
     partition: snapshot.partition,
     accountId: snapshot.accountId,
     roles: new Map(snapshot.roles.map((role) => [role.arn, role])),
+    roleArns: snapshot.roles.map(({ arn }) => arn).sort(),
     rolesComplete: snapshot.rolesComplete,
     absentRoles: new Set(snapshot.absentRoles),
     serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),
-    home: homeCatalogue(snapshot),
+    home,
+    homeButPassRole: without(home, 'iam:passrole'),
   };
 }
 

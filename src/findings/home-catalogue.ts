@@ -21,16 +21,23 @@ interface Home {
  * The catalogue as seen from the audited account: its partition, its account and the audited regions stand in
  * the ARNs. What a role allows elsewhere cannot be compared with definitions that were not read.
  */
-export function homeCatalogue(place: Home): HomeCatalogue {
-  const home = new Map<AccessLevel, Catalogue>();
+export function homeCatalogue(home: Home): HomeCatalogue {
+  const actions = tellingFirst(catalogue).map(([key, action]) => [key, atHome(action, home)] as const);
+  return byLevel({ ...catalogue, actions: new Map(actions) });
+}
+
+function byLevel(all: Catalogue): HomeCatalogue {
+  const levels = new Map<AccessLevel, Catalogue>();
   for (const level of LEVELS) {
-    const actions = new Map<string, CatalogueAction>();
-    for (const [key, action] of tellingFirst(catalogue)) {
-      if (action.accessLevel === level) actions.set(key, atHome(action, place));
-    }
-    home.set(level, { ...catalogue, actions });
+    const actions = [...all.actions].filter(([, { accessLevel }]) => accessLevel === level);
+    levels.set(level, { ...all, actions: new Map(actions) });
   }
-  return home;
+  return { all, levels };
+}
+
+/** The same catalogue without one action, given in lower case. */
+export function without({ all }: HomeCatalogue, action: string): HomeCatalogue {
+  return byLevel({ ...all, actions: new Map([...all.actions].filter(([key]) => key !== action)) });
 }
 
 /** Actions that everybody knows come first, so that they are the ones that a witness shows. */
@@ -51,15 +58,6 @@ const TELLING: readonly string[] = [
   'states:deletestatemachine',
   'events:deleterule',
 ];
-
-/** The same catalogue without one action, given in lower case. */
-export function without(home: HomeCatalogue, action: string): HomeCatalogue {
-  const rest = new Map<AccessLevel, Catalogue>();
-  for (const [level, listed] of home) {
-    rest.set(level, { ...listed, actions: new Map([...listed.actions].filter(([key]) => key !== action)) });
-  }
-  return rest;
-}
 
 function atHome(action: CatalogueAction, home: Home): CatalogueAction {
   const resourceTypes = action.resourceTypes.map((type) => ({

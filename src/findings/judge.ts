@@ -2,14 +2,16 @@ import type { Evidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { SEVERITIES } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
-import { remedyFor } from './remedy.ts';
+import { type RemedyOf, remediesFor } from './remedy.ts';
 import type { Rule, Violation } from './rule.ts';
 
 /** What the rules have to say, each with its identity and a remedy that was tried. Sorted by severity, rule, resource. */
 export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: string): readonly Finding[] {
   const found = new Map<string, Finding>();
+  const idsOf = (altered: Evidence) => new Set([...violations(altered, rules)].map(([id]) => id));
+  const remedyOf = remediesFor(evidence, idsOf);
   for (const [id, rule, violation] of violations(evidence, rules)) {
-    if (!found.has(id)) found.set(id, findingOf(id, rule, violation, evidence, rules, takenAt));
+    if (!found.has(id)) found.set(id, findingOf(id, rule, violation, remedyOf, takenAt));
   }
   return [...found.values()].sort(worstFirst);
 }
@@ -41,11 +43,9 @@ function findingOf(
   id: string,
   rule: Rule,
   violation: Violation,
-  evidence: Evidence,
-  rules: readonly Rule[],
+  remedyOf: RemedyOf,
   takenAt: string,
 ): Finding {
-  const idsOf = (altered: Evidence) => new Set([...violations(altered, rules)].map(([other]) => other));
   const { witness, expected, statement } = violation;
   return {
     id,
@@ -62,7 +62,7 @@ function findingOf(
     ...(witness === undefined ? {} : { witness }),
     because: violation.because,
     ...(statement === undefined ? {} : { statement }),
-    remedy: remedyFor(id, violation.cure, evidence, idsOf),
+    remedy: remedyOf(id, violation.cure),
     firstSeen: takenAt,
     lastSeen: takenAt,
     references: rule.references,

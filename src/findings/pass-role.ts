@@ -30,7 +30,9 @@ export function widePass(
   const unheard = anyRole ?? anyService;
   if (unheard === undefined) return undefined;
   const target =
-    anyRole === undefined ? `${roles}*` : (bystander(account, passed) ?? `${roles}${UNHEARD_ROLE}`);
+    anyRole === undefined
+      ? `${roles}*`
+      : (account.roleArns.findLast((arn) => !passed.has(arn)) ?? `${roles}${UNHEARD_ROLE}`);
   const known = ask(target, anyService === undefined ? {} : { [KEY]: 'ec2.amazonaws.com' });
   return {
     kinds: [
@@ -39,12 +41,4 @@ export function widePass(
     ],
     witness: known ?? unheard,
   };
-}
-
-/** A role of the account that no definition passes: the last by its ARN, so that the choice is stable. */
-function bystander(account: Account, passed: ReadonlySet<string>): string | undefined {
-  return [...account.roles.keys()]
-    .filter((arn) => !passed.has(arn))
-    .sort()
-    .at(-1);
 }

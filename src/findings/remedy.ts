@@ -6,32 +6,31 @@ import type { Evidence, RoleCase } from './evidence.ts';
 import type { PolicyJson, Remedy } from './finding.ts';
 import { roleCase } from './gather.ts';
 
-/** Ids of the findings that the rules make of an evidence. */
-export type IdsOf = (evidence: Evidence) => ReadonlySet<string>;
+/** Tells the remedy of a violation. */
+export type RemedyOf = (id: string, cure: Cure) => Remedy;
 
 /**
- * The remedy of a violation, tried before it is told: the role is altered on paper and audited again. A policy is
- * only given where the finding goes away with it and no other comes; otherwise the advice alone is given.
+ * Every remedy is tried before it is told: the role is altered on paper and audited again. A policy is only given
+ * where the finding goes away with it and no other comes; otherwise the advice alone is given.
  */
-export function remedyFor(id: string, cure: Cure, evidence: Evidence, idsOf: IdsOf): Remedy {
-  if (cure.kind === 'tell') return { text: cure.text };
-  const before = evidence.cases.find(({ role }) => role.arn === cure.roleArn);
-  const altered = before === undefined ? undefined : alter(before.role, cure);
-  if (before === undefined || altered === undefined) return { text: cure.otherwise };
-  const after = roleCase(altered, before.uses, evidence.account);
-  if (!cures(id, withOnly(evidence, before), withOnly(evidence, after), idsOf))
-    return { text: cure.otherwise };
-  return { text: cure.text, ...(cure.policy === undefined ? {} : { policy: cure.policy }) };
-}
-
-function cures(id: string, before: Evidence, after: Evidence, idsOf: IdsOf): boolean {
-  const known = idsOf(before);
-  const left = idsOf(after);
-  return !left.has(id) && [...left].every((other) => known.has(other));
-}
-
-function withOnly(evidence: Evidence, only: RoleCase): Evidence {
-  return { account: evidence.account, cases: [only], homeless: [] };
+export function remediesFor(
+  { account, cases }: Evidence,
+  idsOf: (evidence: Evidence) => ReadonlySet<string>,
+): RemedyOf {
+  const byRole = new Map(cases.map((each) => [each.role.arn, each]));
+  const idsOfCase = (only: RoleCase) => idsOf({ account, cases: [only], homeless: [] });
+  const known = new Map<RoleCase, ReadonlySet<string>>();
+  return (id, cure) => {
+    if (cure.kind === 'tell') return { text: cure.text };
+    const before = byRole.get(cure.roleArn);
+    const altered = before === undefined ? undefined : alter(before.role, cure);
+    if (before === undefined || altered === undefined) return { text: cure.otherwise };
+    const found = known.get(before) ?? idsOfCase(before);
+    known.set(before, found);
+    const left = idsOfCase(roleCase(altered, before.uses, account));
+    if (left.has(id) || [...left].some((other) => !found.has(other))) return { text: cure.otherwise };
+    return { text: cure.text, ...(cure.policy === undefined ? {} : { policy: cure.policy }) };
+  };
 }
 
 function alter(role: Role, cure: Exclude<Cure, { kind: 'tell' }>): Role | undefined {

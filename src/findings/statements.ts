@@ -7,7 +7,6 @@ import type { Statement } from '../policy/statement.ts';
 import type { Account, Granting, JudgedStatement, Use } from './evidence.ts';
 import { excessOf, yardstickOf } from './excess.ts';
 import type { StatementRef } from './finding.ts';
-import { without } from './home-catalogue.ts';
 import { widePass } from './pass-role.ts';
 
 /** A role before its statements are judged. */
@@ -23,14 +22,13 @@ interface Subject {
 /** Every Allow statement of the role's own policies, with what it grants beyond the uses of the role. */
 export function judgeStatements(subject: Subject, account: Account): readonly JudgedStatement[] {
   const yardstick = yardstickOf(subject.allowed);
-  const homeButPassRole = without(account.home, 'iam:passrole');
   const passed = new Set(
     subject.uses.flatMap(({ expectation }) => expectation.passedRoles.map(({ roleArn }) => roleArn)),
   );
   return [...allowStatements(subject)].map((granting) => {
     const admin = isAdmin(granting.statement);
     const wide = admin ? undefined : widePass(granting, subject.pins, account, passed);
-    const home = wide === undefined ? account.home : homeButPassRole;
+    const home = wide === undefined ? account.home : account.homeButPassRole;
     const excess = excessOf(granting, subject.pins, yardstick, home);
     return { ...granting, admin, excess, ...(wide === undefined ? {} : { widePass: wide }) };
   });

@@ -112,27 +112,30 @@ const CLOSERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * True where the rest of a chain can only add to its end: outside of brackets no operator that binds weaker than
- * `&`, and nowhere a token that could hide a bracket (regular expression, comment, quoted name). `open` counts
- * the parentheses that the chain itself has opened.
+ * True where the rest of a chain can only add to its end: no operator that binds weaker than `&`. `open` counts
+ * the parentheses that the chain itself has opened; behind them nothing but `&` may follow.
  */
 function onlyJoins(rest: string, open: number): boolean {
-  const awaited: string[] = [];
-  let unclosed = open;
-  for (const [token] of rest.matchAll(TOKENS)) {
-    const closer = CLOSERS.get(token);
-    if (closer !== undefined) awaited.push(closer);
-    else if (token === ')' && awaited.length === 0) unclosed -= 1;
-    else if (/^[)\]}]$/.test(token)) {
-      if (awaited.pop() !== token) return false;
-    } else if (!mayStand(token, awaited.length > 0)) return false;
-  }
-  return unclosed === 0 && awaited.length === 0;
+  const outline = outlineOf(rest);
+  if (outline === undefined || count(outline, ')') !== open) return false;
+  return /^[\w\s$.&]*(\)\s*(&[\w\s$.&]*)?)*$/.test(outline) && !/\b(and|or|in)\b/.test(outline);
 }
 
-function mayStand(token: string, inBrackets: boolean): boolean {
-  if (inBrackets) return !/^['"`/]$/.test(token);
-  return /^(['"].+|\w+|\s+|[&.$])$/s.test(token) && !/^(and|or|in)$/.test(token);
+/**
+ * An expression with a 0 in the place of each text and of all that stands in brackets; `undefined` where brackets
+ * do not match, or where a token could hide one (regular expression, comment, quoted name).
+ */
+function outlineOf(expression: string): string | undefined {
+  const awaited: string[] = [];
+  let outline = '';
+  for (const [token] of expression.matchAll(TOKENS)) {
+    const closer = CLOSERS.get(token);
+    if (/^['"`/]$/.test(token)) return undefined;
+    if (awaited.length === 0) outline += closer !== undefined || /^['"]/.test(token) ? '0' : token;
+    else if (/^[)\]}]$/.test(token) && awaited.pop() !== token) return undefined;
+    if (closer !== undefined) awaited.push(closer);
+  }
+  return awaited.length === 0 ? outline : undefined;
 }
 
 function count(text: string, character: string): number {

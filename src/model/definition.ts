@@ -27,7 +27,7 @@ export interface DistributedMap {
 }
 
 /** A part of a definition that makes no sense; `why` never quotes the definition. */
-export interface DefinitionProblem {
+interface DefinitionProblem {
   readonly path: string;
   readonly why: string;
 }

@@ -134,7 +134,8 @@ function escapeAll(set: ArnSet): readonly TextSet[] {
 }
 
 function* escapes(segments: readonly TextSet[], arn: ArnGlob, work: Work): Iterable<readonly TextSet[]> {
-  for (const [index, segment] of segments.entries()) {
+  // From the resource name up: a witness in another partition is the last thing to offer.
+  for (const [index, segment] of [...segments.entries()].reverse()) {
     const smaller = without(segment, [arn[index] ?? EVERYTHING]);
     if (inhabited(smaller, work).kind !== 'none') yield segments.with(index, smaller);
   }

@@ -34,8 +34,9 @@ export function* choose<Set, Pattern>(
   work: Work,
 ): Iterable<Set> {
   const [patterns, ...rest] = choices;
-  if (patterns === undefined) yield set;
-  else if (patterns.some((pattern) => space.holdsAll(pattern, set))) yield* choose(space, set, rest, work);
+  if (patterns === undefined) {
+    if (space.inhabited(set, work).kind !== 'none') yield set;
+  } else if (patterns.some((pattern) => space.holdsAll(pattern, set))) yield* choose(space, set, rest, work);
   else
     for (const pattern of patterns) {
       if (!spend(work, 1)) return;

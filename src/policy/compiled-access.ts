@@ -1,9 +1,11 @@
 import { type Box, compileStatement, type Knowledge } from './box.ts';
+import type { PolicyDocument } from './document.ts';
 import type { Access } from './effective.ts';
 import type { Statement } from './statement.ts';
 
 /** A box with what is doubtful about it. */
 export interface Entry {
+  readonly effect: Statement['effect'];
   readonly box: Box;
   readonly doubt?: string;
 }
@@ -21,27 +23,28 @@ export interface Bound {
   readonly denies: readonly Box[];
 }
 
-export function compileAccess(access: Access, knowledge: Knowledge): CompiledAccess {
-  const allows: Entry[][] = access.layers.length === 0 ? [[]] : [];
-  const denies: Entry[] = [];
-  for (const layer of access.layers) {
-    const layerAllows: Entry[] = [];
-    allows.push(layerAllows);
-    for (const { name, statements } of layer)
-      for (const statement of statements) {
-        const entry = compileEntry(statement, name, knowledge);
-        if (entry === undefined) continue;
-        if (statement.effect !== 'Deny') layerAllows.push(entry);
-        if (statement.effect !== 'Allow') denies.push(entry);
-      }
-  }
-  return { allows, denies };
+export function compileAccess({ layers }: Access, knowledge: Knowledge): CompiledAccess {
+  const compiled = layers.map((documents) =>
+    documents.flatMap((document) => compileDocument(document, knowledge)),
+  );
+  const allows = compiled.map((layer) => layer.filter(({ effect }) => effect !== 'Deny'));
+  return {
+    allows: allows.length === 0 ? [[]] : allows,
+    denies: compiled.flat().filter(({ effect }) => effect !== 'Allow'),
+  };
 }
 
-function compileEntry(statement: Statement, policy: string, knowledge: Knowledge): Entry | undefined {
-  const { box, doubt } = compileStatement(statement, knowledge);
-  if (box === undefined) return undefined;
-  return doubt === undefined ? { box } : { box, doubt: `policy \`${policy}\`, ${doubt}` };
+function compileDocument({ name, statements }: PolicyDocument, knowledge: Knowledge): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const statement of statements) {
+    const { effect } = statement;
+    const { box, doubt } = compileStatement(statement, knowledge);
+    if (box === undefined) continue;
+    entries.push(
+      doubt === undefined ? { effect, box } : { effect, box, doubt: `policy \`${name}\`, ${doubt}` },
+    );
+  }
+  return entries;
 }
 
 /** The access at least: a doubtful Allow is left out, a doubtful Deny counts in full. */

@@ -16,14 +16,19 @@ const NO: Match = { kind: 'no' };
 
 /** A statement applies where its actions, its resources and every condition do; `keys` are in lower case. */
 export function matchStatement(statement: Statement, request: Request, keys: PinnedValues): Match {
+  let answer: Match = statement.trouble === undefined ? YES : { kind: 'maybe', why: statement.trouble };
+  for (const match of matchParts(statement, request, keys)) {
+    if (match.kind === 'no') return NO;
+    if (match.kind === 'maybe' && answer.kind === 'yes') answer = match;
+  }
+  return answer;
+}
+
+function* matchParts(statement: Statement, request: Request, keys: PinnedValues): Iterable<Match> {
   const at = `$.Statement[${statement.index}]`;
-  const action = matchAction(statement, request.action);
-  const resource = matchResource(statement, request.resource, keys, at);
-  const conditions = statement.conditions.map((condition) => matchCondition(condition, keys, at));
-  const all = [action, resource, ...conditions];
-  if (all.some(({ kind }) => kind === 'no')) return NO;
-  if (statement.trouble !== undefined) return { kind: 'maybe', why: statement.trouble };
-  return all.find(({ kind }) => kind === 'maybe') ?? YES;
+  yield matchAction(statement, request.action);
+  yield matchResource(statement, request.resource, keys, at);
+  for (const condition of statement.conditions) yield matchCondition(condition, keys, at);
 }
 
 function matchAction({ actions: { not, patterns } }: Statement, action: string): Match {

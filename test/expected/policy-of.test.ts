@@ -88,6 +88,18 @@ describe('policyOf', () => {
     ]);
   });
 
+  test('joins grants whose conditions differ in their order only', () => {
+    const [grant] = TRAINING;
+    if (grant === undefined) throw new Error('a training job has grants');
+    const twice: readonly ExpectedGrant[] = [
+      { ...grant, context: { a: '1', b: '2' } },
+      { ...grant, context: { b: '2', a: '1' }, action: 'sagemaker:Other' },
+    ];
+    expect(policyOf(twice, 'required').statements).toMatchObject([
+      { actions: ['sagemaker:CreateTrainingJob', 'sagemaker:Other'], context: { a: '1', b: '2' } },
+    ]);
+  });
+
   test('keeps what only a run decides apart from what is known', () => {
     const some = TRAINING.map((grant): ExpectedGrant => ({ ...grant, quantifier: 'some' }));
     const quantifiers = policyOf([...TRAINING, ...some], 'required').statements.map(

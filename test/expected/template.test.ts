@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { expectationOf } from '../../src/expected/expect.ts';
 import type { Pack } from '../../src/expected/grant.ts';
 import { INTEGRATIONS } from '../../src/expected/integrations/index.ts';
+import { policyOf } from '../../src/expected/policy-of.ts';
 import { type TemplatePolicy, templatePolicy } from '../../src/expected/template.ts';
 import { contains } from '../../src/policy/contains.ts';
 import { parsePolicy } from '../../src/policy/document.ts';
 import { type Access, identityAccess } from '../../src/policy/effective.ts';
-import { casesIn } from './support.ts';
+import { casesIn, definitionOf, MACHINE } from './support.ts';
 
 interface TemplateCase {
   readonly title: string;
@@ -61,6 +63,24 @@ describe('templatePolicy', () => {
     expect(contains(newer, withTags)).toEqual({ kind: 'contained' });
   });
 
+  test.each(CASES)('is enough, in 2025, for all that a run makes of $title', (given) => {
+    const { job } = INTEGRATIONS.find(({ resource }) => resource === given.integration) ?? failed();
+    const nameKey = given.name === undefined ? `${job?.nameParameter}.$` : `${job?.nameParameter}`;
+    const role = given.integration === 'sagemaker:createTrainingJob' ? { RoleArn: VALUES.roleArn } : {};
+    const definition = definitionOf({
+      Resource: `arn:aws:states:::${given.integration}${given.pattern === '.sync' ? '.sync' : ''}`,
+      Parameters: { [nameKey]: given.name ?? '$.name', ...role },
+    });
+    const { grants } = expectationOf({ definition, machine: MACHINE, pack: 'docs-2025' });
+    const needed = grants.filter(({ need }) => need !== 'documented');
+    const required = accessTo(policyOf(needed, 'required').policy);
+    expect(contains(required, accessTo(templateOf(given, 'docs-2025')))).toEqual({ kind: 'contained' });
+    expect(contains(required, accessTo(templateOf(given, 'docs-2023')))).toMatchObject({
+      kind: 'exceeds',
+      witness: { action: 'sagemaker:AddTags' },
+    });
+  });
+
   test('shows none for an API without template', () => {
     for (const integration of ['sagemaker:createProcessingJob', 'sagemaker:createEndpoint'])
       expect(templateOf({ integration, pattern: 'request-response' }, 'docs-2025')).toBeUndefined();
@@ -81,5 +101,5 @@ describe('templatePolicy', () => {
 });
 
 function failed(): never {
-  throw new Error('the transform job has a template');
+  throw new Error('the case names an API with a template');
 }

@@ -38,7 +38,14 @@ const KEY = fc.constantFrom('k', 'K', 'l');
 const CONDITION = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(TEXT_OPERATOR, KEY, fc.array(VALUE, { minLength: 1, maxLength: 2 })) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('Null'), KEY, fc.constantFrom('true', 'false')) },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom('Bool', 'BoolIfExists'), fc.constant('flag'), fc.constantFrom('true', 'false')) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(
+      fc.constantFrom('Bool', 'BoolIfExists'),
+      fc.constant('flag'),
+      fc.constantFrom('true', 'false'),
+    ),
+  },
 );
 
 const STATEMENT = fc
@@ -79,24 +86,19 @@ export function accessOf(policy: readonly object[], boundary?: readonly object[]
   );
 }
 
-const RESOURCES = ['*', 'arn:aws:s:a:a:a', 'arn:aws:s:b:x:ab', 'arn:aws:s:ab:a:', 'arn:cn:s:::a'];
-const NAMES = ['', 'a', 'b', 'x', 'aa', 'ab', 'ba', 'bb', 'xx', 'xb', 'aab', 'axb', 'xax', 'xa:b', 'a:b', 'xab'];
+const NAMES = ['', 'a', 'ab', 'xb', 'xa:b'];
+const RESOURCES = ['*', 'arn:aws:s:ab:a:a', 'arn:aws:s:b:x:ab', 'arn:cn:s:::a'];
 for (const name of NAMES) RESOURCES.push(`arn:aws:s:::${name}`);
-const VALUES = [undefined, '', 'a', 'b', 'A', 'B', 'ab', 'AB', 'aB', 'x', '*', '$a', 'xb', 'bx', 'ax', 'xx'];
+const VALUES = [undefined, '', 'A', 'b', 'ab', '$a', '*'];
 
-/** Every request that the alphabets can tell apart, more or less. */
+/** Requests that reach nearly every corner which the alphabets can tell apart. */
 export const REQUESTS: readonly Request[] = [...listRequests()];
 
 function* listRequests(): Iterable<Request> {
-  for (const action of ['s:a', 's:b', 's:ab', 's:x', 's:aab', 't:a', 't:xb'])
+  const rest = [{}, { l: ['a'], flag: ['true'] }, { l: ['xx'], flag: ['false'] }];
+  for (const action of ['s:a', 's:b', 's:ab', 't:xb'])
     for (const resource of RESOURCES)
       for (const k of VALUES)
-        for (const [l, flag] of [[undefined, undefined], ['a', 'true'], ['x', 'false'], ['b', undefined]])
-          yield { action, resource, context: contextOf({ k, l, flag }) };
-}
-
-function contextOf(values: Readonly<Record<string, string | undefined>>): Request['context'] {
-  const context: Record<string, readonly string[]> = {};
-  for (const [key, value] of Object.entries(values)) if (value !== undefined) context[key] = [value];
-  return context;
+        for (const others of rest)
+          yield { action, resource, context: k === undefined ? others : { ...others, k: [k] } };
 }

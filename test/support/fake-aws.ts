@@ -9,7 +9,13 @@ export interface FakeCall {
 }
 
 /** Answers one API: returns an output or a `RawReply`, or throws an `AwsFault`. */
-export type Route = (input: FakeCall['input'], region: string) => object;
+export type Route = (input: FakeCall['input'], region: string) => object | RawReply;
+
+/** Bytes that are not what the API promises: an empty body, a proxy's page. */
+interface RawReply {
+  readonly rawStatus: number;
+  readonly rawBody: string;
+}
 
 export type Routes = Readonly<Record<string, Route>>;
 
@@ -18,7 +24,7 @@ export class AwsFault extends Error {
   readonly code: string;
   readonly status: number;
 
-  constructor(code: string, message = code, status = 400) {
+  constructor(code: string, message: string = code, status = 400) {
     super(message);
     this.code = code;
     this.status = status;
@@ -31,12 +37,6 @@ export function denied(): never {
     'User: arn:aws:iam::111122223333:user/auditor is not authorized',
     403,
   );
-}
-
-/** Bytes that are not what the API promises: an empty body, a proxy's page. */
-export interface RawReply {
-  readonly rawStatus: number;
-  readonly rawBody: string;
 }
 
 export interface FakeAws {

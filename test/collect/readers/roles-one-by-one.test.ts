@@ -175,6 +175,21 @@ test('what half a listing gave is kept, and only the rest is asked for', async (
   expect(listIn(collection.files, AUTHORIZATION_FILE, 'Policies')).toHaveLength(3);
 });
 
+test('of a role that no state machine uses, no policy is asked for', async () => {
+  const { calls } = await collectFrom({
+    ...accountRoutes({ ...ACCOUNT, roles: [{ name: 'runner' }] }),
+    [DETAILS]: () => ({
+      RoleDetailList: [
+        { Arn: roleArn('unused'), RoleName: 'unused', AttachedManagedPolicies: [{ PolicyArn: MANAGED }] },
+      ],
+      Policies: [],
+      IsTruncated: true,
+    }),
+  });
+  expect(calls.map(({ action }) => action)).toContain('iam:GetRole');
+  expect(calls.map(({ action }) => action)).not.toContain('iam:GetPolicy');
+});
+
 test('without state machines there is nobody to ask for', async () => {
   const { files, calls } = await collectFrom({
     ...accountRoutes({ ...ACCOUNT, machines: [] }),
