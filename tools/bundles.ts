@@ -14,21 +14,21 @@ const COMMON: Bundle = {
   target: 'node20',
   // The ES module builds of the packages can be shaken, which halves the function.
   mainFields: ['module', 'main'],
-  minify: true,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
 };
 
-/** `dist/cli.js`; splitting keeps the AWS clients in chunks that only the commands that need them load. */
+/**
+ * `dist/cli.js`; splitting keeps the AWS clients in chunks that only the commands that need them load. Not minified,
+ * so that a stack trace can be read.
+ */
 export const CLI: Bundle = {
   ...COMMON,
   entryPoints: { cli: 'src/cli/main.ts' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
-  // Names stay as they are, so that a stack trace that a user sends can be read.
-  minifyIdentifiers: false,
   banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
 };
 
@@ -37,5 +37,6 @@ export const LAMBDA: Bundle = {
   ...COMMON,
   entryPoints: ['src/handlers/audit.ts'],
   outfile: 'dist/lambda/audit.mjs',
+  minify: true,
   banner: { js: REQUIRE },
 };

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Pack } from '../expected/grant.ts';
 import { parseArn } from '../model/arn.ts';
+import { matching, oneOf, parseFlags } from './flags.ts';
 import { UsageError } from './io.ts';
 
 /** What `plumbline expect` was asked for; what is absent comes from the file, or is made up. */
@@ -31,7 +31,7 @@ const OPTIONS = {
 
 /** Throws UsageError that names the flag and what it expects. */
 export function optionsOf(args: readonly string[]): ExpectOptions {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parseFlags(args, OPTIONS);
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0)
     throw new UsageError(`expected one definition file, found ${positionals.length}`);
@@ -52,29 +52,6 @@ export function optionsOf(args: readonly string[]): ExpectOptions {
       : { partition: matching('partition', partition, /^aws(-[a-z]+)*$/, 'a name like aws-cn') }),
     ...(type === undefined ? {} : { type: oneOf('type', type, ['STANDARD', 'EXPRESS']) }),
   };
-}
-
-function parsed(
-  args: readonly string[],
-): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : 'the arguments are not understood';
-    throw new UsageError(message, { cause: error });
-  }
-}
-
-function oneOf<Choice extends string>(flag: string, value: string, choices: readonly Choice[]): Choice {
-  const choice = choices.find((candidate) => candidate === value);
-  if (choice === undefined)
-    throw new UsageError(`\`--${flag} ${value}\`: expected one of ${choices.join(', ')}`);
-  return choice;
-}
-
-function matching(flag: string, value: string, form: RegExp, expected: string): string {
-  if (form.test(value)) return value;
-  throw new UsageError(`\`--${flag} ${value}\`: expected ${expected}`);
 }
 
 function roleArnOf(value: string): string {

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { printable } from '../findings/printable.ts';
 import { optionsOf } from './expect-options.ts';
 import { expectReport } from './expect-report.ts';
 import { parseDefinitionFile } from './expect-source.ts';
@@ -8,20 +7,14 @@ import { type Io, UsageError } from './io.ts';
 
 /**
  * `plumbline expect DEFINITION.json`: the policy that a definition needs (`--bound required`) or justifies
- * (`--bound allowed`). Exit code 0, or 2 where the arguments make no sense or the file is not JSON.
+ * (`--bound allowed`). Throws UsageError where the arguments make no sense or the file is not JSON.
  */
 export async function expectCommand(args: readonly string[], io: Io): Promise<number> {
-  try {
-    const options = optionsOf(args);
-    const source = parseDefinitionFile(await textOf(options.file), options);
-    const report = expectReport(source, options);
-    io.out(options.format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : asTable(report));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.err(`plumbline expect: ${printable(error.message)}\n`);
-    return 2;
-  }
+  const options = optionsOf(args);
+  const source = parseDefinitionFile(await textOf(options.file), options);
+  const report = expectReport(source, options);
+  io.out(options.format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : asTable(report));
+  return 0;
 }
 
 async function textOf(file: string): Promise<string> {

@@ -27,7 +27,7 @@ const NOT_FOUND = new Set([
   'StateMachineDoesNotExist',
 ]);
 
-/** Credentials that do not work. Their messages may repeat signed headers, session token included. */
+/** Credentials that do not work. Their messages may repeat signed headers, security token included. */
 const CREDENTIALS = new Set([
   'CredentialsProviderError',
   'ExpiredToken',

@@ -5,7 +5,7 @@ import type { ClientFactory } from './clients.ts';
 import { whoAsks } from './identity.ts';
 import { type Clock, createPace, systemClock } from './limiter.ts';
 import { QUOTAS } from './quotas.ts';
-import type { Part, Progress, Session } from './reader.ts';
+import type { Access, Part, Progress } from './reader.ts';
 import { READERS } from './readers/index.ts';
 
 export interface CollectOptions {
@@ -23,7 +23,7 @@ export interface CollectOptions {
  */
 export async function collect(clients: ClientFactory, options: CollectOptions): Promise<SnapshotFiles> {
   const takenAt = options.now().toISOString();
-  const session: Session = {
+  const access: Access = {
     clients,
     regions: options.regions,
     pace: createPace(QUOTAS, options.clock ?? systemClock),
@@ -31,7 +31,7 @@ export async function collect(clients: ClientFactory, options: CollectOptions): 
   };
   const { coverage, ...account } = await whoAsks(clients);
   let part: Part = { files: new Map(), coverage: [coverage] };
-  for (const reader of READERS) part = join(part, await reader.read(session, part));
+  for (const reader of READERS) part = join(part, await reader.read(access, part));
 
   const header: JsonRecord = {
     schemaVersion: 1,

@@ -10,7 +10,7 @@ import {
 import type { JsonRecord } from '../model/json.ts';
 import { type Answer, ask, holding } from './answer.ts';
 import { iamPaging, type Pages, readPages } from './pages.ts';
-import type { Session } from './reader.ts';
+import type { Access } from './reader.ts';
 
 /** IAM action of a question. */
 export const AUTHORIZATION_DETAILS = 'iam:GetAccountAuthorizationDetails';
@@ -35,8 +35,8 @@ export interface Iam {
 
 const MaxItems = 1000;
 
-/** Asks with the pace and the client of the session. */
-export function iamOf({ clients, pace }: Session): Iam {
+/** Asks with the pace and the client of the access. */
+export function iamOf({ clients, pace }: Access): Iam {
   const client = clients.iam();
   const question = (action: string, send: () => Promise<object>): Promise<Answer<JsonRecord>> =>
     ask(pace, action, 'global', send);

@@ -10,11 +10,11 @@ export interface Reader {
   /** IAM actions; the auditor's role is generated from them. */
   readonly needs: readonly string[];
   /** What this source adds to what the readers before it found; a refused read is coverage, never an exception. */
-  readonly read: (session: Session, soFar: Part) => Promise<Part>;
+  readonly read: (access: Access, soFar: Part) => Promise<Part>;
 }
 
 /** What a reader works with. */
-export interface Session {
+export interface Access {
   readonly clients: ClientFactory;
   readonly regions: readonly string[];
   readonly pace: Pace;

@@ -9,7 +9,7 @@ import {
 import type { JsonRecord } from '../model/json.ts';
 import { type Answer, ask, holding } from './answer.ts';
 import { type Pages, readPages, statesPaging } from './pages.ts';
-import type { Session } from './reader.ts';
+import type { Access } from './reader.ts';
 
 /** IAM action of a question. */
 export const LIST_STATE_MACHINES = 'states:ListStateMachines';
@@ -31,8 +31,8 @@ export interface States {
 
 const maxResults = 1000;
 
-/** Asks with the pace and the clients of the session. */
-export function statesOf({ clients, pace }: Session, region: string): States {
+/** Asks with the pace and the clients of the access. */
+export function statesOf({ clients, pace }: Access, region: string): States {
   const client = clients.sfn(region);
 
   const describe = async (stateMachineArn: string, includedData: IncludedData): Promise<Answer<JsonRecord>> =>

@@ -2,9 +2,8 @@ import { type Glob, globOf, matchesGlob } from './glob.ts';
 import { parseWildcards } from './pattern-parts.ts';
 import type { PatternSet } from './statement-parts.ts';
 
-/** Action or NotAction, ready for the algebra; all in lower case, as actions compare without case. */
-export interface ActionSet {
-  readonly not: boolean;
+/** Action or NotAction, ready for the algebra; globs are in lower case, as actions compare without case. */
+export interface ActionSet extends PatternSet {
   /** The actions that are named in full. */
   readonly names: ReadonlySet<string>;
   /** The patterns with `*` or `?`. */
@@ -19,6 +18,7 @@ export function actionSetOf({ not, patterns }: PatternSet): ActionSet {
   const all = [...globs.values()];
   return {
     not,
+    patterns,
     names: new Set(all.flatMap(({ literal }) => (literal === undefined ? [] : [literal]))),
     wildcards: all.filter(({ literal }) => literal === undefined),
     globs: all,

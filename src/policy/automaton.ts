@@ -17,7 +17,10 @@ const DEAD = 0;
 /** A code unit that no text has: U+FFFF is no character. */
 const NO_CHARACTER = 0xffff;
 
-const PLAIN_CHARACTERS = 'xyzabcdefghijklmnopqrstuvw0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const PLAIN_CODES: readonly number[] = Array.from(
+  'xyzabcdefghijklmnopqrstuvw0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  (character) => character.charCodeAt(0),
+);
 
 /**
  * The shortest text that all of `within` match and none of `without`: breadth first through the product of the
@@ -55,9 +58,10 @@ export function shortestWord(within: readonly Glob[], without: readonly Glob[], 
 
 /** A character that none of the globs names, readable where there is one; it stands for all the others. */
 export function strangerTo(globs: readonly Glob[]): string {
-  const named = new Set(globs.flatMap((glob) => glob.tokens.flatMap(codesOf)));
-  const plain = [...PLAIN_CHARACTERS].map((character) => character.charCodeAt(0));
-  return String.fromCharCode(plain.find((code) => !named.has(code)) ?? NO_CHARACTER);
+  const names = (code: number) => (token: number) => token >= 0 && takes(token, code);
+  return String.fromCharCode(
+    PLAIN_CODES.find((code) => !globs.some(({ tokens }) => tokens.some(names(code)))) ?? NO_CHARACTER,
+  );
 }
 
 function lettersAt(

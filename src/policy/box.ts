@@ -1,17 +1,11 @@
-import { type ActionSet, actionSetOf, hasAction } from './action-set.ts';
-import { type ArnGlob, arnGlobOf, matchesArn } from './arn-set.ts';
+import { type ActionSet, hasAction } from './action-set.ts';
+import { matchesArn } from './arn-set.ts';
 import { compileCondition } from './atom.ts';
 import { type Atom, atomHolds } from './key-values.ts';
-import { fillVariables, type PatternPart, type PlainPart, parsePattern } from './pattern-parts.ts';
-import { type PinnedValues, variableValue } from './pins.ts';
+import type { PinnedValues } from './pins.ts';
 import type { Request } from './request.ts';
+import { type ResourceSet, resourceSetOf } from './resource-patterns.ts';
 import type { Statement } from './statement.ts';
-
-/** Resource or NotResource, ready for the algebra. */
-export interface ResourceSet {
-  readonly not: boolean;
-  readonly globs: readonly ArnGlob[];
-}
 
 /** The requests that a statement matches: an action, a resource, and every atom. */
 export interface Box {
@@ -39,7 +33,7 @@ export interface CompiledStatement {
 export function compileStatement(statement: Statement, knowledge: Knowledge): CompiledStatement {
   const doubts: string[] = statement.trouble === undefined ? [] : [statement.trouble];
   const at = `$.Statement[${statement.index}]`;
-  const resources = compileResources(statement, knowledge.pins, (why) => doubts.push(`${at}: ${why}`));
+  const resources = resourceSetOf(statement.resources, knowledge.pins, (why) => doubts.push(`${at}: ${why}`));
   const atoms: Atom[] = [];
   let impossible = false;
   for (const condition of statement.conditions) {
@@ -51,41 +45,8 @@ export function compileStatement(statement: Statement, knowledge: Knowledge): Co
     else doubts.push(`${at}: the request may or may not meet the condition on \`${condition.spelling}\``);
   }
   const [doubt] = doubts;
-  const box = impossible ? undefined : { actions: actionSetOf(statement.actions), resources, atoms };
+  const box = impossible ? undefined : { actions: statement.actions, resources, atoms };
   return doubt === undefined ? { box } : { box, doubt };
-}
-
-function compileResources(
-  { resources: { not, patterns } }: Statement,
-  pins: PinnedValues,
-  doubt: (why: string) => void,
-): ResourceSet {
-  const globs: ArnGlob[] = [];
-  for (const pattern of patterns) {
-    const parts = parsePattern(pattern, 'like');
-    const filled = fillVariables(parts, (name) => variableValue(pins, name));
-    if (filled.kind === 'filled') {
-      globs.push(arnGlobOf(filled.parts));
-      continue;
-    }
-    if (filled.kind === 'matchesNothing' && !not) continue;
-    doubt(`the resources depend on the value of \`${filled.variable}\``);
-    if (!not) globs.push(arnGlobOf(widened(parts)));
-  }
-  return { not, globs };
-}
-
-/** The pattern with `*` for its variables; a value that could hold one of the first five colons widens it to `*`. */
-function widened(parts: readonly PatternPart[]): readonly PlainPart[] {
-  const plain: PlainPart[] = [];
-  let colons = 0;
-  for (const part of parts) {
-    if (part.kind === 'text') colons += part.text.split(':').length - 1;
-    if (part.kind !== 'variable' && part.kind !== 'malformed') plain.push(part);
-    else if (colons >= 5) plain.push({ kind: 'star' });
-    else return [{ kind: 'star' }];
-  }
-  return plain;
 }
 
 /** Whether the box has the request. */

@@ -1,5 +1,7 @@
 import { isRecord, kindOf, own, pathStep } from '../model/json.ts';
+import { type ActionSet, actionSetOf } from './action-set.ts';
 import { type Condition, parseConditions } from './condition.ts';
+import { type ResourcePatterns, resourcePatternsOf } from './resource-patterns.ts';
 import {
   ANYTHING,
   type Complain,
@@ -16,9 +18,9 @@ export interface Statement {
   readonly sid?: string;
   /** `Unknown`: the statement is unreadable and may allow or deny anything. */
   readonly effect: 'Allow' | 'Deny' | 'Unknown';
-  readonly actions: PatternSet;
+  readonly actions: ActionSet;
   /** In a trust policy: the principals. */
-  readonly resources: PatternSet;
+  readonly resources: ResourcePatterns;
   readonly conditions: readonly Condition[];
   /** JSON path and reason of the first part that could not be understood. */
   readonly trouble?: string;
@@ -42,7 +44,14 @@ const COMMON_ELEMENTS: readonly string[] = ['Sid', 'Effect', 'Action', 'NotActio
 
 /** Stands in for a statement, or a whole document, that may allow or deny anything. */
 export function unreadableStatement(index: number, trouble: string): Statement {
-  return { index, effect: 'Unknown', actions: ANYTHING, resources: ANYTHING, conditions: [], trouble };
+  return {
+    index,
+    effect: 'Unknown',
+    actions: actionSetOf(ANYTHING),
+    resources: resourcePatternsOf(ANYTHING),
+    conditions: [],
+    trouble,
+  };
 }
 
 /**
@@ -80,8 +89,8 @@ export function parseStatement(
     index,
     effect,
     ...(typeof sid === 'string' ? { sid } : {}),
-    actions: parseActions(json, path, complain),
-    resources: syntax.parseSubject(json, path, complain, syntax.version),
+    actions: actionSetOf(parseActions(json, path, complain)),
+    resources: resourcePatternsOf(syntax.parseSubject(json, path, complain, syntax.version)),
     conditions: parseConditions(own(json, 'Condition'), `${path}.Condition`, syntax, complain),
   } as const;
   return trouble === undefined ? statement : { ...statement, trouble };

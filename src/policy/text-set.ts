@@ -41,8 +41,8 @@ export function findText(set: TextSet, fillers: readonly string[], work: Work): 
   const [base = EVERYTHING] = set.within;
   if (set.without.some((glob) => covers(glob, base))) return NONE;
   if (base.literal !== undefined) return holds(set, base.literal) ? found(base.literal) : NONE;
-  const stranger = isSimple(set) ? [strangerTo([base, ...set.without])] : [];
-  for (const filler of [...fillers, ...stranger]) {
+  const stranger = strangerTo([base, ...set.without]);
+  for (const filler of [...fillers, stranger]) {
     const text = filled(base, filler);
     if (holds(set, text)) return found(text);
   }

@@ -9,11 +9,11 @@ import { coverageOf, type Reader } from '../reader.ts';
 export const authorizationDetails: Reader = {
   name: 'authorization-details',
   needs: [AUTHORIZATION_DETAILS],
-  read: async (session) => {
+  read: async (access) => {
     let done = 0;
-    const pages = await iamOf(session).authorizationDetails((page) => {
+    const pages = await iamOf(access).authorizationDetails((page) => {
       done += 1;
-      session.onProgress({ stage: 'pages of roles and policies', done });
+      access.onProgress({ stage: 'pages of roles and policies', done });
       return withDefaultVersions(page);
     });
     const coverage = [coverageOf({ source: AUTHORIZATION_DETAILS, region: 'global' }, pages)];

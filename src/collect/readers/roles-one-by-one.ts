@@ -12,7 +12,7 @@ import {
   LIST_ROLE_POLICIES,
 } from '../iam.ts';
 import { mapAtMost } from '../pool.ts';
-import type { CoverageEntry, Part, Reader, Session } from '../reader.ts';
+import type { Access, CoverageEntry, Part, Reader } from '../reader.ts';
 import { type Detail, readManagedPolicy, readRole } from '../role-detail.ts';
 import { rolesInUse } from '../roles-in-use.ts';
 
@@ -20,28 +20,28 @@ import { rolesInUse } from '../roles-in-use.ts';
 export const rolesOneByOne: Reader = {
   name: 'roles-one-by-one',
   needs: [GET_ROLE, LIST_ROLE_POLICIES, GET_ROLE_POLICY, LIST_ATTACHED, GET_POLICY, GET_POLICY_VERSION],
-  read: async (session, soFar) => {
+  read: async (access, soFar) => {
     const wholeAccount = soFar.coverage.some(
       ({ source, kind }) => source === AUTHORIZATION_DETAILS && kind === 'known',
     );
     const wanted = rolesInUse(soFar.files);
     if (wholeAccount || wanted.length === 0) return { files: new Map(), coverage: [] };
-    return complete(session, soFar.files.get(AUTHORIZATION_FILE) ?? {}, wanted);
+    return complete(access, soFar.files.get(AUTHORIZATION_FILE) ?? {}, wanted);
   },
 };
 
 const AT_ONCE = 8;
 
 /** Keeps what a broken listing did give, and adds what is missing of the wanted roles. */
-async function complete(session: Session, details: JsonRecord, wanted: readonly string[]): Promise<Part> {
-  const iam = iamOf(session);
+async function complete(access: Access, details: JsonRecord, wanted: readonly string[]): Promise<Part> {
+  const iam = iamOf(access);
   const listed = asArray(own(details, 'RoleDetailList'));
-  const roles = await readMissing(session, 'roles', wanted, listed, (arn) => readRole(iam, arn));
+  const roles = await readMissing(access, 'roles', wanted, listed, (arn) => readRole(iam, arn));
 
   const used = new Set(wanted);
   const inUse = roles.items.filter((role) => used.has(textAt(role, 'Arn') ?? ''));
   const policies = await readMissing(
-    session,
+    access,
     'managed policies',
     [...managedPolicyArns(inUse)],
     asArray(own(details, 'Policies')),
@@ -61,7 +61,7 @@ interface Items {
 
 /** The listed items, and behind them those of `arns` that are not among them. */
 async function readMissing(
-  session: Session,
+  access: Access,
   stage: string,
   arns: readonly string[],
   listed: readonly unknown[],
@@ -73,7 +73,7 @@ async function readMissing(
   const details = await mapAtMost(AT_ONCE, missing, async (arn) => {
     const detail = await read(arn);
     done += 1;
-    session.onProgress({ stage, done, total: missing.length });
+    access.onProgress({ stage, done, total: missing.length });
     return detail;
   });
   return {

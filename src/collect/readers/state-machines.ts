@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../model/json.ts';
 import { STATE_MACHINES_FILE } from '../../model/snapshot.ts';
 import { mapAtMost } from '../pool.ts';
-import { type CoverageEntry, coverageOf, type Reader, type Session } from '../reader.ts';
+import { type Access, type CoverageEntry, coverageOf, type Reader } from '../reader.ts';
 import { aliasesOf, arnsIn, type Listing, versionsOf } from '../revisions.ts';
 import {
   DESCRIBE_ALIAS,
@@ -17,11 +17,11 @@ import {
 export const stateMachines: Reader = {
   name: 'state-machines',
   needs: [LIST_STATE_MACHINES, DESCRIBE_STATE_MACHINE, LIST_VERSIONS, LIST_ALIASES, DESCRIBE_ALIAS],
-  read: async (session) => {
+  read: async (access) => {
     const files = new Map<string, JsonRecord>();
     const coverage: CoverageEntry[] = [];
-    for (const region of session.regions) {
-      const file = await readRegion(session, statesOf(session, region), coverage);
+    for (const region of access.regions) {
+      const file = await readRegion(access, statesOf(access, region), coverage);
       if (file !== undefined) files.set(`${region}/${STATE_MACHINES_FILE}`, file);
     }
     return { files, coverage };
@@ -32,7 +32,7 @@ const AT_ONCE = 8;
 
 /** The region's file, or nothing where its machines could not be listed; how it went is added to `coverage`. */
 async function readRegion(
-  session: Session,
+  access: Access,
   states: States,
   coverage: CoverageEntry[],
 ): Promise<JsonRecord | undefined> {
@@ -42,7 +42,7 @@ async function readRegion(
   if (listed.kind !== 'known' && listed.kind !== 'partial') return undefined;
 
   const machines = await describeAll(
-    session,
+    access,
     states,
     arnsIn(listed, 'stateMachines', 'stateMachineArn'),
     coverage,
@@ -60,7 +60,7 @@ async function readRegion(
 
 /** Outputs by the machine's ARN. A machine that was deleted after it was listed leaves no trace. */
 async function describeAll(
-  session: Session,
+  access: Access,
   states: States,
   arns: readonly string[],
   coverage: CoverageEntry[],
@@ -70,7 +70,7 @@ async function describeAll(
   const answers = await mapAtMost(AT_ONCE, arns, async (resource) => {
     const answer = await states.describeStateMachine(resource);
     done += 1;
-    session.onProgress({ stage: `state machines in ${region}`, done, total: arns.length });
+    access.onProgress({ stage: `state machines in ${region}`, done, total: arns.length });
     return { resource, answer };
   });
   const machines = new Map<string, JsonRecord>();

@@ -1,4 +1,4 @@
-import { type Ask, allowed, anyRole, type Call, regionalArn, required } from '../call.ts';
+import { allowed, anyRole, type Call, regionalArn } from '../call.ts';
 import type { ExpectedGrant } from '../grant.ts';
 import type { Integration } from '../integration.ts';
 import { type JobApi, jobGrants } from '../job.ts';
@@ -22,20 +22,22 @@ export const createTransformJob: Integration = {
     'https://docs.aws.amazon.com/step-functions/latest/dg/sagemaker-iam.html#sagemaker-iam-createtransformjob',
   job: JOB,
   roles: JOB.roles,
-  grants: (call) => [...jobGrants(JOB, call), ...documentedPassRole(call), ...anyTransformJob(call)],
+  grants: (call) => [...jobGrants(JOB, call), documentedPassRole(call), ...anyTransformJob(call)],
 };
 
-/** The template passes a role although the request has no field for one: it is the role of the model. */
-function documentedPassRole(call: Call): readonly ExpectedGrant[] {
-  const ask: Ask = {
+/**
+ * The template passes a role although the request has no field for one: the role belongs to the model. Nobody can
+ * need the permission, so that it is tolerated and never asked for.
+ */
+function documentedPassRole(call: Call): ExpectedGrant {
+  return allowed(call, {
     action: 'iam:PassRole',
     resources: [anyRole(call.machine)],
     quantifier: 'some',
     need: 'documented',
     source: 'docs-2023',
     context: { 'iam:PassedToService': SAGEMAKER_SERVICE },
-  };
-  return [required(call, ask), allowed(call, ask)];
+  });
 }
 
 /** CDK grants every transform job, even where the name is known. */

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { expectCommand } from '../../src/cli/expect.ts';
+import { runCommandLine } from '../../src/cli/command-line.ts';
 import { printable } from '../../src/findings/printable.ts';
-import { definitionOf } from './support.ts';
+import { definitionOf } from '../expected/support.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'plumbline-expect-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
@@ -25,7 +25,7 @@ async function run(...args: readonly string[]): Promise<Run> {
     color: false,
     width: 80,
   };
-  const code = await expectCommand(args, io);
+  const code = await runCommandLine(['expect', ...args], io, {});
   return { code, out: out.join(''), err: err.join('') };
 }
 
@@ -41,7 +41,7 @@ const DEFINITION = definitionOf({
 });
 const NIGHTLY = file('nightly.asl.json', DEFINITION);
 
-describe('expectCommand', () => {
+describe('plumbline expect', () => {
   test('writes the policy of a definition as JSON, with the reasons for each statement', async () => {
     const { code, out, err } = await run(NIGHTLY);
     expect([code, err]).toEqual([0, '']);

@@ -1,0 +1,69 @@
+import { type ArnGlob, arnGlobOf } from './arn-set.ts';
+import { fillVariables, type PatternPart, type PlainPart, parsePattern } from './pattern-parts.ts';
+import { type PinnedValues, variableValue } from './pins.ts';
+import type { PatternSet } from './statement-parts.ts';
+
+/** Resource or NotResource of a statement, ready for the algebra as far as that needs no value of a variable. */
+export interface ResourcePatterns extends PatternSet {
+  readonly compiled: readonly ResourcePattern[];
+}
+
+/** One resource pattern: a glob, or parts that wait for the values of their variables. */
+type ResourcePattern =
+  | { readonly kind: 'glob'; readonly arn: ArnGlob }
+  | { readonly kind: 'variable'; readonly parts: readonly PatternPart[] };
+
+/** Resource or NotResource without variables. */
+export interface ResourceSet {
+  readonly not: boolean;
+  readonly globs: readonly ArnGlob[];
+}
+
+export function resourcePatternsOf({ not, patterns }: PatternSet): ResourcePatterns {
+  const compiled = patterns.map((pattern): ResourcePattern => {
+    const parts = parsePattern(pattern, 'like');
+    const filled = fillVariables(parts, () => undefined);
+    return filled.kind === 'filled'
+      ? { kind: 'glob', arn: arnGlobOf(filled.parts) }
+      : { kind: 'variable', parts };
+  });
+  return { not, patterns, compiled };
+}
+
+/**
+ * The resources in their widest reading; hands each reason why they may be fewer to `doubt`. A variable without a
+ * value matches no resource; whether NotResource then matches any is not documented.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function resourceSetOf(
+  { not, compiled }: ResourcePatterns,
+  pins: PinnedValues,
+  doubt: (why: string) => void,
+): ResourceSet {
+  const globs: ArnGlob[] = [];
+  for (const pattern of compiled) {
+    if (pattern.kind === 'glob') {
+      globs.push(pattern.arn);
+      continue;
+    }
+    const filled = fillVariables(pattern.parts, (name) => variableValue(pins, name));
+    if (filled.kind === 'filled') globs.push(arnGlobOf(filled.parts));
+    else if (filled.kind === 'open' || not)
+      doubt(`the resources depend on the value of \`${filled.variable}\``);
+    if (filled.kind === 'open' && !not) globs.push(arnGlobOf(widened(pattern.parts)));
+  }
+  return { not, globs };
+}
+
+/** The pattern with `*` for its variables; a value that could hold one of the first five colons widens it to `*`. */
+function widened(parts: readonly PatternPart[]): readonly PlainPart[] {
+  const plain: PlainPart[] = [];
+  let colons = 0;
+  for (const part of parts) {
+    if (part.kind === 'text') colons += part.text.split(':').length - 1;
+    if (part.kind !== 'variable' && part.kind !== 'malformed') plain.push(part);
+    else if (colons >= 5) plain.push({ kind: 'star' });
+    else return [{ kind: 'star' }];
+  }
+  return plain;
+}
