@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import type { Access } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Statement } from '../policy/statement.ts';
+import type { PatternSet } from '../policy/statement-parts.ts';
 import type { Account, Granting, JudgedStatement, Use } from './evidence.ts';
 import { excessOf, yardstickOf } from './excess.ts';
 import type { StatementRef } from './finding.ts';
@@ -54,7 +55,7 @@ function onlyDenies(document: PolicyDocument): PolicyDocument {
 }
 
 function isAdmin({ actions, resources, conditions, trouble }: Statement): boolean {
-  const all = (set: Statement['actions']) =>
+  const all = (set: PatternSet) =>
     !set.not && set.patterns.some((pattern) => pattern === '*' || pattern === '*:*');
   return all(actions) && all(resources) && conditions.length === 0 && trouble === undefined;
 }

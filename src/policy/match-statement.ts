@@ -33,9 +33,11 @@ function* matchParts(statement: Statement, request: Request, keys: PinnedValues)
 
 function matchAction({ actions: { not, patterns } }: Statement, action: string): Match {
   const text = action.toLowerCase();
-  return patterns.some((pattern) => matchesText(parseWildcards(pattern.toLowerCase()), text)) !== not
-    ? YES
-    : NO;
+  const matches = (pattern: string): boolean =>
+    /[*?]/.test(pattern)
+      ? matchesText(parseWildcards(pattern.toLowerCase()), text)
+      : pattern.toLowerCase() === text;
+  return patterns.some(matches) !== not ? YES : NO;
 }
 
 /** A variable without a value matches no resource; whether NotResource then matches any is not documented. */

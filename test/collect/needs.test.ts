@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { QUOTAS } from '../../src/collect/quotas.ts';
 import { READERS } from '../../src/collect/readers/index.ts';
 import { denied } from '../support/fake-aws.ts';
 import { accountRoutes, type FakeAccount, roleArn } from '../support/fake-aws-account.ts';
@@ -38,4 +39,9 @@ test('no two readers have the same name, and no action is needed twice', () => {
   const needed = READERS.flatMap(({ needs }) => needs);
   expect(names).toEqual([...new Set(names)]);
   expect(needed).toEqual([...new Set(needed)]);
+});
+
+test('every action of Step Functions is paced, and no other', () => {
+  const needed = READERS.flatMap(({ needs }) => needs);
+  expect([...QUOTAS.keys()].sort()).toEqual(needed.filter((action) => action.startsWith('states:')).sort());
 });

@@ -64,7 +64,7 @@ test('documents and dates stay as AWS writes them', async () => {
   });
 });
 
-test('a default version that is only named by the policy is kept, and odd entries do no harm', async () => {
+test('a default version is known by its own mark or by the policy, and odd entries do no harm', async () => {
   const routes = accountRoutes(ACCOUNT);
   const { files } = await collectFrom({
     ...routes,
@@ -72,6 +72,7 @@ test('a default version that is only named by the policy is kept, and odd entrie
       RoleDetailList: [{ Arn: roleArn('a'), RoleName: 'a', AttachedManagedPolicies: [{ PolicyArn: USED }] }],
       Policies: [
         { Arn: USED, DefaultVersionId: 'v7', PolicyVersionList: [{ VersionId: 'v6' }, { VersionId: 'v7' }] },
+        { Arn: BOUND, PolicyVersionList: [null, { VersionId: 'v2', IsDefaultVersion: true }] },
         { PolicyName: 'without ARN' },
       ],
       IsTruncated: false,
@@ -79,6 +80,7 @@ test('a default version that is only named by the policy is kept, and odd entrie
   });
   expect(listIn(files, AUTHORIZATION_FILE, 'Policies')).toEqual([
     { Arn: USED, DefaultVersionId: 'v7', PolicyVersionList: [{ VersionId: 'v7' }] },
+    { Arn: BOUND, PolicyVersionList: [{ VersionId: 'v2', IsDefaultVersion: true }] },
   ]);
 });
 
