@@ -40,14 +40,10 @@ export function withDefaultVersions(page: JsonRecord): JsonRecord {
 
 function withDefaultVersion(policy: unknown): unknown {
   if (!isRecord(policy)) return policy;
-  const versions = asArray(own(policy, 'PolicyVersionList'));
-  return {
-    ...policy,
-    PolicyVersionList: versions.filter(
-      (version) =>
-        isRecord(version) &&
-        (own(version, 'IsDefaultVersion') === true ||
-          own(version, 'VersionId') === own(policy, 'DefaultVersionId')),
-    ),
-  };
+  const defaultId = textAt(policy, 'DefaultVersionId');
+  const isDefault = (version: unknown): boolean =>
+    isRecord(version) &&
+    (own(version, 'IsDefaultVersion') === true ||
+      (defaultId !== undefined && own(version, 'VersionId') === defaultId));
+  return { ...policy, PolicyVersionList: asArray(own(policy, 'PolicyVersionList')).filter(isDefault) };
 }

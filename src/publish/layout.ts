@@ -6,7 +6,7 @@ type Style = Parameters<typeof styleText>[0];
 
 /** Paints text where the canvas has colours, and leaves it alone elsewhere. */
 export function paint(canvas: Canvas, style: Style, text: string): string {
-  return canvas.color ? styleText(style, text) : text;
+  return canvas.color ? styleText(style, text, { validateStream: false }) : text;
 }
 
 const STYLE_OF: Readonly<Record<Severity, Style>> = {

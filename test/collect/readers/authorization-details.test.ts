@@ -69,7 +69,9 @@ test('a default version is known by its own mark or by the policy, and odd entri
   const { files } = await collectFrom({
     ...routes,
     [DETAILS]: () => ({
-      RoleDetailList: [{ Arn: roleArn('a'), RoleName: 'a', AttachedManagedPolicies: [{ PolicyArn: USED }] }],
+      RoleDetailList: [
+        { Arn: roleArn('a'), AttachedManagedPolicies: [{ PolicyArn: USED }, { PolicyArn: BOUND }] },
+      ],
       Policies: [
         { Arn: USED, DefaultVersionId: 'v7', PolicyVersionList: [{ VersionId: 'v6' }, { VersionId: 'v7' }] },
         { Arn: BOUND, PolicyVersionList: [null, { VersionId: 'v2', IsDefaultVersion: true }] },

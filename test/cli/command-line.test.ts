@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../src/findings/rules/index.ts';
+import { runCli } from '../support/run-cli.ts';
+
+describe('the command line', () => {
+  test.each([[], ['--help'], ['-h'], ['help']])('prints the commands for `%s`', async (...args) => {
+    const { code, out, err } = await runCli(...args);
+    expect([code, err]).toEqual([0, '']);
+    for (const command of ['audit', 'collect', 'expect', 'rules', 'permissions'])
+      expect(out).toContain(`\n  ${command}`);
+  });
+
+  test.each(['audit', 'collect', 'expect', 'rules', 'permissions'])(
+    'explains `%s --help`',
+    async (command) => {
+      const { code, out } = await runCli(command, '--help');
+      expect(code).toBe(0);
+      expect(out).toContain(`plumbline ${command}`);
+    },
+  );
+
+  test('prints its version', async () => {
+    expect((await runCli('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test.each([
+    [
+      ['frobnicate'],
+      'plumbline: `frobnicate` is not a command: expected one of audit, collect, expect, rules, permissions\n',
+    ],
+    [['audit', '--snapshot'], "plumbline audit: Option '--snapshot <value>' argument missing\n"],
+    [['audit', 'folder'], 'plumbline audit: unexpected argument `folder`\n'],
+    [['audit', '--format', 'xml'], 'plumbline audit: `--format xml`: expected one of json, text\n'],
+    [
+      ['audit', '--fail-on', 'some'],
+      'plumbline audit: `--fail-on some`: expected one of critical, high, medium, low, info, never\n',
+    ],
+    [
+      ['audit', '--rules', 'docs-1999'],
+      'plumbline audit: `--rules docs-1999`: expected one of docs-2023, docs-2025\n',
+    ],
+    [
+      ['audit', '--only', 'train'],
+      'plumbline audit: `--only train`: expected the ARN of a state machine or a role\n',
+    ],
+    [['audit', '--account', '12'], 'plumbline audit: `--account 12`: expected 12 digits\n'],
+    [
+      ['audit'],
+      'plumbline audit: no region is named: pass --region, or set `PLUMBLINE_REGIONS` or `AWS_REGION`\n',
+    ],
+    [
+      ['rules', 'no-such-rule'],
+      `plumbline rules: \`no-such-rule\` is not a rule: expected one of ${rules.map(({ id }) => id).join(', ')}\n`,
+    ],
+    [['expect', 'a', 'b'], 'plumbline expect: expected one definition file, found 2\n'],
+  ])('answers %j with exit code 2 and one line', async (args, line) => {
+    expect(await runCli(...args)).toEqual({ code: 2, out: '', err: line });
+  });
+
+  test('tells which snapshot folder it cannot read', async () => {
+    const { code, err } = await runCli('audit', '--snapshot', 'no/such/folder');
+    expect(code).toBe(2);
+    expect(err).toContain('no/such/folder');
+  });
+
+  test('shows control characters of an argument as escapes', async () => {
+    expect((await runCli('\u001b[2J')).err).toContain('\\u{1b}[2J');
+  });
+});
+
+describe('plumbline rules', () => {
+  test('lists every rule with its severity', async () => {
+    const { out } = await runCli('rules');
+    expect(out.trimEnd().split('\n')).toHaveLength(rules.length);
+    for (const { id, severity } of rules) expect(out).toMatch(new RegExp(`^${id} +${severity} `, 'm'));
+  });
+
+  test('explains one rule, with its references', async () => {
+    const { out } = await runCli('rules', 'transform-policy-missing');
+    expect(out).toMatch(/^transform-policy-missing \(high\)\n/);
+    expect(out).toContain('Remedy: ');
+    expect(out).toContain('https://docs.aws.amazon.com/step-functions/');
+  });
+
+  test('prints the catalogue as JSON for machines', async () => {
+    const { out } = await runCli('rules', '--format', 'json');
+    expect(JSON.parse(out)).toEqual(rules.map(({ check: _, ...rule }) => rule));
+  });
+});
