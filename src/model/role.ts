@@ -138,10 +138,11 @@ export function parseManagedPolicies(details: JsonRecord): ManagedPolicies {
 }
 
 function defaultDocument(policy: JsonRecord): Read<unknown> {
-  const defaultId = own(policy, 'DefaultVersionId');
+  const defaultId = asString(own(policy, 'DefaultVersionId'));
   for (const version of asArray(own(policy, 'PolicyVersionList'))) {
     if (!isRecord(version)) continue;
-    if (own(version, 'IsDefaultVersion') === true || own(version, 'VersionId') === defaultId)
+    const isDefault = defaultId !== undefined && own(version, 'VersionId') === defaultId;
+    if (isDefault || own(version, 'IsDefaultVersion') === true)
       return decodeDocument(own(version, 'Document'));
   }
   return failed('the default version of the managed policy was not read');

@@ -43,7 +43,10 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     const file = files.get(path) ?? failed('the file is absent: it was not read');
     if (file.kind === 'known' && isRecord(file.value)) return file.value;
     const why = file.kind === 'known' ? `$: expected an object, found ${kindOf(file.value)}` : file.why;
-    gaps.push({ source, region, kind: files.has(path) ? 'malformed' : 'not-read', why: `${path}: ${why}` });
+    const absent = !files.has(path);
+    // The reader has already said why it wrote no file.
+    if (absent && gaps.some((gap) => gap.source === source && gap.region === region)) return undefined;
+    gaps.push({ source, region, kind: absent ? 'not-read' : 'malformed', why: `${path}: ${why}` });
     return undefined;
   };
 

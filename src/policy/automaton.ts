@@ -44,8 +44,9 @@ export function shortestWord(within: readonly Glob[], without: readonly Glob[], 
   const queue = fails(start) ? [] : [{ states: start, word: '' }];
   for (const { states, word } of queue) {
     if (succeeds(states)) return found(word);
-    if (!spend(work, automata.length)) return GAVE_UP;
-    for (const code of lettersAt(automata, states, other)) {
+    const letters = lettersAt(automata, states, other);
+    if (!spend(work, automata.length * letters.size)) return GAVE_UP;
+    for (const code of letters) {
       const next = automata.map((automaton, index) => automaton.step(states[index] ?? DEAD, code));
       const key = next.join();
       if (fails(next) || seen.has(key)) continue;

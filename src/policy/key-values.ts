@@ -55,20 +55,18 @@ export function findValue(literals: readonly Literal[], work: Work): Search<KeyV
   if (literals.every(({ atom, holds: must }) => atom.whenAbsent === must)) return found(undefined);
   let values: TextSet = { within: [], without: [] };
   const choices: (readonly Glob[])[] = [];
-  let texts = 0;
-  let booleanTexts = 0;
+  let boolean = false;
   for (const { atom, holds: must } of literals) {
     const test = atom.whenPresent;
     if (test.kind === 'constant') {
       if (test.holds !== must) return NONE;
       continue;
     }
-    texts += 1;
-    if (test.boolean) booleanTexts += 1;
+    boolean ||= test.boolean;
     if (test.negated !== must) choices.push(test.globs);
     else values = without(values, test.globs);
   }
-  if (texts > 0 && texts === booleanTexts) choices.push(BOOLEANS);
+  if (boolean) choices.push(BOOLEANS);
   choices.sort((left, right) => left.length - right.length);
   return firstFound(
     choose(TEXT_SPACE, values, choices, work),

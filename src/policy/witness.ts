@@ -71,7 +71,7 @@ function findResource(resources: ArnSet, action: string, style: Style, work: Wor
   const [service = ''] = action.split(':', 1);
   const fillers = [
     ['arn'],
-    ['aws'],
+    ['aws', 'aws-cn', 'aws-us-gov'],
     [service],
     ['us-east-1', 'eu-west-1'],
     ['111122223333', '444455556666'],

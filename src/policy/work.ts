@@ -4,7 +4,7 @@ export interface Work {
 }
 
 /** What one comparison may cost before it answers unknown; ordinary policies stay far below. */
-export const WORK_LIMIT = 200_000;
+export const WORK_LIMIT = 100_000;
 
 /** Takes `cost` steps; false once they are used up. */
 export function spend(work: Work, cost: number): boolean {

@@ -20,7 +20,9 @@ export function accessFrom(json: unknown): Access {
   return identityAccess(
     asArray(own(json, 'policies')).map((document, index) => documentFrom(document, `policy-${index}`)),
     boundary === undefined ? undefined : documentFrom(boundary, 'boundary'),
-    asArray(own(json, 'scps')).map((level) => asArray(level).map((document) => documentFrom(document, 'scp'))),
+    asArray(own(json, 'scps')).map((level) =>
+      asArray(level).map((document) => documentFrom(document, 'scp')),
+    ),
   );
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { accessLevelOf, actionsMatching, catalogue, listsServiceOf, resourceTypesOf } from '../../src/policy/catalogue.ts';
+import {
+  accessLevelOf,
+  actionsMatching,
+  catalogue,
+  listsServiceOf,
+  resourceTypesOf,
+} from '../../src/policy/catalogue.ts';
 
 describe('catalogue', () => {
   it('says where it comes from and of what day it is', () => {
@@ -38,6 +44,10 @@ describe('catalogue', () => {
   });
 
   it('knows which services it lists in full', () => {
-    expect(['iam:Anything', 's3:GetObject', 'nothing'].map((action) => listsServiceOf(action))).toEqual([true, false, false]);
+    expect(['iam:Anything', 's3:GetObject', 'nothing'].map((action) => listsServiceOf(action))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -17,7 +17,8 @@ describe('contains', () => {
   for (const { title, left, right, reading, verdict, reverse } of casesOf<Case>('contains'))
     it(title, () => {
       expect(contains(accessFrom(left), accessFrom(right), reading)).toEqual(verdict);
-      if (reverse !== undefined) expect(contains(accessFrom(right), accessFrom(left), reading)).toEqual(reverse);
+      if (reverse !== undefined)
+        expect(contains(accessFrom(right), accessFrom(left), reading)).toEqual(reverse);
     });
 });
 
@@ -26,7 +27,8 @@ describe('contains, with resource types', () => {
     const typed = { ...reading, typed: catalogue };
     it(title, () => {
       expect(contains(accessFrom(left), accessFrom(right), typed)).toEqual(verdict);
-      if (reverse !== undefined) expect(contains(accessFrom(right), accessFrom(left), typed)).toEqual(reverse);
+      if (reverse !== undefined)
+        expect(contains(accessFrom(right), accessFrom(left), typed)).toEqual(reverse);
     });
   }
 });

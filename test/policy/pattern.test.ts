@@ -9,13 +9,19 @@ const ANY_TEXT = 'arn:aws:s3:::bucket/*';
 describe('escapeLiteral', () => {
   it('makes a pattern that matches the text and no other', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme-ascii' }), fc.string({ unit: 'grapheme-ascii' }), (text, other) => {
-        const access = accessOf([{ Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::${escapeLiteral(text)}` }]);
-        const kindFor = (name: string) =>
-          evaluate(access, { action: 's3:GetObject', resource: `arn:aws:s3:::${name}`, context: {} }).kind;
-        expect(kindFor(text)).toBe('allowed');
-        if (other !== text) expect(kindFor(other)).toBe('implicitDeny');
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme-ascii' }),
+        fc.string({ unit: 'grapheme-ascii' }),
+        (text, other) => {
+          const access = accessOf([
+            { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::${escapeLiteral(text)}` },
+          ]);
+          const kindFor = (name: string) =>
+            evaluate(access, { action: 's3:GetObject', resource: `arn:aws:s3:::${name}`, context: {} }).kind;
+          expect(kindFor(text)).toBe('allowed');
+          if (other !== text) expect(kindFor(other)).toBe('implicitDeny');
+        },
+      ),
     );
   });
 });
@@ -46,7 +52,11 @@ describe('intersectPatterns', () => {
     [ANY_TEXT, '*', ANY_TEXT],
     ['arn:aws:s3:::a', 'arn:aws:s3:::b', undefined],
     ['arn:*:sagemaker:*:*:model/*', 'arn:aws:sagemaker:us-east-1:*', 'arn:aws:sagemaker:us-east-1:*:model/*'],
-    ['arn:aws:sagemaker:us-east-1:*:*', 'arn:*:sagemaker:*:111122223333:model/a', 'arn:aws:sagemaker:us-east-1:111122223333:model/a'],
+    [
+      'arn:aws:sagemaker:us-east-1:*:*',
+      'arn:*:sagemaker:*:111122223333:model/a',
+      'arn:aws:sagemaker:us-east-1:111122223333:model/a',
+    ],
     ['arn:aws:s3:::a*', 'arn:aws:s3:::*b', 'arn:aws:s3:::*b'],
     ['arn:aws:s3:::${aws:username}', ANY_TEXT, ANY_TEXT],
   ])('%s and %s: %s', (a, b, both) => {

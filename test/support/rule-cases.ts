@@ -1,0 +1,204 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { audit } from '../../src/audit.ts';
+import type { Finding, Severity } from '../../src/findings/finding.ts';
+import type { Report } from '../../src/findings/report.ts';
+import type { Gap } from '../../src/model/coverage.ts';
+import { known, type Read } from '../../src/model/read.ts';
+import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
+
+export const ACCOUNT = '111122223333';
+export const REGION = 'us-east-1';
+export const TAKEN_AT = '2026-11-20T06:00:00Z';
+
+export interface PolicyDocumentJson {
+  readonly Version?: string;
+  readonly Statement: readonly object[] | object;
+}
+
+export interface RoleJson {
+  readonly name: string;
+  readonly path?: string;
+  /** One or more services by their first name (`states`, the default, or `sagemaker`), or a whole policy. */
+  readonly trust?: string | readonly string[] | object;
+  /** Inline policies by name. */
+  readonly policies?: Readonly<Record<string, unknown>>;
+  /** Managed policies by ARN. */
+  readonly managed?: Readonly<Record<string, unknown>>;
+  readonly boundary?: unknown;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface MachineJson {
+  readonly name: string;
+  /** Name of a role without path, or an ARN. */
+  readonly role: string;
+  readonly region?: string;
+  readonly type?: string;
+  readonly definition: unknown;
+  /** Published versions; each has the role of the machine unless it names another. */
+  readonly versions?: readonly { readonly number: number; readonly role?: string; readonly definition: unknown }[];
+  /** Numbers of the versions that an alias routes to. */
+  readonly aliases?: readonly number[];
+}
+
+/** A small account in AWS's own shapes, without what is the same in every case. */
+export interface AccountJson {
+  readonly partition?: string;
+  readonly regions?: readonly string[];
+  readonly machines: readonly MachineJson[];
+  readonly roles: readonly RoleJson[];
+  readonly serviceControlPolicies?: readonly (readonly unknown[])[];
+  /** The reads that went wrong, as a snapshot records them. */
+  readonly coverage?: readonly object[];
+}
+
+/** What a case pins of a finding; `remedy` where the case gives one. */
+export type PinnedFinding = Pick<Finding, 'severity' | 'confidence' | 'message' | 'witness' | 'remedy'>;
+
+export interface RuleCase extends AccountJson {
+  readonly title: string;
+  readonly why?: string;
+  /** Findings of the rule, in the order of the report. */
+  readonly findings?: readonly PinnedFinding[];
+  /** Findings of other rules: `pass-role-too-wide of TrainRole, high`. */
+  readonly others?: readonly string[];
+  readonly gaps?: readonly Pick<Gap, 'kind' | 'why'>[];
+}
+
+export interface RuleCases {
+  readonly rule: string;
+  readonly accept: readonly RuleCase[];
+  readonly reject: readonly RuleCase[];
+  readonly unknown: readonly RuleCase[];
+}
+
+const FOLDER = join(import.meta.dirname, '../cases/rules');
+
+/** Every file of cases, by the name of its rule. */
+export function readRuleCases(): readonly RuleCases[] {
+  return readdirSync(FOLDER)
+    .toSorted()
+    .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as RuleCases);
+}
+
+export function snapshotOf(account: AccountJson): Snapshot {
+  return parseSnapshot(filesOf(account), TAKEN_AT);
+}
+
+export function auditOf(account: AccountJson): Report {
+  return audit(snapshotOf(account), { engineVersion: '0.0.0-test' });
+}
+
+/** The same account as the files of a snapshot folder. */
+export function filesOf(account: AccountJson): SnapshotFiles {
+  const { partition = 'aws', regions = [REGION], coverage = [] } = account;
+  const header = { schemaVersion: 1, takenAt: TAKEN_AT, partition, accountId: ACCOUNT, regions, coverage };
+  const files = new Map<string, Read<unknown>>([
+    ['snapshot.json', known(header)],
+    ['iam/authorization-details.json', known(authorizationDetails(account))],
+  ]);
+  for (const region of regions)
+    files.set(`${region}/states/state-machines.json`, known(stateMachines(account, region)));
+  const { serviceControlPolicies } = account;
+  if (serviceControlPolicies !== undefined)
+    files.set('organizations/policies.json', known({ serviceControlPolicies }));
+  return files;
+}
+
+function roleArn({ partition = 'aws' }: AccountJson, path: string, name: string): string {
+  return `arn:${partition}:iam::${ACCOUNT}:role${path}${name}`;
+}
+
+function boundaryArn({ partition = 'aws' }: AccountJson, role: string): string {
+  return `arn:${partition}:iam::${ACCOUNT}:policy/${role}Boundary`;
+}
+
+function authorizationDetails(account: AccountJson): object {
+  const managed = new Map<string, unknown>();
+  for (const { name, managed: attached = {}, boundary } of account.roles) {
+    for (const [arn, document] of Object.entries(attached)) managed.set(arn, document);
+    if (boundary !== undefined) managed.set(boundaryArn(account, name), boundary);
+  }
+  return {
+    RoleDetailList: account.roles.map((role) => roleDetail(role, account)),
+    Policies: [...managed].map(([Arn, Document]) => ({
+      Arn,
+      DefaultVersionId: 'v1',
+      PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document }],
+    })),
+  };
+}
+
+function roleDetail(role: RoleJson, account: AccountJson): object {
+  const { name, path = '/', trust = 'states', policies = {}, managed = {}, boundary, tags = {} } = role;
+  return {
+    Arn: roleArn(account, path, name),
+    RoleName: name,
+    Path: path,
+    AssumeRolePolicyDocument: trustPolicy(trust),
+    RolePolicyList: Object.entries(policies).map(([PolicyName, PolicyDocument]) => ({
+      PolicyName,
+      PolicyDocument,
+    })),
+    AttachedManagedPolicies: Object.keys(managed).map((PolicyArn) => ({
+      PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1),
+      PolicyArn,
+    })),
+    ...(boundary === undefined
+      ? {}
+      : { PermissionsBoundary: { PermissionsBoundaryArn: boundaryArn(account, name) } }),
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+}
+
+function trustPolicy(trust: string | readonly string[] | object): unknown {
+  if (typeof trust !== 'string' && !Array.isArray(trust)) return trust;
+  const services = [trust].flat().map((service) => `${service}.amazonaws.com`);
+  const Statement = { Effect: 'Allow', Principal: { Service: services }, Action: 'sts:AssumeRole' };
+  return { Version: '2012-10-17', Statement };
+}
+
+function stateMachines(account: AccountJson, region: string): object {
+  const { partition = 'aws', regions = [REGION] } = account;
+  const here = account.machines.filter((machine) => (machine.region ?? regions[0]) === region);
+  const arnOf = ({ name }: MachineJson) => `arn:${partition}:states:${region}:${ACCOUNT}:stateMachine:${name}`;
+  const role = (name: string) => (name.startsWith('arn:') ? name : roleArn(account, '/', name));
+  return {
+    stateMachines: here.map((machine) => ({
+      stateMachineArn: arnOf(machine),
+      name: machine.name,
+      type: machine.type ?? 'STANDARD',
+      roleArn: role(machine.role),
+      definition: definitionText(machine.definition),
+    })),
+    versions: here.flatMap((machine) =>
+      (machine.versions ?? []).map((version) => ({
+        stateMachineArn: `${arnOf(machine)}:${version.number}`,
+        roleArn: role(version.role ?? machine.role),
+        definition: definitionText(version.definition),
+      })),
+    ),
+    aliases: here.flatMap((machine) =>
+      (machine.aliases ?? []).map((number) => ({
+        stateMachineAliasArn: `${arnOf(machine)}:live${number}`,
+        routingConfiguration: [{ stateMachineVersionArn: `${arnOf(machine)}:${number}`, weight: 100 }],
+      })),
+    ),
+  };
+}
+
+function definitionText(definition: unknown): string {
+  return typeof definition === 'string' ? definition : JSON.stringify(definition);
+}
+
+/** A finding in one line: `pass-role-too-wide of TrainRole, high`. */
+export function lineOf({ ruleId, role, severity }: Finding): string {
+  return `${ruleId} of ${role.name}, ${severity}`;
+}
+
+/** Findings that somebody would be woken for. */
+export function aboveInfo(findings: readonly Finding[]): readonly Finding[] {
+  const mild: Severity = 'info';
+  return findings.filter(({ severity }) => severity !== mild);
+}
