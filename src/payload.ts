@@ -111,5 +111,5 @@ function resourcesOutside(
 }
 
 function isAuditable(text: string): boolean {
-  return /^arn:[a-z-]+:(states:[a-z0-9-]+:\d{12}:stateMachine:|iam::\d{12}:role\/)./.test(text);
+  return /^arn:[a-z-]+:(states:[a-z0-9-]+:\d{12}:stateMachine:[^:]+|iam::\d{12}:role\/.+)$/.test(text);
 }

@@ -2,10 +2,10 @@ import { audit } from './audit.ts';
 import type { Pack } from './expected/grant.ts';
 import { printable } from './findings/printable.ts';
 import type { Report } from './findings/report.ts';
-import type { Gap } from './model/coverage.ts';
 import { parseSnapshot, type SnapshotFiles } from './model/snapshot.ts';
 import type { Delivery, PublishSettings } from './publish/channel.ts';
 import { publish } from './publish/publish.ts';
+import { unanswered } from './unanswered.ts';
 import { version } from './version.ts';
 
 /** Where an account is read from: the live one, or a folder. */
@@ -34,32 +34,19 @@ export class AccountError extends Error {
 
 /** One audit from reading to publishing. Throws what the source throws, and AccountError. */
 export async function run(source: Source, options: RunOptions): Promise<Outcome> {
+  const { accounts, only = [], pack } = options;
   const { files, fileTime } = await source();
   const snapshot = parseSnapshot(files, fileTime);
+  const { accountId, gaps } = snapshot;
+  if (accountId !== '' && accounts.length > 0 && !accounts.includes(accountId))
+    throw new AccountError(
+      `account \`${printable(accountId)}\` answers, which is not one of ${accounts.join(', ')}`,
+    );
+
   const report = audit(
-    { ...snapshot, gaps: [...snapshot.gaps, ...accountGaps(snapshot.accountId, options.accounts)] },
-    {
-      engineVersion: version,
-      ...(options.only === undefined ? {} : { only: options.only }),
-      ...(options.pack === undefined ? {} : { pack: options.pack }),
-    },
+    { ...snapshot, gaps: [...gaps, ...unanswered(snapshot, accounts, only)] },
+    { engineVersion: version, only, ...(pack === undefined ? {} : { pack }) },
   );
   const deliveries = options.publish === undefined ? [] : await publish(report, options.publish);
   return { report, deliveries };
-}
-
-/** One gap for each account that was asked for and did not answer. */
-function accountGaps(answered: string, asked: readonly string[]): readonly Gap[] {
-  if (answered !== '' && asked.length > 0 && !asked.includes(answered))
-    throw new AccountError(
-      `account \`${printable(answered)}\` answers, which is not one of ${asked.join(', ')}`,
-    );
-  return asked
-    .filter((account) => account !== answered)
-    .map((account) => ({
-      source: 'accounts',
-      region: 'global',
-      kind: 'not-read',
-      why: `account ${account} is not read: the credentials belong to another account`,
-    }));
 }

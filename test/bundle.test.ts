@@ -1,7 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { CLI, LAMBDA } from '../tools/bundles.ts';
-import { packageFolders } from '../tools/notices.ts';
+import { packageFolders, thirdPartyNotices } from '../tools/notices.ts';
 
 /** The inputs of an output and of all that it imports at once; what is imported on demand does not count. */
 function loadedWith(output: string, { outputs }: Metafile): readonly string[] {
@@ -37,4 +37,16 @@ test.each([
   ['src/audit.ts', undefined],
 ])('%s belongs to %s', (input, folder) => {
   expect(packageFolders([input])).toEqual(folder === undefined ? [] : [folder]);
+});
+
+test('the notices name every package of a bundle with its licence, and each text once', async () => {
+  const inputs = ['@aws-sdk/client-iam', '@aws-sdk/client-sns', 'valibot', 'valibot'].map(
+    (name) => `node_modules/${name}/index.js`,
+  );
+  const notices = await thirdPartyNotices([...inputs, 'src/audit.ts']);
+  expect(notices).toMatch(
+    /^@aws-sdk\/client-iam \S+ \(Apache-2\.0\)\n@aws-sdk\/client-sns \S+ \(Apache-2\.0\)$/m,
+  );
+  expect(notices.match(/TERMS AND CONDITIONS FOR USE/g)).toHaveLength(1);
+  expect(notices.match(/^valibot \S+ \(MIT\)$/gm)).toHaveLength(1);
 });

@@ -48,9 +48,24 @@ describe('run', () => {
   });
 
   test('reports about the asked resources only', async () => {
-    const other = 'arn:aws:iam::111122223333:role/other';
-    expect((await run(source(), { accounts: [], only: [other] })).report.findings).toEqual([]);
-    expect((await run(source(), { accounts: [], only: [MACHINE] })).report.findings).toHaveLength(1);
+    const { report } = await run(source(), { accounts: [], only: [MACHINE] });
+    expect(report.findings).toHaveLength(1);
+    expect(report.coverage.complete).toBe(true);
+  });
+
+  test('does not pass over an asked resource that is not there', async () => {
+    const resource = 'arn:aws:iam::111122223333:role/other';
+    const { report } = await run(source(), { accounts: [], only: [resource] });
+    expect(report.findings).toEqual([]);
+    expect(report.coverage.gaps).toEqual([
+      {
+        source: 'resources',
+        region: 'global',
+        resource,
+        kind: 'not-read',
+        why: 'no state machine and no role that was read has this ARN',
+      },
+    ]);
   });
 
   test('refuses to speak of another account than the one that was asked for', async () => {

@@ -58,6 +58,21 @@ function cutTo(statement: Statement, grant: ExpectedGrant): readonly ExpectedGra
   return first === undefined ? [] : [{ ...grant, action, resources: [first, ...others], bound: 'allowed' }];
 }
 
+/**
+ * What a narrower policy keeps: of each call that a definition provably makes the exact form, of the others the
+ * justified one. What the documentation lists and no call needs, such as `iam:PassRole` on every role for a
+ * transform job, is not for anybody to keep.
+ */
+function keptGrants({ allowed }: RoleCase): readonly ExpectedGrant[] {
+  const keyOf = ({ action, why }: ExpectedGrant) => JSON.stringify([action, why.integration, why.state]);
+  const exact = new Set(allowed.filter(({ bound }) => bound === 'required').map(keyOf));
+  return allowed
+    .filter(
+      (grant) => grant.bound === 'required' || (!exact.has(keyOf(grant)) && grant.need !== 'documented'),
+    )
+    .map((grant) => ({ ...grant, bound: 'allowed' }));
+}
+
 /** The cure of a statement, or of a whole AWS managed policy, that grants too much. */
 export function narrowingCure(
   granting: Granting,
@@ -74,13 +89,13 @@ export function narrowingCure(
       kind: 'replace',
       roleArn,
       statement: { policy: text.arn ?? text.name },
-      policy: policyOf(roleCase.allowed, 'allowed').policy,
+      policy: policyOf(keptGrants(roleCase), 'allowed').policy,
       text: `Detach ${policy} from ${role} and attach this inline policy; add what the role needs of services other than ${services.join(', ')}, which are not judged`,
       otherwise,
     };
   }
   const place = `statement ${statement.sid === undefined ? statement.index : printable(statement.sid)} of ${policy}`;
-  const replacement = replacementOf(granting, roleCase.allowed, services);
+  const replacement = replacementOf(granting, keptGrants(roleCase), services);
   const target = { policy: text.arn ?? text.name, index: statement.index };
   switch (replacement.kind) {
     case 'statement':
