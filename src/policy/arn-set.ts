@@ -1,4 +1,5 @@
 import { covers, EVERYTHING, type Glob, globOf, literalGlob, matchesGlob } from './glob.ts';
+import { pairs } from './pairs.ts';
 import type { PlainPart } from './pattern-parts.ts';
 import { ALL_TEXTS, findText, inhabited, isSimple, type TextSet, within, without } from './text-set.ts';
 import { firstFound, found, GAVE_UP, NONE, type Search, spend, type Work } from './work.ts';
@@ -62,14 +63,15 @@ export function segmentsOf(resource: string): readonly string[] {
 }
 
 export function matchesArn(arn: ArnGlob, resource: string): boolean {
-  const segments = segmentsOf(resource);
-  return arn.every((glob, index) => matchesGlob(glob, segments[index] ?? ''));
+  for (const [glob, segment] of pairs(arn, segmentsOf(resource)))
+    if (!matchesGlob(glob, segment)) return false;
+  return true;
 }
 
 export function withinArn(set: ArnSet, arn: ArnGlob): ArnSet {
   return {
     ...set,
-    segments: set.segments.map((segment, index) => within(segment, arn[index] ?? EVERYTHING)),
+    segments: Array.from(pairs(set.segments, arn), ([segment, glob]) => within(segment, glob)),
   };
 }
 
@@ -84,10 +86,11 @@ export function isSimpleArnSet(set: ArnSet): boolean {
 
 /** Whether the exclusion leaves nothing of the set's segments; exact in a simple set, else true is certain. */
 export function coversSegments(arn: ArnGlob, set: ArnSet): boolean {
-  return set.segments.every((segment, index) => {
-    const glob = arn[index] ?? EVERYTHING;
-    return (segment.within.length === 0 ? [EVERYTHING] : segment.within).some((base) => covers(glob, base));
-  });
+  for (const [segment, glob] of pairs(set.segments, arn)) {
+    const bases = segment.within.length === 0 ? [EVERYTHING] : segment.within;
+    if (!bases.some((base) => covers(glob, base))) return false;
+  }
+  return true;
 }
 
 /** Is there any resource in the set? */
@@ -123,22 +126,24 @@ function findSegments(
 function escapeAll(set: ArnSet): readonly TextSet[] {
   let segments = set.segments;
   for (const arn of set.without) {
-    const index = segments.findLastIndex(
-      ({ within: [base = EVERYTHING] }, at) => !covers(arn[at] ?? EVERYTHING, base),
+    const cut = Array.from(pairs(segments, arn), ([segment, glob]) => without(segment, [glob]));
+    const index = cut.findLastIndex(({ within: [base = EVERYTHING], without: globs }) =>
+      globs.every((glob) => !covers(glob, base)),
     );
-    segments = segments.map((segment, at) =>
-      at === Math.max(index, 0) ? without(segment, [arn[at] ?? EVERYTHING]) : segment,
-    );
+    segments = [
+      ...segments.slice(0, Math.max(index, 0)),
+      ...cut.slice(Math.max(index, 0)).slice(0, 1),
+      ...segments.slice(Math.max(index, 0) + 1),
+    ];
   }
   return segments;
 }
 
 function* escapes(segments: readonly TextSet[], arn: ArnGlob, work: Work): Iterable<readonly TextSet[]> {
   // From the resource name up: a witness in another partition is the last thing to offer.
-  for (const [index, segment] of [...segments.entries()].reverse()) {
-    const smaller = without(segment, [arn[index] ?? EVERYTHING]);
+  const cut = Array.from(pairs(segments, arn), ([segment, glob]) => without(segment, [glob]));
+  for (const [index, smaller] of [...cut.entries()].reverse())
     if (inhabited(smaller, work).kind !== 'none') yield segments.with(index, smaller);
-  }
 }
 
 function fillSegments(

@@ -1,18 +1,21 @@
 import { ANY, codesOf, type Glob, STAR, takes } from './glob.ts';
+import { pairs } from './pairs.ts';
 import { found, GAVE_UP, NONE, type Search, spend, type Work } from './work.ts';
 
-/** A glob as an automaton that grows where a search steps. State 0 is dead. */
-interface Automaton {
-  readonly start: number;
-  readonly step: (state: number, code: number) => number;
-  readonly accepts: (state: number) => boolean;
-  /** Accepts whatever follows. */
-  readonly acceptsAll: (state: number) => boolean;
-  /** Codes that some position of the state waits for. */
-  readonly expected: (state: number) => readonly number[];
+/** The places in a glob where a text can stand; none: no text that goes on from here matches. */
+interface State {
+  readonly id: number;
+  readonly positions: readonly number[];
 }
 
-const DEAD = 0;
+/** A glob as an automaton that grows where a search steps. */
+interface Automaton {
+  /** Whether the texts in search of are among those that match. */
+  readonly wanted: boolean;
+  readonly tokens: readonly number[];
+  readonly start: State;
+  readonly step: (state: State, code: number) => State;
+}
 
 /** A code unit that no text has: U+FFFF is no character. */
 const NO_CHARACTER = 0xffff;
@@ -27,34 +30,42 @@ const PLAIN_CODES: readonly number[] = Array.from(
  * automata. Exact, and exponential at worst, which `work` bounds.
  */
 export function shortestWord(within: readonly Glob[], without: readonly Glob[], work: Work): Search<string> {
-  const globs = [...within, ...without];
-  const automata = globs.map(automatonOf);
-  const wanted = (index: number): boolean => index < within.length;
-  const fails = (states: readonly number[]): boolean =>
-    automata.some((automaton, index) => {
-      const state = states[index] ?? DEAD;
-      return wanted(index) ? state === DEAD : automaton.acceptsAll(state);
-    });
-  const succeeds = (states: readonly number[]): boolean =>
-    automata.every((automaton, index) => automaton.accepts(states[index] ?? DEAD) === wanted(index));
-
-  const other = strangerTo(globs).charCodeAt(0);
-  const start = automata.map((automaton) => automaton.start);
-  const seen = new Set([start.join()]);
-  const queue = fails(start) ? [] : [{ states: start, word: '' }];
+  const automata = [
+    ...within.map((glob) => automatonOf(glob, true)),
+    ...without.map((glob) => automatonOf(glob, false)),
+  ];
+  const other = strangerTo([...within, ...without]).charCodeAt(0);
+  const seen = new Set<string>();
+  const queue = [{ states: automata.map(({ start }) => start), word: '' }];
   for (const { states, word } of queue) {
-    if (succeeds(states)) return found(word);
-    const letters = lettersAt(automata, states, other);
-    if (!spend(work, automata.length * letters.size)) return GAVE_UP;
+    const run = [...pairs(automata, states)];
+    if (run.every(([automaton, state]) => accepts(automaton, state) === automaton.wanted)) return found(word);
+    const letters = new Set([other, ...run.flatMap(([automaton, state]) => expected(automaton, state))]);
+    if (!spend(work, run.length * letters.size)) return GAVE_UP;
     for (const code of letters) {
-      const next = automata.map((automaton, index) => automaton.step(states[index] ?? DEAD, code));
-      const key = next.join();
-      if (fails(next) || seen.has(key)) continue;
+      const next = run.map(([automaton, state]) => automaton.step(state, code));
+      const key = next.map(({ id }) => id).join();
+      if (seen.has(key) || [...pairs(automata, next)].some(isLost)) continue;
       seen.add(key);
       queue.push({ states: next, word: word + String.fromCharCode(code) });
     }
   }
   return NONE;
+}
+
+function accepts({ tokens }: Automaton, { positions }: State): boolean {
+  return positions.includes(tokens.length);
+}
+
+/** No text that goes on from here is in search of. */
+function isLost([{ wanted, tokens }, { positions }]: readonly [Automaton, State]): boolean {
+  if (wanted) return positions.length === 0;
+  return tokens.at(-1) === STAR && positions.includes(tokens.length - 1);
+}
+
+/** The codes that some position of the state waits for. */
+function expected({ tokens }: Automaton, { positions }: State): readonly number[] {
+  return positions.flatMap((position) => codesOf(tokens[position] ?? ANY));
 }
 
 /** A character that none of the globs names, readable where there is one; it stands for all the others. */
@@ -65,48 +76,22 @@ export function strangerTo(globs: readonly Glob[]): string {
   );
 }
 
-function lettersAt(
-  automata: readonly Automaton[],
-  states: readonly number[],
-  other: number,
-): ReadonlySet<number> {
-  return new Set([
-    other,
-    ...automata.flatMap((automaton, index) => automaton.expected(states[index] ?? DEAD)),
-  ]);
-}
-
-/** A state is the set of places in the glob where a text can stand, each with the stars behind it skipped. */
-function automatonOf({ tokens }: Glob): Automaton {
-  const states: (readonly number[])[] = [[]];
-  const ids = new Map<string, number>([['', DEAD]]);
-  const moves = new Map<string, number>();
-
-  const idOf = (positions: readonly number[]): number => {
+function automatonOf({ tokens }: Glob, wanted: boolean): Automaton {
+  const states = new Map<string, State>();
+  const moves = new Map<string, State>();
+  const stateAt = (positions: readonly number[]): State => {
     const key = positions.join();
-    const known = ids.get(key);
-    if (known !== undefined) return known;
-    ids.set(key, states.length);
-    states.push(positions);
-    return states.length - 1;
+    const state = states.get(key) ?? { id: states.size, positions };
+    states.set(key, state);
+    return state;
   };
-  const positionsOf = (state: number): readonly number[] => states[state] ?? [];
-
-  return {
-    start: idOf(settled(tokens, [0])),
-    step: (state, code) => {
-      const key = `${state},${code}`;
-      let next = moves.get(key);
-      if (next === undefined) {
-        next = idOf(settled(tokens, advanced(tokens, positionsOf(state), code)));
-        moves.set(key, next);
-      }
-      return next;
-    },
-    accepts: (state) => positionsOf(state).includes(tokens.length),
-    acceptsAll: (state) => tokens.at(-1) === STAR && positionsOf(state).includes(tokens.length - 1),
-    expected: (state) => positionsOf(state).flatMap((position) => codesOf(tokens[position] ?? ANY)),
+  const step = (state: State, code: number): State => {
+    const key = `${state.id},${code}`;
+    const next = moves.get(key) ?? stateAt(settled(tokens, advanced(tokens, state.positions, code)));
+    moves.set(key, next);
+    return next;
   };
+  return { wanted, tokens, start: stateAt(settled(tokens, [0])), step };
 }
 
 function advanced(tokens: readonly number[], positions: readonly number[], code: number): readonly number[] {

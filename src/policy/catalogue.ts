@@ -43,13 +43,13 @@ export const catalogue: Catalogue = {
 function readActions(): CatalogueAction[] {
   const actions: CatalogueAction[] = [];
   for (const [service, { resourceTypes, actions: rows }] of Object.entries(table.services)) {
-    const types = new Map(Object.entries(resourceTypes).map(([name, arn]) => [name, { name, arns: [arn] }]));
+    const types = Object.entries(resourceTypes).map(([name, arn]) => ({ name, arns: [arn] }));
     for (const [name = '', accessLevel = '', ...typeNames] of rows)
       actions.push({
         name: `${service}:${name}`,
         // INVARIANT: the generator writes no other level.
         accessLevel: accessLevel as AccessLevel,
-        resourceTypes: typeNames.flatMap((type) => types.get(type) ?? []),
+        resourceTypes: types.filter(({ name: type }) => typeNames.includes(type)),
       });
   }
   return actions;

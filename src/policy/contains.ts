@@ -127,11 +127,13 @@ function search(sides: Sides, { left: boundLeft, right: boundRight, find }: Quer
   return notFound(work);
 }
 
-/** The first doubtful statement that has the request in its widest reading. */
+/** The first doubtful statement that has the request in its widest reading, or the work that ran out. */
 function whyUnknown({ left }: Sides, possible: Exclude<Search<Find>, { kind: 'none' }>): string {
-  if (possible.kind === 'gaveUp') return TOO_MUCH_WORK;
-  const { request, right } = possible.value;
+  const [why = TOO_MUCH_WORK] = possible.kind === 'found' ? doubtsAbout(possible.value, left) : [];
+  return why;
+}
+
+function* doubtsAbout({ request, right }: Find, left: CompiledAccess): Iterable<string> {
   for (const { box, doubt } of [...entriesOf(left), ...entriesOf(right)])
-    if (doubt !== undefined && boxHas(box, request)) return doubt;
-  return TOO_MUCH_WORK;
+    if (doubt !== undefined && boxHas(box, request)) yield doubt;
 }

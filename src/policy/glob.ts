@@ -103,11 +103,12 @@ function takesAll(tokens: readonly number[], symbols: readonly number[]): boolea
   let resume = 0;
   while (symbol < symbols.length) {
     const current = tokens[token];
+    const read = symbols[symbol];
     if (current === STAR) {
       star = token;
       resume = symbol;
       token += 1;
-    } else if (current !== undefined && takes(current, symbols[symbol] ?? STAR)) {
+    } else if (current !== undefined && read !== undefined && takes(current, read)) {
       token += 1;
       symbol += 1;
     } else if (star >= 0) {

@@ -7,7 +7,8 @@ import {
   withinArn,
   withoutArns,
 } from './arn-set.ts';
-import { covers, EVERYTHING } from './glob.ts';
+import { covers } from './glob.ts';
+import { pairs } from './pairs.ts';
 import { fillVariables, parsePattern } from './pattern-parts.ts';
 import { WORK_LIMIT, type Work } from './work.ts';
 
@@ -34,15 +35,19 @@ export function intersectPatterns(a: string, b: string): string | undefined {
   if (patternContains(b, a)) return a;
   const both = withinArn(withinArn(ALL_RESOURCES, left), right);
   if (inhabitedArn(both, freshWork()).kind === 'none') return undefined;
-  const [others, texts] = [segmentsOf(a), segmentsOf(b)];
   const narrower: string[] = [];
-  for (const [index, text] of texts.entries()) {
-    const [one = EVERYTHING, other = EVERYTHING] = [left[index], right[index]];
-    if (covers(one, other)) narrower.push(index < b.split(':').length ? text : '*');
-    else if (covers(other, one)) narrower.push(others[index] ?? '*');
+  const sides = pairs(pairs(left, patternSegments(a)), pairs(right, patternSegments(b)));
+  for (const [[leftGlob, leftText], [rightGlob, rightText]] of sides) {
+    if (covers(leftGlob, rightGlob)) narrower.push(rightText);
+    else if (covers(rightGlob, leftGlob)) narrower.push(leftText);
     else return b;
   }
   return narrower.join(':');
+}
+
+/** The six segments of a pattern; those that it lacks are `*`. */
+function patternSegments(pattern: string): readonly string[] {
+  return segmentsOf(pattern + ':*'.repeat(Math.max(6 - pattern.split(':').length, 0)));
 }
 
 function globFrom(pattern: string): ArnGlob | undefined {

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { ALL_RESOURCES, findArn, literalArn, withinArn, withoutArns } from '../../src/policy/arn-set.ts';
+import { shortestWord, strangerTo } from '../../src/policy/automaton.ts';
+import { catalogue } from '../../src/policy/catalogue.ts';
+import { contains } from '../../src/policy/contains.ts';
+import { escapeBoxes } from '../../src/policy/escape.ts';
+import { EVERYTHING, type Glob, globOf } from '../../src/policy/glob.ts';
+import { pairs } from '../../src/policy/pairs.ts';
+import { parseWildcards } from '../../src/policy/pattern-parts.ts';
+import type { Region } from '../../src/policy/region.ts';
+import { ALL_TEXTS } from '../../src/policy/text-set.ts';
+import { requestIn } from '../../src/policy/witness.ts';
+import { accessFrom } from './case-access.ts';
+
+const ALL: Region = { actions: ALL_TEXTS, resources: ALL_RESOURCES, literals: new Map() };
+const STYLE = { catalogue, subject: 'resource', spellings: [] } as const;
+
+function glob(pattern: string): Glob {
+  return globOf(parseWildcards(pattern));
+}
+
+function arn(pattern: string): readonly Glob[] {
+  return [...literalArn('arn:aws:s3::').slice(0, 5), glob(pattern)];
+}
+
+describe('searches without work left', () => {
+  const box = {
+    actions: { not: false, patterns: [], names: new Set<string>(), wildcards: [], globs: [EVERYTHING] },
+    resources: { not: false, globs: [] },
+    atoms: [],
+  };
+
+  it('give up at the first box, and at the first branch', () => {
+    expect(escapeBoxes(ALL, [box], { left: 0 })).toEqual({ kind: 'gaveUp' });
+    const everywhere = { ...box, resources: { not: false, globs: [Array(6).fill(EVERYTHING)] } };
+    expect(escapeBoxes(ALL, [everywhere], { left: 10 })).toEqual({ kind: 'gaveUp' });
+  });
+
+  it('give up where exclusions may interact', () => {
+    const set = withoutArns(withinArn(ALL_RESOURCES, arn('a*')), [arn('a?'), arn('??*')]);
+    expect(findArn(set, [], { left: 0 })).toEqual({ kind: 'gaveUp' });
+    expect(shortestWord([glob('a*'), glob('*b')], [glob('?b')], { left: 1 })).toEqual({ kind: 'gaveUp' });
+  });
+});
+
+describe('a witness', () => {
+  const nothing = { within: [], without: [EVERYTHING] };
+  const never = {
+    key: 'k',
+    spelling: 'k',
+    whenAbsent: false,
+    whenPresent: { kind: 'constant', holds: false },
+  } as const;
+
+  it('is not made of a region that is empty in one axis', () => {
+    const work = { left: 1_000 };
+    expect(requestIn({ ...ALL, actions: nothing }, STYLE, work)).toEqual({ kind: 'none' });
+    const resources = { ...ALL_RESOURCES, segments: ALL_RESOURCES.segments.map(() => nothing) };
+    expect(requestIn({ ...ALL, resources }, STYLE, work)).toEqual({ kind: 'none' });
+    const literals = new Map([['k', [{ atom: never, holds: true }]]]);
+    expect(requestIn({ ...ALL, literals }, STYLE, work)).toEqual({ kind: 'none' });
+  });
+
+  it('leaves an empty list of literals out', () => {
+    const found = requestIn({ ...ALL, literals: new Map([['k', []]]) }, STYLE, { left: 1_000 });
+    expect(found).toMatchObject({ kind: 'found', value: { context: {} } });
+  });
+});
+
+describe('the shortest word', () => {
+  it('is found where no single glob tells it', () => {
+    const work = { left: 10_000 };
+    expect(shortestWord([glob('a*'), glob('*b')], [glob('??')], work)).toMatchObject({ kind: 'found' });
+    expect(shortestWord([glob('a*'), glob('*b')], [glob('*')], work)).toEqual({ kind: 'none' });
+    expect(shortestWord([glob('?')], [glob('??')], work)).toEqual({ kind: 'found', value: 'x' });
+  });
+
+  it('uses a character outside the readable ones if all of those have a meaning', () => {
+    const readable = 'abcdefghijklmnopqrstuvwxyz0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    expect(strangerTo([glob(readable)])).toBe('\uffff');
+    expect(strangerTo([glob('x')])).toBe('y');
+  });
+});
+
+it('pairs end with the shorter side', () => {
+  expect([...pairs([1, 2], ['a'])]).toEqual([[1, 'a']]);
+  expect([...pairs([1], ['a', 'b'])]).toEqual([[1, 'a']]);
+});
+
+it('an access without layers allows nothing', () => {
+  const some = accessFrom([{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }]);
+  expect(contains({ layers: [] }, some)).toEqual({ kind: 'contained' });
+  expect(contains(some, { layers: [] }).kind).toBe('exceeds');
+});
