@@ -111,7 +111,10 @@ function findSegments(
   fillers: readonly (readonly string[])[],
   work: Work,
 ): Search<readonly string[]> {
-  if (isSimpleArnSet(set)) return fillSegments(escapeAll(set), fillers, work);
+  if (isSimpleArnSet(set)) {
+    const segments = escapeAll(set);
+    return segments === undefined ? NONE : fillSegments(segments, fillers, work);
+  }
   const [arn, ...rest] = set.without;
   if (arn === undefined) return fillSegments(set.segments, fillers, work);
   if (!spend(work, set.without.length)) return GAVE_UP;
@@ -122,25 +125,26 @@ function findSegments(
   );
 }
 
-/** In a simple set any segment that can escape will do; an exclusion without one empties the first. */
-function escapeAll(set: ArnSet): readonly TextSet[] {
-  let segments = set.segments;
-  for (const arn of set.without) {
-    const cut = Array.from(pairs(segments, arn), ([segment, glob]) => without(segment, [glob]));
-    const index = cut.findLastIndex(({ within: [base = EVERYTHING], without: globs }) =>
-      globs.every((glob) => !covers(glob, base)),
-    );
-    segments = [
-      ...segments.slice(0, Math.max(index, 0)),
-      ...cut.slice(Math.max(index, 0)).slice(0, 1),
-      ...segments.slice(Math.max(index, 0) + 1),
-    ];
+/** In a simple set the first segment that can escape will do; undefined where none can. */
+function escapeAll({ segments, without: arns }: ArnSet): readonly TextSet[] | undefined {
+  let current = segments;
+  for (const arn of arns) {
+    const next: TextSet[] = [];
+    let escaped = false;
+    // From the resource name up: a witness in another partition is the last thing to offer.
+    for (const [segment, glob] of [...pairs(current, arn)].reverse()) {
+      const [base = EVERYTHING] = segment.within;
+      const here: boolean = !escaped && !covers(glob, base);
+      next.unshift(here ? without(segment, [glob]) : segment);
+      escaped ||= here;
+    }
+    if (!escaped) return undefined;
+    current = next;
   }
-  return segments;
+  return current;
 }
 
 function* escapes(segments: readonly TextSet[], arn: ArnGlob, work: Work): Iterable<readonly TextSet[]> {
-  // From the resource name up: a witness in another partition is the last thing to offer.
   const cut = Array.from(pairs(segments, arn), ([segment, glob]) => without(segment, [glob]));
   for (const [index, smaller] of [...cut.entries()].reverse())
     if (inhabited(smaller, work).kind !== 'none') yield segments.with(index, smaller);

@@ -37,7 +37,11 @@ export interface MachineJson {
   readonly type?: string;
   readonly definition: unknown;
   /** Published versions; each has the role of the machine unless it names another. */
-  readonly versions?: readonly { readonly number: number; readonly role?: string; readonly definition: unknown }[];
+  readonly versions?: readonly {
+    readonly number: number;
+    readonly role?: string;
+    readonly definition: unknown;
+  }[];
   /** Numbers of the versions that an alias routes to. */
   readonly aliases?: readonly number[];
 }
@@ -162,7 +166,8 @@ function trustPolicy(trust: string | readonly string[] | object): unknown {
 function stateMachines(account: AccountJson, region: string): object {
   const { partition = 'aws', regions = [REGION] } = account;
   const here = account.machines.filter((machine) => (machine.region ?? regions[0]) === region);
-  const arnOf = ({ name }: MachineJson) => `arn:${partition}:states:${region}:${ACCOUNT}:stateMachine:${name}`;
+  const arnOf = ({ name }: MachineJson) =>
+    `arn:${partition}:states:${region}:${ACCOUNT}:stateMachine:${name}`;
   const role = (name: string) => (name.startsWith('arn:') ? name : roleArn(account, '/', name));
   return {
     stateMachines: here.map((machine) => ({
