@@ -75,8 +75,3 @@ export function actionsMatching(pattern: string, from: Catalogue = catalogue): r
   for (const [name, action] of from.actions) if (matchesGlob(glob, name)) matching.push(action);
   return matching;
 }
-
-/** Whether the catalogue lists the service of the action in full. */
-export function listsServiceOf(action: string, from: Catalogue = catalogue): boolean {
-  return from.services.has(action.slice(0, Math.max(action.indexOf(':'), 0)).toLowerCase());
-}

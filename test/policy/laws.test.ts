@@ -99,12 +99,11 @@ describe('laws of containment', () => {
     );
   });
 
-  it('what is contained in an access without overlap to another overlaps neither', () => {
+  it('an access that is contained in another and disjoint from it allows nothing', () => {
     fc.assert(
       fc.property(ACCESS, ACCESS, (left, right) => {
         if (overlaps(left, right).kind !== 'disjoint') return;
         const verdict = contains(left, right);
-        // Only an access that allows nothing is both contained in and disjoint from another.
         if (verdict.kind === 'contained') expect(overlaps(left, left)).toEqual({ kind: 'disjoint' });
       }),
       FEWER,
