@@ -60,6 +60,13 @@ function candidateNames(positives: readonly Box[], typed: Catalogue): Iterable<s
 
 /** An action without resource types is authorized on the literal `*`. */
 function resourceGlobs(types: readonly ResourceType[]): readonly ArnGlob[] {
-  if (types.length === 0) return [literalArn('*')];
-  return types.flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
+  const known = GLOBS.get(types);
+  if (known !== undefined) return known;
+  const globs = types.flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
+  const all = types.length === 0 ? [literalArn('*')] : globs;
+  GLOBS.set(types, all);
+  return all;
 }
+
+/** A catalogue is asked many times and never changes: each list of types is compiled once. */
+const GLOBS = new WeakMap<readonly ResourceType[], readonly ArnGlob[]>();

@@ -71,7 +71,7 @@ export function matchesArn(arn: ArnGlob, resource: string): boolean {
 export function withinArn(set: ArnSet, arn: ArnGlob): ArnSet {
   return {
     ...set,
-    segments: Array.from(pairs(set.segments, arn), ([segment, glob]) => within(segment, glob)),
+    segments: pairs(set.segments, arn).map(([segment, glob]) => within(segment, glob)),
   };
 }
 
@@ -95,6 +95,8 @@ export function coversSegments(arn: ArnGlob, set: ArnSet): boolean {
 
 /** Is there any resource in the set? */
 export function inhabitedArn(set: ArnSet, work: Work): Search<unknown> {
+  for (const segment of set.segments) if (inhabited(segment, work).kind === 'none') return NONE;
+  if (set.without.length === 0) return found(set);
   if (set.without.some((arn) => coversSegments(arn, set))) return NONE;
   return isSimpleArnSet(set) ? found(set) : findSegments(set, [], work);
 }
@@ -132,7 +134,7 @@ function escapeAll({ segments, without: arns }: ArnSet): readonly TextSet[] | un
     const next: TextSet[] = [];
     let escaped = false;
     // From the resource name up: a witness in another partition is the last thing to offer.
-    for (const [segment, glob] of [...pairs(current, arn)].reverse()) {
+    for (const [segment, glob] of pairs(current, arn).toReversed()) {
       const [base = EVERYTHING] = segment.within;
       const here: boolean = !escaped && !covers(glob, base);
       next.unshift(here ? without(segment, [glob]) : segment);
@@ -145,7 +147,7 @@ function escapeAll({ segments, without: arns }: ArnSet): readonly TextSet[] | un
 }
 
 function* escapes(segments: readonly TextSet[], arn: ArnGlob, work: Work): Iterable<readonly TextSet[]> {
-  const cut = Array.from(pairs(segments, arn), ([segment, glob]) => without(segment, [glob]));
+  const cut = pairs(segments, arn).map(([segment, glob]) => without(segment, [glob]));
   for (const [index, smaller] of [...cut.entries()].reverse())
     if (inhabited(smaller, work).kind !== 'none') yield segments.with(index, smaller);
 }

@@ -45,6 +45,7 @@ export function contains(required: Access, granted: Access, reading: Reading = {
       isDenied(evaluate(granted, witness, reading.pins).kind);
     return replays ? { kind: 'exceeds', witness } : { kind: 'unknown', why: NO_REPLAY };
   }
+  if (sure.kind === 'none' && sides.isCertain()) return { kind: 'contained' };
   const possible = search(sides, { left: atMost, right: atLeast, find: findRefused });
   return possible.kind === 'none'
     ? { kind: 'contained' }
@@ -60,6 +61,7 @@ export function overlaps(left: Access, right: Access, reading: Reading = {}): Ov
     const replays = [left, right].every((side) => evaluate(side, witness, reading.pins).kind === 'allowed');
     return replays ? { kind: 'overlaps', witness } : { kind: 'unknown', why: NO_REPLAY };
   }
+  if (sure.kind === 'none' && sides.isCertain()) return { kind: 'disjoint' };
   const possible = search(sides, { left: atMost, right: atMost, find: findShared });
   return possible.kind === 'none'
     ? { kind: 'disjoint' }
@@ -79,6 +81,8 @@ interface Sides {
   readonly left: CompiledAccess;
   /** The right side as far as it can be known about a cell of the left. */
   readonly rightOf: (cell: Cell) => CompiledAccess;
+  /** True where nothing that was compiled so far is in doubt, so that all readings are one. */
+  readonly isCertain: () => boolean;
   readonly typed: Catalogue | undefined;
 }
 
@@ -95,10 +99,15 @@ function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', t
     compiled.set(id, answer);
     return answer;
   };
+  const compiledLeft = compileAccess(left, { pins: known, isFree: () => true });
   return {
     accesses: [left, right],
-    left: compileAccess(left, { pins: known, isFree: () => true }),
+    left: compiledLeft,
     rightOf,
+    isCertain: () =>
+      [compiledLeft, ...compiled.values()].every((side) =>
+        entriesOf(side).every(({ doubt }) => doubt === undefined),
+      ),
     typed,
   };
 }

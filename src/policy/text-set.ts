@@ -1,5 +1,6 @@
 import { shortestWord, strangerTo } from './automaton.ts';
-import { ANY, codesOf, covers, EVERYTHING, type Glob, matchesGlob, STAR } from './glob.ts';
+import { ANY, codesOf, covers, EVERYTHING, type Glob, matchesGlob, STAR, takes } from './glob.ts';
+import { pairs } from './pairs.ts';
 import { found, NONE, type Search, type Work } from './work.ts';
 
 /** The texts that every glob of `within` matches and none of `without`. */
@@ -59,9 +60,30 @@ export function holds(set: TextSet, text: string): boolean {
 
 /** Is there any text in the set? */
 export function inhabited(set: TextSet, work: Work): Search<unknown> {
-  const [base = EVERYTHING] = set.within;
+  const [base = EVERYTHING, ...others] = set.within;
+  if (!others.every((other) => meet(base, other))) return NONE;
+  if (others.length === 1 && set.without.length === 0 && set.within.every(({ starOnly }) => starOnly))
+    return found(base);
   if (isSimple(set)) return set.without.some((glob) => covers(glob, base)) ? NONE : found(base);
   return findText(set, [], work);
+}
+
+/**
+ * False only if no text matches both. For star-only globs also the reverse: stars take what the other glob has
+ * between its ends, so that only what comes before the first star and after the last one can disagree.
+ */
+function meet(left: Glob, right: Glob): boolean {
+  if (left.literal !== undefined) return matchesGlob(right, left.literal);
+  if (right.literal !== undefined) return matchesGlob(left, right.literal);
+  return agree(left.tokens, right.tokens) && agree(left.tokens.toReversed(), right.tokens.toReversed());
+}
+
+function agree(left: readonly number[], right: readonly number[]): boolean {
+  for (const [one, other] of pairs(left, right)) {
+    if (one === STAR || other === STAR) return true;
+    if (!takes(one, other) && !takes(other, one)) return false;
+  }
+  return true;
 }
 
 function filled(glob: Glob, filler: string): string {
