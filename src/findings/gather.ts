@@ -53,9 +53,14 @@ function* usesOf(machines: readonly StateMachine[], pack: Pack): Iterable<Use> {
   }
 }
 
-/** The case of a role as it is, or as it would be: a remedy is tried by building the case of an altered role. */
-export function roleCase(role: Role, uses: readonly Use[], account: Account): RoleCase {
-  const documents = role.policies.map(parseText);
+/**
+ * The case of a role as it is, or as it would be: a remedy is tried by building the case of an altered role.
+ * `before` may be given where the role only gained policies that allow: what held before still holds.
+ */
+export function roleCase(role: Role, uses: readonly Use[], account: Account, before?: RoleCase): RoleCase {
+  const documents = role.policies.map(
+    (text, index) => (before?.role.policies[index] === text && before.documents[index]) || parseText(text),
+  );
   const boundary = role.boundary === undefined ? undefined : parseText(role.boundary);
   const access = identityAccess(documents, boundary, account.serviceControlPolicies);
   const pins = pinsOf(role);
@@ -63,17 +68,25 @@ export function roleCase(role: Role, uses: readonly Use[], account: Account): Ro
   const blocker = uses.find(
     ({ revision, expectation }) => revision.definition.kind !== 'known' || isBroken(expectation),
   );
+  const covered = new Map(
+    before?.uses.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
+  );
+  const judged = new Map(before?.statements.map((statement) => [statement.statement, statement]));
   return {
     role,
     documents,
     access,
     trust: parseTrustPolicy(readValue(role.trust.document), role.trust.name),
     pins,
-    uses: uses.map((use) => ({ ...use, checks: checkUse(use, access, pins) })),
+    uses: uses.map((use) => ({ ...use, checks: checkUse(use, access, pins, covered) })),
     allowed,
-    statements: judgeStatements({ role, documents, access, pins, allowed, uses }, account),
+    statements: judgeStatements({ role, documents, access, pins, allowed, uses }, account, judged),
     ...(blocker === undefined ? {} : { excessBlockedBy: blocker.machine.arn }),
   };
+}
+
+function isCovered({ outcome }: GrantCheck): boolean {
+  return outcome.kind === 'covered';
 }
 
 function parseText(text: PolicyText): PolicyDocument {
@@ -88,13 +101,20 @@ function isBroken(expectation: Expectation): boolean {
  * A version that only its own ARN starts adds to what the role is justified to allow, and requires nothing:
  * nobody may ever run it.
  */
-function checkUse(use: Use, access: Access, pins: Pins): readonly GrantCheck[] {
+function checkUse(
+  use: Use,
+  access: Access,
+  pins: Pins,
+  covered: ReadonlyMap<ExpectedGrant, GrantCheck>,
+): readonly GrantCheck[] {
   if (use.revision.use === 'may-run') return [];
   const required = use.expectation.grants.filter(({ bound }) => bound === 'required');
-  return required.map((grant) => ({
-    grant,
-    outcome: checkGrant(grant, access, { ...pins, ...placePins(grant, use.machine) }),
-  }));
+  return required.map((grant) => {
+    const known = covered.get(grant);
+    if (known !== undefined) return known;
+    const outcome = checkGrant(grant, access, { ...pins, ...placePins(grant, use.machine) });
+    return { grant, outcome };
+  });
 }
 
 /**

@@ -27,7 +27,8 @@ export function remediesFor(
     if (before === undefined || altered === undefined) return { text: cure.otherwise };
     const found = known.get(before) ?? idsOfCase(before);
     known.set(before, found);
-    const left = idsOfCase(roleCase(altered, before.uses, account));
+    const after = roleCase(altered, before.uses, account, cure.kind === 'attach' ? before : undefined);
+    const left = idsOfCase(after);
     if (left.has(id) || [...left].some((other) => !found.has(other))) return { text: cure.otherwise };
     return { text: cure.text, ...(cure.policy === undefined ? {} : { policy: cure.policy }) };
   };

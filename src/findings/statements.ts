@@ -20,13 +20,22 @@ interface Subject {
   readonly uses: readonly Use[];
 }
 
-/** Every Allow statement of the role's own policies, with what it grants beyond the uses of the role. */
-export function judgeStatements(subject: Subject, account: Account): readonly JudgedStatement[] {
+/**
+ * Every Allow statement of the role's own policies, with what it grants beyond the uses of the role. `known` holds
+ * statements that were judged already.
+ */
+export function judgeStatements(
+  subject: Subject,
+  account: Account,
+  known: ReadonlyMap<Statement, JudgedStatement>,
+): readonly JudgedStatement[] {
   const yardstick = yardstickOf(subject.allowed);
   const passed = new Set(
     subject.uses.flatMap(({ expectation }) => expectation.passedRoles.map(({ roleArn }) => roleArn)),
   );
   return [...allowStatements(subject)].map((granting) => {
+    const before = known.get(granting.statement);
+    if (before !== undefined) return before;
     const admin = isAdmin(granting.statement);
     const wide = admin ? undefined : widePass(granting, subject.pins, account, passed);
     const home = wide === undefined ? account.home : account.homeButPassRole;
