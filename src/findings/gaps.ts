@@ -133,8 +133,12 @@ function undecidedExcess({ role, statements, excessBlockedBy }: RoleCase): reado
         why: `whether the role allows too much: the definition of \`${printable(excessBlockedBy)}\` is not known`,
       },
     ];
+  // An AWS managed policy that is told as too wide is told as a whole.
+  const told = new Set(statements.filter(({ excess }) => excess.kind === 'excess').map(({ text }) => text));
   const whys = statements.flatMap(({ text, excess }) =>
-    excess.kind === 'unknown' ? [`whether \`${printable(text.name)}\` allows too much: ${excess.why}`] : [],
+    excess.kind === 'unknown' && !(text.origin === 'aws-managed' && told.has(text))
+      ? [`whether \`${printable(text.name)}\` allows too much: ${excess.why}`]
+      : [],
   );
   return [...new Set(whys)].map((why) => ({ ...place, why }));
 }

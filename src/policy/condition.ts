@@ -39,6 +39,13 @@ interface ConditionSyntax {
   readonly report: (problem: PolicyProblem) => void;
 }
 
+/**
+ * Every documented operator. `Null` takes neither `IfExists` nor a qualifier.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+const OPERATOR =
+  /^(Null|(For(AllValues|AnyValue):)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|Arn(Not)?(Equals|Like)|(Numeric|Date)((Not)?Equals|(Less|Greater)Than(Equals)?)|Bool|(Not)?IpAddress|BinaryEquals)(IfExists)?)$/i;
+
 /** Reads a string operator without its `IfExists`. */
 const STRING_OPERATOR = /^String(Not)?(Equals|EqualsIgnoreCase|Like)$/i;
 
@@ -84,17 +91,19 @@ function parseValues(json: unknown, path: string, complain: Complain): readonly 
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 function parseTest(operator: string, values: readonly string[], path: string, syntax: ConditionSyntax): Test {
-  const undecided = (message: string): Test => {
+  const undecided = (message: string): Test => ({ kind: 'undecided', why: `${path}: ${message}` });
+  const wrong = (message: string): Test => {
     syntax.report({ path, message });
-    return { kind: 'undecided', why: `${path}: ${message}` };
+    return undecided(message);
   };
+  if (!OPERATOR.test(operator)) return wrong(`\`${operator}\` is not an operator that IAM documents`);
   const ifExists = /IfExists$/i.test(operator);
   const base = ifExists ? operator.slice(0, -'IfExists'.length) : operator;
   if (/^(Bool|Null)$/i.test(base)) {
     const flags = parseFlags(values);
-    if (flags === undefined) return undecided('expected `true` or `false`');
+    if (flags === undefined) return wrong('expected `true` or `false`');
     if (/^Bool$/i.test(base)) return { kind: 'bool', ifExists, values: flags };
-    if (!ifExists) return { kind: 'null', values: flags };
+    return { kind: 'null', values: flags };
   }
   const [whole, not, relation = ''] = STRING_OPERATOR.exec(base) ?? [];
   if (whole === undefined) return undecided(`the operator \`${operator}\` is not decided`);

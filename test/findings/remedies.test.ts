@@ -10,16 +10,17 @@ import { type AccountJson, auditOf, snapshotOf } from '../support/rule-cases.ts'
 describe('remedies', () => {
   test('that are a policy make their finding go away and bring no other', () => {
     fc.assert(
-      fc.property(RANDOM_ACCOUNT, (account) => {
+      fc.property(RANDOM_ACCOUNT, fc.nat(), (account, choice) => {
         const { findings } = auditOf(account);
         const before = findings.map(({ id }) => id);
-        for (const finding of findings.filter(isRecipe)) {
-          const after = auditOf(applyRemedy(account, finding)).findings.map(({ id }) => id);
-          expect(after).not.toContain(finding.id);
-          expect(after.filter((id) => !before.includes(id))).toEqual([]);
-        }
+        const recipes = findings.filter(isRecipe);
+        const finding = recipes[choice % recipes.length];
+        if (finding === undefined) return;
+        const after = auditOf(applyRemedy(account, finding)).findings.map(({ id }) => id);
+        expect(after).not.toContain(finding.id);
+        expect(after.filter((id) => !before.includes(id))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -29,7 +30,7 @@ describe('remedies', () => {
         const { findings } = auditOf(withPolicy(account, requiredPolicy(account)));
         expect(findings.filter(({ ruleId }) => ruleId !== 'pass-role-too-wide')).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
