@@ -45,7 +45,7 @@ export function contains(required: Access, granted: Access, reading: Reading = {
       isDenied(evaluate(granted, witness, reading.pins).kind);
     return replays ? { kind: 'exceeds', witness } : { kind: 'unknown', why: NO_REPLAY };
   }
-  if (sure.kind === 'none' && sides.isCertain()) return { kind: 'contained' };
+  if (isFinal(sure, sides)) return { kind: 'contained' };
   const possible = search(sides, { left: atMost, right: atLeast, find: findRefused });
   return possible.kind === 'none'
     ? { kind: 'contained' }
@@ -61,7 +61,7 @@ export function overlaps(left: Access, right: Access, reading: Reading = {}): Ov
     const replays = [left, right].every((side) => evaluate(side, witness, reading.pins).kind === 'allowed');
     return replays ? { kind: 'overlaps', witness } : { kind: 'unknown', why: NO_REPLAY };
   }
-  if (sure.kind === 'none' && sides.isCertain()) return { kind: 'disjoint' };
+  if (isFinal(sure, sides)) return { kind: 'disjoint' };
   const possible = search(sides, { left: atMost, right: atMost, find: findShared });
   return possible.kind === 'none'
     ? { kind: 'disjoint' }
@@ -70,6 +70,11 @@ export function overlaps(left: Access, right: Access, reading: Reading = {}): Ov
 
 const NO_REPLAY = 'the witness did not replay';
 const TOO_MUCH_WORK = 'the comparison takes more work than is allowed';
+
+/** Where nothing is in doubt, a search that found nothing need not be made again in the other reading. */
+function isFinal(search: Search<Find>, sides: Sides): boolean {
+  return search.kind === 'none' && sides.isCertain();
+}
 
 function isDenied(kind: ReturnType<typeof evaluate>['kind']): boolean {
   return kind === 'implicitDeny' || kind === 'explicitDeny';

@@ -51,7 +51,7 @@ describe('judge', () => {
           violation({ resource: at('b') }),
           violation({ witness: asks('s:B') }),
           violation({ witness: asks('s:A'), subject: 2 }),
-          violation({ severity: 'high' }),
+          violation({ severity: 'high', subject: 3 }),
         ]),
       ],
       TAKEN_AT,
