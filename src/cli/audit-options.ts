@@ -12,7 +12,8 @@ export interface AuditArguments {
   readonly regions: readonly string[];
   readonly accounts: readonly string[];
   readonly only: readonly string[];
-  readonly pack: Pack;
+  /** Absent: what the configuration says, else the newest. */
+  readonly pack?: Pack;
   readonly format: Format;
   /** The file to write; absent: standard output. */
   readonly out?: string;
@@ -36,15 +37,15 @@ const OPTIONS = {
 export function auditArguments(args: readonly string[]): AuditArguments {
   const { values, positionals } = parseFlags(args, OPTIONS);
   noPositionals(positionals);
-  const { snapshot, out, account = [], only = [] } = values;
+  const { snapshot, out, rules, account = [], only = [] } = values;
   return {
     regions: values.region ?? [],
     accounts: account.map((id) => matching('account', id, /^\d{12}$/, '12 digits')),
     only: only.map((arn) => matching('only', arn, /^arn:/, 'the ARN of a state machine or a role')),
-    pack: oneOf('rules', values.rules ?? 'docs-2025', ['docs-2023', 'docs-2025']),
     format: formatOf(values.format ?? 'text'),
     failOn: oneOf('fail-on', values['fail-on'] ?? 'medium', [...SEVERITIES, 'never']),
     strict: values.strict ?? false,
+    ...(rules === undefined ? {} : { pack: oneOf('rules', rules, ['docs-2023', 'docs-2025']) }),
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(out === undefined ? {} : { out }),
   };

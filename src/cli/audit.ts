@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import type { Environment } from '../config.ts';
+import { type Config, type Environment, loadConfig } from '../config.ts';
 import { atLeast } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
-import { run } from '../run.ts';
+import { run, type Source } from '../run.ts';
 import { type AuditArguments, auditArguments } from './audit-options.ts';
 import type { Io } from './io.ts';
-import { folderSource, liveSource } from './sources.ts';
+import { folderSource, liveSource, withFlags } from './sources.ts';
 
 /** `plumbline audit`: 0 nothing at or above `--fail-on`, 1 drift, 3 with `--strict` and incomplete coverage. */
 export async function auditCommand(
@@ -14,14 +14,27 @@ export async function auditCommand(
   environment: Environment,
 ): Promise<number> {
   const options = auditArguments(args);
-  const { snapshot, accounts, only, pack, format, out } = options;
-  const source =
-    snapshot === undefined ? await liveSource(options.regions, io, environment) : folderSource(snapshot);
-  const { report } = await run(source, { accounts, pack, ...(only.length === 0 ? {} : { only }) });
+  const { snapshot, only, format, out } = options;
+  const config = snapshot === undefined ? await configFor(options, environment) : undefined;
+  const pack = options.pack ?? config?.rules;
+  const { report } = await run(sourceFor(options, config, io), {
+    accounts: config?.accounts ?? options.accounts,
+    ...(pack === undefined ? {} : { pack }),
+    ...(only.length === 0 ? {} : { only }),
+  });
   const text = format.render(report, { width: io.width, color: io.color && out === undefined });
   if (out === undefined) io.out(text);
   else await writeFile(out, text);
   return exitCode(report, options);
+}
+
+/** The configuration of the live account. Flags win over variables, variables over the file. */
+function configFor({ regions, accounts }: AuditArguments, environment: Environment): Promise<Config> {
+  return loadConfig(withFlags(environment, { regions, accounts }), process.cwd());
+}
+
+function sourceFor({ snapshot = '' }: AuditArguments, config: Config | undefined, io: Io): Source {
+  return config === undefined ? folderSource(snapshot) : liveSource(config.regions, io);
 }
 
 function exitCode({ findings, coverage }: Report, { failOn, strict }: AuditArguments): number {

@@ -1,12 +1,12 @@
 import { writeSnapshotFolder } from '../collect/snapshot-files.ts';
 import { refuseForeignFolder } from '../collect/snapshot-paths.ts';
-import type { Environment } from '../config.ts';
+import { type Environment, loadConfig } from '../config.ts';
 import { printable } from '../findings/printable.ts';
 import type { Gap } from '../model/coverage.ts';
 import { parseSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { noPositionals, parseFlags } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
-import { liveSource } from './sources.ts';
+import { liveSource, withFlags } from './sources.ts';
 
 /**
  * `plumbline collect --out DIR [--region R]…`: exit code 0, or 2 where nothing of the account could be read.
@@ -26,7 +26,8 @@ export async function collectCommand(
   if (out === '') throw new UsageError('`--out` is missing: name the folder to write');
   await refuseForeignFolder(out);
 
-  const read = await liveSource(region, io, environment);
+  const { regions } = await loadConfig(withFlags(environment, { regions: region }), process.cwd());
+  const read = liveSource(regions, io);
   const { files, fileTime } = await read();
   const snapshot = parseSnapshot(files, fileTime);
   // The header alone is always there.

@@ -1,6 +1,6 @@
 import type { Progress } from '../collect/reader.ts';
 import { readSnapshotFolder } from '../collect/snapshot-files.ts';
-import { type Environment, regionsFrom } from '../config.ts';
+import type { Environment } from '../config.ts';
 import type { Source } from '../run.ts';
 import type { Io } from './io.ts';
 
@@ -8,16 +8,24 @@ export function folderSource(folder: string): Source {
   return () => readSnapshotFolder(folder);
 }
 
-/** The account of the environment's credentials. The AWS clients are loaded only here, so that all else starts fast. */
-export async function liveSource(
-  regions: readonly string[],
-  io: Io,
+/** The environment as if the flags were variables: an absent flag leaves the variable as it is. */
+export function withFlags(
   environment: Environment,
-): Promise<Source> {
-  const [first = '', ...others] = regionsFrom(regions, environment);
-  const { createClients } = await import('../collect/clients.ts');
-  const { collect } = await import('../collect/collect.ts');
+  flags: { readonly regions: readonly string[]; readonly accounts?: readonly string[] },
+): Environment {
+  const { regions, accounts = [] } = flags;
+  return {
+    ...environment,
+    ...(regions.length === 0 ? {} : { PLUMBLINE_REGIONS: regions.join() }),
+    ...(accounts.length === 0 ? {} : { PLUMBLINE_ACCOUNTS: accounts.join() }),
+  };
+}
+
+/** The account of the environment's credentials. The AWS clients are loaded only here, so that all else starts fast. */
+export function liveSource([first = '', ...others]: readonly string[], io: Io): Source {
   return async () => {
+    const { createClients } = await import('../collect/clients.ts');
+    const { collect } = await import('../collect/collect.ts');
     const clients = createClients({ region: first });
     const now = () => new Date();
     try {

@@ -19,7 +19,7 @@ export type Replacement =
  * The justified part of the statement, with the actions that lie outside `services` kept as they are. Not given
  * for NotAction, NotResource, and conditions that a replacement would lose.
  */
-export function replacementOf(
+function replacementOf(
   { statement }: Granting,
   allowed: readonly ExpectedGrant[],
   services: readonly string[],

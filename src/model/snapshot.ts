@@ -28,7 +28,7 @@ export type SnapshotFiles = ReadonlyMap<string, Read<unknown>>;
 
 export const SNAPSHOT_FILE = 'snapshot.json';
 export const AUTHORIZATION_FILE = 'iam/authorization-details.json';
-export const ORGANIZATION_FILE = 'organizations/policies.json';
+const ORGANIZATION_FILE = 'organizations/policies.json';
 export const STATE_MACHINES_FILE = 'states/state-machines.json';
 
 const GAP_KINDS: readonly string[] = ['denied', 'failed', 'partial'] satisfies GapKind[];

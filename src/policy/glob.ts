@@ -37,7 +37,7 @@ export function literalGlob(text: string): Glob {
 }
 
 /** INVARIANT: no two stars in a row, so that a token list has one spelling. */
-export function globOfTokens(tokens: readonly number[]): Glob {
+function globOfTokens(tokens: readonly number[]): Glob {
   const starOnly = tokens.every((token) => token === STAR || isCodeUnit(token));
   return starOnly && !tokens.includes(STAR)
     ? { tokens, starOnly, literal: textOf(tokens) }

@@ -30,7 +30,6 @@ describe('what a role allows beyond its uses', () => {
     ['iam:AttachRolePolicy', 'high'],
     ['sagemaker:CreateModel', 'medium'],
     ['states:StopExecution', 'medium'],
-    ['sagemaker:AddTags', 'low'],
     ['sagemaker:DescribeModel', 'low'],
     ['sagemaker:ListModels', 'low'],
     ['events:PutRule', 'medium'],

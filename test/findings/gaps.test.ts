@@ -4,7 +4,8 @@ import { type AccountJson, auditOf, type MachineJson, type RoleJson } from '../s
 
 const ROLE = 'arn:aws:iam::111122223333:role/NightlyRole';
 const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:nightly';
-const ALLOW = (Action: string, more: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...more });
+const MODEL = 'arn:aws:sagemaker:us-east-1:111122223333:model/churn';
+const ALLOW = (Action: string, more: object = {}) => ({ Effect: 'Allow', Action, Resource: MODEL, ...more });
 
 /** One state machine that makes a model, on a role that may. */
 function account(role: Partial<RoleJson>, machine: Partial<MachineJson> = {}): AccountJson {
