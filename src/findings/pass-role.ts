@@ -1,4 +1,8 @@
-import { overlaps } from '../policy/contains.ts';
+import type { ExpectedGrant } from '../expected/grant.ts';
+import { policyOf } from '../expected/policy-of.ts';
+import { contains, overlaps } from '../policy/contains.ts';
+import { parsePolicy } from '../policy/document.ts';
+import { type Access, identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import { accessTo } from './checks.ts';
@@ -9,16 +13,28 @@ const UNHEARD_ROLE = 'plumbline-probe-8f3a1c';
 const UNHEARD_SERVICE = 'plumbline-probe-8f3a1c.amazonaws.com';
 const KEY = 'iam:PassedToService';
 
+const PASS_ROLE = parsePolicy(
+  { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' } },
+  'PassRole',
+);
+
+/** The PassRole that the uses of a role provably ask for: any role of the account, where a run names it. */
+export function askedPasses(grants: readonly ExpectedGrant[]): Access {
+  const asked = grants.filter(({ bound, need }) => bound === 'required' && need === 'pass-role');
+  return identityAccess([parsePolicy(policyOf(asked, 'required').policy, 'asked')]);
+}
+
 /**
  * Found by asking for what nobody names: a role and a service that do not exist. The witness then uses what
- * does exist: a role of the account that no definition passes, and a service that would run code with it.
+ * does exist: another role of the account, and a service that would run code with it. What a definition asks for is
+ * never too wide.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function widePass(
   granting: Granting,
   pins: Pins,
   account: Account,
-  passed: ReadonlySet<string>,
+  asked: Access,
 ): WidePass | undefined {
   const ask = (resource: string, context: Readonly<Record<string, string>>): Request | undefined => {
     const overlap = overlaps(accessTo('iam:PassRole', resource, context), granting.access, { pins });
@@ -29,11 +45,12 @@ export function widePass(
   const anyService = ask(`${roles}*`, { [KEY]: UNHEARD_SERVICE });
   const unheard = anyRole ?? anyService;
   if (unheard === undefined) return undefined;
-  const target =
-    anyRole === undefined
-      ? `${roles}*`
-      : (account.roleArns.findLast((arn) => !passed.has(arn)) ?? `${roles}${UNHEARD_ROLE}`);
-  const known = ask(target, anyService === undefined ? {} : { [KEY]: 'ec2.amazonaws.com' });
+  const beyond = contains({ layers: [...granting.access.layers, [PASS_ROLE]] }, asked, { pins });
+  if (beyond.kind === 'contained') return undefined;
+  // Where the input names the role, no role of the account stands out.
+  const named = anyRole !== undefined && !isAsked(`${roles}${UNHEARD_ROLE}`, asked, pins);
+  const example = named ? account.roleArns.findLast((arn) => !isAsked(arn, asked, pins)) : undefined;
+  const known = ask(example ?? `${roles}*`, anyService === undefined ? {} : { [KEY]: 'ec2.amazonaws.com' });
   return {
     kinds: [
       ...(anyRole === undefined ? [] : (['any-role'] as const)),
@@ -41,4 +58,9 @@ export function widePass(
     ],
     witness: known ?? unheard,
   };
+}
+
+/** True for a role that a definition names, or that its input may name. */
+function isAsked(roleArn: string, asked: Access, pins: Pins): boolean {
+  return overlaps(accessTo('iam:PassRole', roleArn, {}), asked, { pins }).kind === 'overlaps';
 }

@@ -8,7 +8,7 @@ import type { PatternSet } from '../policy/statement-parts.ts';
 import type { Account, Granting, JudgedStatement, Use } from './evidence.ts';
 import { excessOf, yardstickOf } from './excess.ts';
 import type { StatementRef } from './finding.ts';
-import { widePass } from './pass-role.ts';
+import { askedPasses, widePass } from './pass-role.ts';
 
 /** A role before its statements are judged. */
 interface Subject {
@@ -30,14 +30,12 @@ export function judgeStatements(
   known: ReadonlyMap<Statement, JudgedStatement>,
 ): readonly JudgedStatement[] {
   const yardstick = yardstickOf(subject.allowed);
-  const passed = new Set(
-    subject.uses.flatMap(({ expectation }) => expectation.passedRoles.map(({ roleArn }) => roleArn)),
-  );
+  const asked = askedPasses(subject.allowed);
   return [...allowStatements(subject)].map((granting) => {
     const before = known.get(granting.statement);
     if (before !== undefined) return before;
     const admin = isAdmin(granting.statement);
-    const wide = admin ? undefined : widePass(granting, subject.pins, account, passed);
+    const wide = admin ? undefined : widePass(granting, subject.pins, account, asked);
     const home = wide === undefined ? account.home : account.homeButPassRole;
     const excess = excessOf(granting, subject.pins, yardstick, home);
     return { ...granting, admin, excess, ...(wide === undefined ? {} : { widePass: wide }) };

@@ -1,0 +1,155 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Rule } from '../src/findings/rule.ts';
+import { rules } from '../src/findings/rules/index.ts';
+import {
+  type PinnedFinding,
+  type RuleCase,
+  type RuleCases,
+  readRuleCases,
+} from '../test/support/rule-cases.ts';
+
+const FOLDER = 'docs/rules';
+
+/** The pages of all rules by the name of their file, made of the rules and the cases that test them. */
+function pages(): ReadonlyMap<string, string> {
+  const cases = new Map(readRuleCases().map((each) => [each.rule, each]));
+  const files = new Map([['README.md', index()]]);
+  for (const rule of rules) {
+    const own = cases.get(rule.id);
+    if (own === undefined) throw new Error(`\`${rule.id}\` has no cases`);
+    files.set(`${rule.id}.md`, page(rule, own));
+  }
+  return files;
+}
+
+function index(): string {
+  return text(
+    '# Rules',
+    'What an audit can find. A finding keeps its rule id for ever, so that suppressions and tickets can rely on it. The severity is the worst that a rule gives.',
+    [
+      '| rule | severity | finds |',
+      '|---|---|---|',
+      ...rules.map(({ id, severity, title }) => `| [\`${id}\`](${id}.md) | ${severity} | ${title} |`),
+    ].join('\n'),
+    MADE,
+  );
+}
+
+const MADE =
+  'These pages are made by `npm run generate` from the rules and their cases in `test/cases/rules`.';
+
+function page(rule: Rule, { accept, reject, unknown }: RuleCases): string {
+  return text(
+    `# ${rule.title}`,
+    `\`${rule.id}\` · ${rule.severity}`,
+    rule.why,
+    `**Remedy.** ${rule.remedy}`,
+    ...section('Found', reject[0], (account) => (account.findings ?? []).flatMap(findingText)),
+    ...section('Not found', accept[0], () => []),
+    ...section('Not decided', unknown[0], (account) => [
+      'The coverage of the report says so:',
+      ...(account.gaps ?? []).map(({ kind, why }) => `> ${kind}: ${why}`),
+    ]),
+    '## References',
+    rule.references.map((url) => `- <${url}>`).join('\n'),
+  );
+}
+
+function section(
+  heading: string,
+  account: RuleCase | undefined,
+  outcome: (account: RuleCase) => readonly string[],
+): readonly string[] {
+  if (account === undefined) return [];
+  const { title, why } = account;
+  const seen = why === undefined ? [] : [`Seen in the wild: ${why}.`];
+  return [`## ${heading}: ${lowerFirst(title)}`, ...seen, ...accountText(account), ...outcome(account)];
+}
+
+/** What a reader needs of an account: definitions, and what its roles may do. */
+function accountText({ machines, roles, serviceControlPolicies = [] }: RuleCase): readonly string[] {
+  return [
+    ...machines.flatMap(({ name, role, type = 'STANDARD', definition, versions = [], aliases = [] }) => [
+      `State machine \`${name}\` (${type.toLowerCase()}) runs with the role \`${role}\`:`,
+      json(definition),
+      ...versions.flatMap((version) => [
+        `Its version ${version.number}, which ${aliases.includes(version.number) ? 'an alias starts' : 'no alias starts'}:`,
+        json(version.definition),
+      ]),
+    ]),
+    ...roles.flatMap(roleText),
+    ...serviceControlPolicies.flat().flatMap((policy) => ['A service control policy:', json(policy)]),
+  ];
+}
+
+function roleText({ name, path = '/', trust = 'states', policies = {}, managed = {}, boundary }: RoleJson) {
+  const services = [trust].flat().map((service) => `\`${service}.amazonaws.com\``);
+  const isShort = typeof trust === 'string' || Array.isArray(trust);
+  const documents = Object.entries({ ...policies, ...managed });
+  return [
+    `Role \`${path === '/' ? '' : path.slice(1)}${name}\` trusts ${isShort ? `${services.join(' and ')}.` : 'by this policy:'}`,
+    ...(isShort ? [] : [json(trust)]),
+    ...documents.flatMap(([policy, document]) => [`Policy \`${policy}\` of \`${name}\`:`, json(document)]),
+    ...(boundary === undefined ? [] : [`Permissions boundary of \`${name}\`:`, json(boundary)]),
+  ];
+}
+
+function findingText({ severity, confidence, message, witness, remedy }: PinnedFinding): readonly string[] {
+  const advice = remedy.policy === undefined ? [`${remedy.text}.`] : [`${remedy.text}:`, json(remedy.policy)];
+  return [
+    `The finding (${severity}, ${confidence}):`,
+    `> ${message}`,
+    ...(witness === undefined ? [] : ['The request that proves it:', json(witness)]),
+    ...advice,
+  ];
+}
+
+function json(value: unknown): string {
+  return `\`\`\`json\n${typeof value === 'string' ? value : compact(value, '')}\n\`\`\``;
+}
+
+/** JSON that keeps on one line what fits there. */
+function compact(value: unknown, indent: string): string {
+  // A line break that is not a format is escaped.
+  const line = JSON.stringify(value, null, 1)
+    .replace(/(?<=\[)\n\s*|\n\s*(?=\])/g, '')
+    .replace(/\n\s*/g, ' ');
+  if (typeof value !== 'object' || value === null || indent.length + line.length <= 90) return line;
+  const deeper = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  const parts = Object.entries(value).map(
+    ([key, member]) => `${deeper}${open === '[' ? '' : `${JSON.stringify(key)}: `}${compact(member, deeper)}`,
+  );
+  return `${open}\n${parts.join(',\n')}\n${indent}${close}`;
+}
+
+function lowerFirst(title: string): string {
+  return /^[A-Z][a-z]* /.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}
+
+function text(...paragraphs: readonly string[]): string {
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+/** The files that are not what they should be. */
+async function staleFiles(made: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const present = await readdir(FOLDER).catch(() => []);
+  const stale = present.filter((file) => !made.has(file));
+  for (const [file, content] of made) {
+    const found = await readFile(join(FOLDER, file), 'utf8').catch(() => undefined);
+    if (found !== content) stale.push(file);
+  }
+  return stale;
+}
+
+const made = pages();
+if (process.argv.includes('--check')) {
+  const stale = await staleFiles(made);
+  for (const file of stale)
+    console.error(`\`${join(FOLDER, file)}\` is out of date: run \`npm run generate\``);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  await mkdir(FOLDER, { recursive: true });
+  for (const [file, content] of made) await writeFile(join(FOLDER, file), content);
+}
