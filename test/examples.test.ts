@@ -85,7 +85,7 @@ describe('the example account', () => {
   });
 });
 
-async function problemsOf(definition: string): Promise<readonly string[]> {
+async function problemsOf(definition: string): Promise<readonly unknown[]> {
   const document = TextDocument.create('file:///definition.asl', 'asl', 1, definition);
   const service = getLanguageService({});
   const diagnostics = await service.doValidation(document, service.parseJSONDocument(document));

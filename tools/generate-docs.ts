@@ -4,6 +4,7 @@ import type { Rule } from '../src/findings/rule.ts';
 import { rules } from '../src/findings/rules/index.ts';
 import {
   type PinnedFinding,
+  type RoleJson,
   type RuleCase,
   type RuleCases,
   readRuleCases,
@@ -32,12 +33,9 @@ function index(): string {
       '|---|---|---|',
       ...rules.map(({ id, severity, title }) => `| [\`${id}\`](${id}.md) | ${severity} | ${title} |`),
     ].join('\n'),
-    MADE,
+    'These pages are made by `npm run generate` from the rules and their cases in `test/cases/rules`.',
   );
 }
-
-const MADE =
-  'These pages are made by `npm run generate` from the rules and their cases in `test/cases/rules`.';
 
 function page(rule: Rule, { accept, reject, unknown }: RuleCases): string {
   return text(
@@ -62,9 +60,8 @@ function section(
   outcome: (account: RuleCase) => readonly string[],
 ): readonly string[] {
   if (account === undefined) return [];
-  const { title, why } = account;
-  const seen = why === undefined ? [] : [`Seen in the wild: ${why}.`];
-  return [`## ${heading}: ${lowerFirst(title)}`, ...seen, ...accountText(account), ...outcome(account)];
+  const seen = account.why === undefined ? '' : ` Seen in the wild: ${account.why}.`;
+  return [`## ${heading}`, `${account.title}.${seen}`, ...accountText(account), ...outcome(account)];
 }
 
 /** What a reader needs of an account: definitions, and what its roles may do. */
@@ -83,12 +80,12 @@ function accountText({ machines, roles, serviceControlPolicies = [] }: RuleCase)
   ];
 }
 
-function roleText({ name, path = '/', trust = 'states', policies = {}, managed = {}, boundary }: RoleJson) {
+function roleText({ name, path = '/', trust = 'states', policies, managed, boundary }: RoleJson) {
   const services = [trust].flat().map((service) => `\`${service}.amazonaws.com\``);
   const isShort = typeof trust === 'string' || Array.isArray(trust);
   const documents = Object.entries({ ...policies, ...managed });
   return [
-    `Role \`${path === '/' ? '' : path.slice(1)}${name}\` trusts ${isShort ? `${services.join(' and ')}.` : 'by this policy:'}`,
+    `Role \`${path.slice(1)}${name}\` trusts ${isShort ? `${services.join(' and ')}.` : 'by this policy:'}`,
     ...(isShort ? [] : [json(trust)]),
     ...documents.flatMap(([policy, document]) => [`Policy \`${policy}\` of \`${name}\`:`, json(document)]),
     ...(boundary === undefined ? [] : [`Permissions boundary of \`${name}\`:`, json(boundary)]),
@@ -122,10 +119,6 @@ function compact(value: unknown, indent: string): string {
     ([key, member]) => `${deeper}${open === '[' ? '' : `${JSON.stringify(key)}: `}${compact(member, deeper)}`,
   );
   return `${open}\n${parts.join(',\n')}\n${indent}${close}`;
-}
-
-function lowerFirst(title: string): string {
-  return /^[A-Z][a-z]* /.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
 function text(...paragraphs: readonly string[]): string {

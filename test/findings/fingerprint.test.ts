@@ -77,7 +77,7 @@ describe('fingerprint', () => {
   });
 });
 
-const ACCOUNTS = readRuleCases().flatMap(({ reject }) => reject);
+const ACCOUNTS = readRuleCases().flatMap(({ reject }) => reject.slice(0, 2));
 
 describe('the ids of an audit', () => {
   test.each<[string, (account: AccountJson) => AccountJson]>([

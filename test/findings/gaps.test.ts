@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit.ts';
 import type { Gap } from '../../src/model/coverage.ts';
-import { type AccountJson, auditOf, type MachineJson, type RoleJson } from '../support/rule-cases.ts';
+import {
+  type AccountJson,
+  auditOf,
+  type MachineJson,
+  type RoleJson,
+  snapshotOf,
+} from '../support/rule-cases.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/NightlyRole';
 const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:nightly';
@@ -91,6 +98,39 @@ describe('the coverage of an audit', () => {
         kind: 'undecided',
         why: `whether the role allows too much: the definition of \`${MACHINE}\` is not known`,
       },
+    ]);
+  });
+
+  test('tells apart what the auditor may not read and what could not be read', () => {
+    const snapshot = snapshotOf(account({}));
+    const denied = { kind: 'denied', why: 'AccessDenied', action: 'iam:GetPolicyVersion' } as const;
+    const unread = { kind: 'failed', why: 'Throttling' } as const;
+    const roles = snapshot.roles.map((role) => ({
+      ...role,
+      policies: role.policies.map((policy) => ({ ...policy, document: denied })),
+    }));
+    const stateMachines = snapshot.stateMachines.map((machine) => ({
+      ...machine,
+      revisions: machine.revisions.map((revision) => ({ ...revision, definition: unread })),
+    }));
+    const { gaps } = audit({ ...snapshot, roles, stateMachines }, { engineVersion: '0' }).coverage;
+    expect(gaps).toEqual([
+      {
+        source: 'iam:GetAccountAuthorizationDetails',
+        region: 'global',
+        resource: ROLE,
+        kind: 'denied',
+        why: '`model`: AccessDenied',
+        action: 'iam:GetPolicyVersion',
+      },
+      {
+        source: 'states:DescribeStateMachine',
+        region: 'us-east-1',
+        resource: MACHINE,
+        kind: 'failed',
+        why: 'Throttling',
+      },
+      expect.objectContaining({ kind: 'undecided' }),
     ]);
   });
 

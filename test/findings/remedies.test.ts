@@ -20,17 +20,16 @@ describe('remedies', () => {
         expect(after).not.toContain(finding.id);
         expect(after.filter((id) => !before.includes(id))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
   test('are the whole of it: with all that is required, nothing is missing and nothing is too much', () => {
     fc.assert(
       fc.property(RANDOM_ACCOUNT, (account) => {
-        const { findings } = auditOf(withPolicy(account, requiredPolicy(account)));
-        expect(findings.filter(({ ruleId }) => ruleId !== 'pass-role-too-wide')).toEqual([]);
+        expect(auditOf(withPolicy(account, requiredPolicy(account))).findings).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import { motoForTests } from '../support/moto.ts';
+import { XML_DENIAL } from '../support/proxy.ts';
 import { runCli } from '../support/run-cli.ts';
 import { type RunningAccount, startSeededAccount } from '../support/seed-account.ts';
 
+const DETAILS = 'GetAccountAuthorizationDetails';
 const moto = motoForTests();
 
 /** A finding without the time at which it was seen: the two audits read one account a moment apart. */
@@ -63,10 +65,11 @@ describe.skipIf(moto === undefined)('an audit over HTTP', () => {
   });
 
   test('a refused read of the roles is a gap with the action to grant, and the roles in use are audited all the same', async () => {
-    const { XML_DENIAL } = await import('../support/proxy.ts');
     const whole = await report('--snapshot', folder);
-    account.proxy.replies.set('GetAccountAuthorizationDetails', XML_DENIAL);
-    const partial = await report('--region', account.region).finally(() => account.proxy.replies.clear());
+    account.proxy.replies.set(DETAILS, XML_DENIAL);
+    const partial = await report('--region', account.region).finally(() =>
+      account.proxy.replies.delete(DETAILS),
+    );
     expect(partial.coverage.complete).toBe(false);
     expect(partial.coverage.gaps).toContainEqual(
       expect.objectContaining({ kind: 'denied', action: 'iam:GetAccountAuthorizationDetails' }),

@@ -8,13 +8,8 @@ import { known, type Read } from '../../src/model/read.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
 
 export const ACCOUNT = '111122223333';
-export const REGION = 'us-east-1';
+const REGION = 'us-east-1';
 export const TAKEN_AT = '2026-11-20T06:00:00Z';
-
-export interface PolicyDocumentJson {
-  readonly Version?: string;
-  readonly Statement: readonly object[] | object;
-}
 
 export interface RoleJson {
   readonly name: string;

@@ -1,0 +1,81 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { motoForTests } from '../support/moto.ts';
+import { type RunningAccount, startSeededAccount } from '../support/seed-account.ts';
+
+const moto = motoForTests();
+
+describe.skipIf(moto === undefined)('the function over HTTP', () => {
+  let account: RunningAccount;
+  let subscriber: Server;
+  const received: string[] = [];
+
+  beforeAll(async () => {
+    if (moto === undefined) return;
+    account = await startSeededAccount(moto);
+    for (const [name, value] of Object.entries(account.env)) vi.stubEnv(name, value);
+    subscriber = await listen((body) => received.push(body));
+    vi.stubEnv('PLUMBLINE_REGIONS', account.region);
+    vi.stubEnv('PLUMBLINE_ACCOUNTS', account.accountId);
+    vi.stubEnv('PLUMBLINE_TOPIC_ARN', await topicFor(subscriber));
+  }, 60_000);
+
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await account?.stop();
+    subscriber?.close();
+  });
+
+  async function topicFor(server: Server): Promise<string> {
+    const client = new SNSClient({ region: account.region });
+    try {
+      const { TopicArn } = await client.send(new CreateTopicCommand({ Name: 'findings' }));
+      const { port } = server.address() as AddressInfo;
+      const Endpoint = `http://127.0.0.1:${port}/`;
+      await client.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint }));
+      return TopicArn ?? '';
+    } finally {
+      client.destroy();
+    }
+  }
+
+  async function invoke(event: unknown): Promise<unknown> {
+    const { handler } = await import('../../src/handlers/audit.ts');
+    return handler(event, { awsRequestId: 'test' });
+  }
+
+  test('an audit on demand answers with its findings and sends a digest to the topic', async () => {
+    const answer = await invoke({ kind: 'audit', regions: [account.region] });
+    expect(answer).toMatchObject({
+      summary: { stateMachines: account.expected.stateMachines, roles: account.expected.roles },
+      coverage: { gaps: expect.any(Array) },
+      findings: expect.arrayContaining([expect.objectContaining({ ruleId: 'transform-policy-missing' })]),
+    });
+    await vi.waitFor(() => expect(received).toHaveLength(1), 5_000);
+    const notification = JSON.parse(received[0] ?? '');
+    expect(notification.Subject).toContain(account.accountId);
+    expect(JSON.parse(notification.Message)).toMatchObject({
+      summary: { stateMachines: account.expected.stateMachines },
+    });
+  });
+
+  test('nothing is sent where the payload says so', async () => {
+    received.length = 0;
+    await invoke({ kind: 'audit', publish: false });
+    expect(received).toEqual([]);
+  });
+});
+
+function listen(onBody: (body: string) => void): Promise<Server> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      onBody(Buffer.concat(chunks).toString());
+      response.end();
+    });
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
