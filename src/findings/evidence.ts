@@ -66,7 +66,7 @@ export type ExcessAnswer =
   | { readonly kind: 'unknown'; readonly why: string };
 
 export interface JudgedStatement extends Granting {
-  /** `*` on `*`, without a condition. */
+  /** `*` on `*` without a condition, and permissions to manage permissions among what remains of it. */
   readonly admin: boolean;
   readonly widePass?: WidePass;
   readonly excess: ExcessAnswer;
@@ -78,6 +78,7 @@ export interface RoleCase {
   /** The role's policies, parsed, in the order of `role.policies`. */
   readonly documents: readonly PolicyDocument[];
   readonly access: Access;
+  readonly boundary?: PolicyDocument;
   readonly trust: PolicyDocument;
   /** Condition keys whose value the role itself decides. */
   readonly pins: Pins;
@@ -105,6 +106,8 @@ export interface Account {
   readonly roleArns: readonly string[];
   /** True where an ARN that is not in `roles` does not exist. */
   readonly rolesComplete: boolean;
+  /** How many roles each managed policy is attached to, by its ARN. */
+  readonly attachments: ReadonlyMap<string, number>;
   readonly absentRoles: ReadonlySet<string>;
   /** Parsed, one list for each level. */
   readonly serviceControlPolicies: readonly (readonly PolicyDocument[])[];

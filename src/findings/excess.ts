@@ -5,8 +5,9 @@ import { contains } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
-import type { ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
+import type { Account, ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
 import type { Severity } from './finding.ts';
+import { PASS_ROLE } from './pass-role.ts';
 
 /** The services whose templates are complete enough to call the rest excess. */
 export const SCOPED_SERVICES: readonly string[] = ['sagemaker', 'iam', 'events', 'states'];
@@ -60,16 +61,36 @@ const SCOPE = parsePolicy(
 );
 
 /**
- * The worst that the statement allows beyond the yardstick: asked of all actions at once, and only where there is
- * an answer of each access level, the most dangerous first.
+ * The worst that the statement allows beyond the yardstick. PassRole is asked about apart, since it alone carries
+ * the service that a role is passed to; `passRoleIsTold` where another rule has already told it.
  */
 export function excessOf(
   granting: Granting,
   pins: Pins,
   yardstick: Yardstick,
-  home: HomeCatalogue,
+  account: Account,
+  passRoleIsTold: boolean,
 ): ExcessAnswer {
-  const asked: Access = { layers: [...granting.access.layers, [SCOPE]] };
+  const others = excessIn(
+    { layers: [...granting.access.layers, [SCOPE]] },
+    { pins: { ...pins, 'iam:PassedToService': null }, home: account.homeButPassRole },
+    yardstick,
+  );
+  if (passRoleIsTold || others.kind === 'excess') return others;
+  const passes = excessIn(
+    { layers: [...granting.access.layers, [PASS_ROLE]] },
+    { pins, home: account.home },
+    yardstick,
+  );
+  return passes.kind === 'none' ? others : passes;
+}
+
+/** Asked of all actions at once, and only where there is an answer of each access level, the most dangerous first. */
+function excessIn(
+  asked: Access,
+  { pins, home }: { readonly pins: Pins; readonly home: HomeCatalogue },
+  yardstick: Yardstick,
+): ExcessAnswer {
   const any = contains(asked, yardstick.allowed, { pins, typed: home.all });
   if (any.kind === 'contained') return { kind: 'none' };
   if (any.kind === 'unknown') return any;

@@ -15,6 +15,8 @@ export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
     ...evidence.homeless.flatMap(definitionGaps),
     ...evidence.cases.flatMap(roleGaps),
     ...undecidedTrust(evidence),
+    ...evidence.account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
+    ...unreadPassedRoles(evidence),
   ];
   return [...new Map(gaps.map((gap) => [canonicalJson(gap), gap])).values()];
 }
@@ -23,7 +25,7 @@ function roleGaps(roleCase: RoleCase): readonly Gap[] {
   const { role, documents, uses } = roleCase;
   return [
     ...role.policies.flatMap((text, index) => policyGaps(roleCase, text, documents[index])),
-    ...(role.boundary === undefined ? [] : policyGaps(roleCase, role.boundary, undefined)),
+    ...(role.boundary === undefined ? [] : policyGaps(roleCase, role.boundary, roleCase.boundary)),
     ...policyGaps(roleCase, role.trust, roleCase.trust),
     ...uses.flatMap(definitionGaps),
     ...uses.flatMap((use) => undecidedGrants(use, roleCase)),
@@ -101,6 +103,35 @@ function unreadRole({ machine, revision }: Use, account: Account): readonly Gap[
       action: 'iam:GetRole',
     },
   ];
+}
+
+function serviceControlGaps({ name, problems }: PolicyDocument): readonly Gap[] {
+  return problems.map(({ path, message }) => ({
+    source: 'organizations:ListPolicies',
+    region: 'global',
+    kind: 'malformed',
+    why: `\`${printable(name)}\`: ${path}: ${message}`,
+  }));
+}
+
+/** Passed roles that nobody looked at: whether they exist and trust the service is not known. */
+function* unreadPassedRoles({ account, cases, homeless }: Evidence): Iterable<Gap> {
+  for (const { machine, expectation } of [...cases.flatMap(({ uses }) => uses), ...homeless]) {
+    for (const { roleArn, why } of expectation.passedRoles) {
+      const own = roleArn.split(':')[4] === account.accountId;
+      if (account.roles.has(roleArn) || (own && (account.rolesComplete || account.absentRoles.has(roleArn))))
+        continue;
+      const reason = own ? 'was not read' : 'is in another account';
+      const who = `\`${printable(why.state)}\` of \`${printable(machine.name)}\``;
+      yield {
+        source: 'iam:GetRole',
+        region: 'global',
+        resource: roleArn,
+        kind: 'not-read',
+        why: `the role that ${who} passes ${reason}`,
+      };
+    }
+  }
 }
 
 /** Grants that depend on what an audit cannot know, counted by reason. */

@@ -26,18 +26,35 @@ export function gatherEvidence(snapshot: Snapshot, pack: Pack): Evidence {
 }
 
 function accountOf(snapshot: Snapshot): Account {
-  const home = homeCatalogue(snapshot);
+  const home = homeCatalogue({ ...snapshot, regions: wholeRegions(snapshot) });
   return {
     partition: snapshot.partition,
     accountId: snapshot.accountId,
     roles: new Map(snapshot.roles.map((role) => [role.arn, role])),
     roleArns: snapshot.roles.map(({ arn }) => arn).sort(),
     rolesComplete: snapshot.rolesComplete,
+    attachments: attachmentsOf(snapshot.roles),
     absentRoles: new Set(snapshot.absentRoles),
     serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),
     home,
     homeButPassRole: without(home, 'iam:passrole'),
   };
+}
+
+function attachmentsOf(roles: readonly Role[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { policies } of roles) {
+    for (const { arn } of policies) if (arn !== undefined) counts.set(arn, (counts.get(arn) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Regions of which every state machine was read: elsewhere an unread one may use any role. */
+function wholeRegions({ regions, gaps }: Snapshot): readonly string[] {
+  const sources = ['states:ListStateMachines', 'states:DescribeStateMachine'];
+  return regions.filter(
+    (name) => !gaps.some(({ region, source }) => region === name && sources.includes(source)),
+  );
 }
 
 /** Where a definition was not read nothing is expected of it, and `excessBlockedBy` keeps that from becoming a claim. */
@@ -63,7 +80,7 @@ export function roleCase(role: Role, uses: readonly Use[], account: Account, bef
   );
   const boundary = role.boundary === undefined ? undefined : parseText(role.boundary);
   const access = identityAccess(documents, boundary, account.serviceControlPolicies);
-  const pins = pinsOf(role);
+  const pins = pinsOf(role, documents);
   const allowed = uses.flatMap(({ expectation }) => expectation.grants);
   const blocker = uses.find(
     ({ revision, expectation }) => revision.definition.kind !== 'known' || isBroken(expectation),
@@ -76,6 +93,7 @@ export function roleCase(role: Role, uses: readonly Use[], account: Account, bef
     role,
     documents,
     access,
+    ...(boundary === undefined ? {} : { boundary }),
     trust: parseTrustPolicy(readValue(role.trust.document), role.trust.name),
     pins,
     uses: uses.map((use) => ({ ...use, checks: checkUse(use, access, pins, covered) })),
@@ -122,18 +140,32 @@ function checkUse(
  * passes none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  */
-function pinsOf(role: Role): Pins {
-  const pins: Record<string, readonly string[]> = Object.create(null);
+function pinsOf(role: Role, documents: readonly PolicyDocument[]): Pins {
+  const pins: Record<string, readonly string[] | null> = Object.create(null);
+  for (const key of tagKeysIn(documents)) pins[key] = null;
   pins['aws:PrincipalArn'] = [role.arn];
   pins['aws:PrincipalAccount'] = [role.accountId];
   pins['aws:PrincipalType'] = ['AssumedRole'];
   pins['aws:SecureTransport'] = ['true'];
-  for (const [key, value] of Object.entries(role.tags)) pins[`aws:PrincipalTag/${key}`] = [value];
+  for (const [key, value] of Object.entries(role.tags))
+    pins[`aws:principaltag/${key.toLowerCase()}`] = [value];
   return pins;
 }
 
-/** A task calls its service in the region and account of the state machine; IAM is global, so its region is left open. */
+/** The tags of the principal that some policy asks for, in lower case: those that the role lacks are known to be absent. */
+function tagKeysIn(documents: readonly PolicyDocument[]): readonly string[] {
+  const keys = documents.flatMap(({ statements }) =>
+    statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
+  );
+  return keys.filter((key) => key.startsWith('aws:principaltag/'));
+}
+
+/**
+ * A task calls its service in the region and account of the state machine; IAM is global, so that the region of a
+ * PassRole is left open. Only PassRole carries the service that a role is passed to.
+ */
 function placePins(grant: ExpectedGrant, machine: StateMachine): Pins {
   const account: Pins = { 'aws:ResourceAccount': [machine.accountId] };
-  return grant.action.startsWith('iam:') ? account : { ...account, 'aws:RequestedRegion': [machine.region] };
+  if (grant.action === 'iam:PassRole') return account;
+  return { ...account, 'aws:RequestedRegion': [machine.region], 'iam:PassedToService': null };
 }

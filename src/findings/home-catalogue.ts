@@ -60,7 +60,9 @@ const TELLING: readonly string[] = [
 ];
 
 function atHome(action: CatalogueAction, home: Home): CatalogueAction {
-  const resourceTypes = action.resourceTypes.map((type) => ({
+  // What an action can do without says nothing about who needs it.
+  const needed = action.resourceTypes.filter(({ required }) => required);
+  const resourceTypes = (needed.length > 0 ? needed : action.resourceTypes).map((type) => ({
     ...type,
     arns: type.arns.flatMap((arn) => homeArns(arn, home)),
   }));

@@ -1,6 +1,5 @@
 import type { Evidence } from './evidence.ts';
-import type { Finding } from './finding.ts';
-import { SEVERITIES } from './finding.ts';
+import { atLeast, type Finding, SEVERITIES } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type RemedyOf, remediesFor } from './remedy.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -11,7 +10,9 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
   const idsOf = (altered: Evidence) => new Set([...violations(altered, rules)].map(([id]) => id));
   const remedyOf = remediesFor(evidence, idsOf);
   for (const [id, rule, violation] of violations(evidence, rules)) {
-    if (!found.has(id)) found.set(id, findingOf(id, rule, violation, remedyOf, takenAt));
+    const before = found.get(id);
+    if (before === undefined || !atLeast(before.severity, violation.severity))
+      found.set(id, findingOf(id, rule, violation, remedyOf, takenAt));
   }
   return [...found.values()].sort(worstFirst);
 }

@@ -43,7 +43,7 @@ function becauseOf(refusal: Refusal, roleCase: RoleCase): string {
 function placeOf(refusal: Refusal, roleCase: RoleCase): string | undefined {
   switch (refusal.kind) {
     case 'explicitDeny':
-      return `statement ${refusal.by.sid ?? refusal.by.statement} of \`${printable(refusal.by.policy)}\` denies it`;
+      return `statement ${printable(String(refusal.by.sid ?? refusal.by.statement))} of \`${printable(refusal.by.policy)}\` denies it`;
     case 'implicitDeny': {
       if (refusal.layer === 0) return undefined;
       if (roleCase.role.boundary !== undefined && refusal.layer === 1)
@@ -57,7 +57,7 @@ function cureOf({ roleCase }: MissingGroup, refusal: Refusal, policy: PolicyJson
   const place = placeOf(refusal, roleCase);
   const otherwise =
     place === undefined
-      ? 'Grant it; an inline policy alone does not, because a Deny, the permissions boundary or a service control policy stands against it'
+      ? 'Grant it; attaching a policy alone does not make the finding go away, or makes another one: look for a Deny, the permissions boundary and service control policies'
       : `Change what stands against it: ${place}`;
   if (refusal.kind === 'explicitDeny') return { kind: 'tell', text: otherwise };
   return {

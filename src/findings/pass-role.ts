@@ -1,7 +1,7 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
 import { contains, overlaps } from '../policy/contains.ts';
-import { parsePolicy } from '../policy/document.ts';
+import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
@@ -13,8 +13,23 @@ const UNHEARD_ROLE = 'plumbline-probe-8f3a1c';
 const UNHEARD_SERVICE = 'plumbline-probe-8f3a1c.amazonaws.com';
 const KEY = 'iam:PassedToService';
 
-const PASS_ROLE = parsePolicy(
-  { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' } },
+/** Services that run code with the roles they are passed. */
+const EXAMPLES: readonly string[] = ['ec2.amazonaws.com', 'lambda.amazonaws.com', 'glue.amazonaws.com'];
+
+/**
+ * PassRole as services ask for it: the request always says to which one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_PassedToService
+ */
+export const PASS_ROLE: PolicyDocument = parsePolicy(
+  {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Action: 'iam:PassRole',
+      Resource: '*',
+      Condition: { Null: { [KEY]: 'false' } },
+    },
+  },
   'PassRole',
 );
 
@@ -36,8 +51,9 @@ export function widePass(
   account: Account,
   asked: Access,
 ): WidePass | undefined {
+  const passes: Access = { layers: [...granting.access.layers, [PASS_ROLE]] };
   const ask = (resource: string, context: Readonly<Record<string, string>>): Request | undefined => {
-    const overlap = overlaps(accessTo('iam:PassRole', resource, context), granting.access, { pins });
+    const overlap = overlaps(accessTo('iam:PassRole', resource, context), passes, { pins });
     return overlap.kind === 'overlaps' ? overlap.witness : undefined;
   };
   const roles = `arn:${account.partition}:iam::${account.accountId}:role/`;
@@ -45,12 +61,13 @@ export function widePass(
   const anyService = ask(`${roles}*`, { [KEY]: UNHEARD_SERVICE });
   const unheard = anyRole ?? anyService;
   if (unheard === undefined) return undefined;
-  const beyond = contains({ layers: [...granting.access.layers, [PASS_ROLE]] }, asked, { pins });
-  if (beyond.kind === 'contained') return undefined;
+  if (contains(passes, asked, { pins }).kind === 'contained') return undefined;
   // Where the input names the role, no role of the account stands out.
   const named = anyRole !== undefined && !isAsked(`${roles}${UNHEARD_ROLE}`, asked, pins);
   const example = named ? account.roleArns.findLast((arn) => !isAsked(arn, asked, pins)) : undefined;
-  const known = ask(example ?? `${roles}*`, anyService === undefined ? {} : { [KEY]: 'ec2.amazonaws.com' });
+  const target = example ?? `${roles}*`;
+  const services = anyService === undefined ? [{}] : EXAMPLES.map((service) => ({ [KEY]: service }));
+  const known = services.map((context) => ask(target, context)).find((witness) => witness !== undefined);
   return {
     kinds: [
       ...(anyRole === undefined ? [] : (['any-role'] as const)),

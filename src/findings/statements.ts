@@ -8,6 +8,7 @@ import type { PatternSet } from '../policy/statement-parts.ts';
 import type { Account, Granting, JudgedStatement, Use } from './evidence.ts';
 import { excessOf, yardstickOf } from './excess.ts';
 import type { StatementRef } from './finding.ts';
+import { canonicalJson } from './fingerprint.ts';
 import { askedPasses, widePass } from './pass-role.ts';
 
 /** A role before its statements are judged. */
@@ -31,15 +32,19 @@ export function judgeStatements(
 ): readonly JudgedStatement[] {
   const yardstick = yardstickOf(subject.allowed);
   const asked = askedPasses(subject.allowed);
-  return [...allowStatements(subject)].map((granting) => {
-    const before = known.get(granting.statement);
-    if (before !== undefined) return before;
-    const admin = isAdmin(granting.statement);
-    const wide = admin ? undefined : widePass(granting, subject.pins, account, asked);
-    const home = wide === undefined ? account.home : account.homeButPassRole;
-    const excess = excessOf(granting, subject.pins, yardstick, home);
-    return { ...granting, admin, excess, ...(wide === undefined ? {} : { widePass: wide }) };
-  });
+  const judge = (granting: Granting): JudgedStatement => {
+    const excessBut = (passRoleIsTold: boolean) =>
+      excessOf(granting, subject.pins, yardstick, account, passRoleIsTold);
+    if (isEverything(granting.statement)) {
+      const excess = excessBut(false);
+      // A boundary or a Deny can leave little of it.
+      if (excess.kind === 'excess' && excess.severity === 'high') return { ...granting, admin: true, excess };
+    }
+    const wide = widePass(granting, subject.pins, account, asked);
+    if (wide === undefined) return { ...granting, admin: false, excess: excessBut(false) };
+    return { ...granting, admin: false, excess: excessBut(true), widePass: wide };
+  };
+  return [...allowStatements(subject)].map((granting) => known.get(granting.statement) ?? judge(granting));
 }
 
 function* allowStatements({ role, documents, access }: Subject): Iterable<Granting> {
@@ -61,7 +66,8 @@ function onlyDenies(document: PolicyDocument): PolicyDocument {
   return { ...document, statements: document.statements.filter(({ effect }) => effect !== 'Allow') };
 }
 
-function isAdmin({ actions, resources, conditions, trouble }: Statement): boolean {
+/** `*` on `*`, without a condition. */
+function isEverything({ actions, resources, conditions, trouble }: Statement): boolean {
   const all = (set: PatternSet) =>
     !set.not && set.patterns.some((pattern) => pattern === '*' || pattern === '*:*');
   return all(actions) && all(resources) && conditions.length === 0 && trouble === undefined;
@@ -81,6 +87,14 @@ export function subjectOf({ actions, resources, conditions }: Statement): unknow
   return {
     actions: { not: actions.not, patterns: actions.patterns.map((pattern) => pattern.toLowerCase()).sort() },
     resources: { not: resources.not, patterns: [...resources.patterns].sort() },
-    conditions: conditions.map(({ key }) => key.toLowerCase()).sort(),
+    conditions: conditions.map(({ key, test }) => canonicalJson([key, unordered(test)])).sort(),
   };
+}
+
+/** A test without the order of its values, and without the place that an undecided one names. */
+function unordered(test: Statement['conditions'][number]['test']): unknown {
+  const parts = Object.entries(test).filter(([name]) => name !== 'why');
+  return Object.fromEntries(
+    parts.map(([name, part]) => [name, Array.isArray(part) ? part.map(canonicalJson).sort() : part]),
+  );
 }

@@ -29,6 +29,7 @@ export type SnapshotFiles = ReadonlyMap<string, Read<unknown>>;
 export const SNAPSHOT_FILE = 'snapshot.json';
 export const AUTHORIZATION_FILE = 'iam/authorization-details.json';
 const ORGANIZATION_FILE = 'organizations/policies.json';
+const ROLES_SOURCE = 'iam:GetAccountAuthorizationDetails';
 export const STATE_MACHINES_FILE = 'states/state-machines.json';
 
 const GAP_KINDS: readonly string[] = ['denied', 'failed', 'partial'] satisfies GapKind[];
@@ -54,10 +55,18 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
   const recorded = recordedCoverage(header);
   gaps.push(...recorded.gaps);
 
-  const details = open(AUTHORIZATION_FILE, 'iam:GetAccountAuthorizationDetails', 'global');
+  const details = open(AUTHORIZATION_FILE, ROLES_SOURCE, 'global');
   const roles =
     details === undefined ? { roles: [], gaps: [] } : parseRoles(details, parseManagedPolicies(details));
   gaps.push(...roles.gaps);
+  const truncated = details !== undefined && own(details, 'IsTruncated') === true;
+  if (truncated)
+    gaps.push({
+      source: ROLES_SOURCE,
+      region: 'global',
+      kind: 'partial',
+      why: '$.IsTruncated: there are more roles than the file holds',
+    });
 
   const organization = files.has(ORGANIZATION_FILE)
     ? open(ORGANIZATION_FILE, 'organizations:ListPolicies', 'global')
@@ -85,6 +94,7 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     rolesComplete:
       details !== undefined &&
       roles.gaps.length === 0 &&
+      !truncated &&
       Array.isArray(own(details, 'RoleDetailList')) &&
       recorded.rolesComplete,
     absentRoles: recorded.absentRoles,

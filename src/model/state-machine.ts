@@ -10,7 +10,7 @@ export interface Revision {
   readonly roleArn: string;
   /** Amazon States Language, as text. */
   readonly definition: Read<string>;
-  /** `runs`: current, or reached by an alias. `may-run`: a version that only its own ARN starts. */
+  /** `runs`: current, or reached by an alias. `may-run`: a version that only its own ARN starts, or about to be deleted. */
   readonly use: 'runs' | 'may-run';
 }
 
@@ -77,7 +77,8 @@ export function parseStateMachines(
 function parseCurrent(entry: JsonRecord): Omit<StateMachine, 'versionsKnown'> | undefined {
   const arn = asString(own(entry, 'stateMachineArn'));
   const parsed = arn === undefined ? undefined : parseArn(arn);
-  const revision = parseRevision(entry, 'current', 'runs');
+  const deleting = own(entry, 'status') === 'DELETING';
+  const revision = parseRevision(entry, 'current', deleting ? 'may-run' : 'runs');
   if (arn === undefined || parsed === undefined || revision === undefined) return undefined;
   return {
     arn,

@@ -10,6 +10,8 @@ export interface ResourceType {
   readonly name: string;
   /** ARN patterns with `*` where the service puts names. */
   readonly arns: readonly string[];
+  /** False where the action can do without a resource of this type. */
+  readonly required: boolean;
 }
 
 /** One action as its service lists it. */
@@ -43,16 +45,23 @@ export const catalogue: Catalogue = {
 function readActions(): CatalogueAction[] {
   const actions: CatalogueAction[] = [];
   for (const [service, { resourceTypes, actions: rows }] of Object.entries(table.services)) {
-    const types = Object.entries(resourceTypes).map(([name, arn]) => ({ name, arns: [arn] }));
+    const arnOf = new Map(Object.entries(resourceTypes));
     for (const [name = '', accessLevel = '', ...typeNames] of rows)
       actions.push({
         name: `${service}:${name}`,
         // INVARIANT: the generator writes no other level.
         accessLevel: accessLevel as AccessLevel,
-        resourceTypes: types.filter(({ name: type }) => typeNames.includes(type)),
+        resourceTypes: typeNames.map((typeName) => resourceTypeOf(typeName, arnOf)),
       });
   }
   return actions;
+}
+
+/** A row marks the types that the action can do without. */
+function resourceTypeOf(marked: string, arnOf: ReadonlyMap<string, string>): ResourceType {
+  const required = !marked.startsWith('?');
+  const name = required ? marked : marked.slice(1);
+  return { name, arns: [arnOf.get(name)].filter((arn) => arn !== undefined), required };
 }
 
 /** What the action can do at worst; undefined for an action that the catalogue does not list. */

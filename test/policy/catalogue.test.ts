@@ -11,7 +11,7 @@ describe('catalogue', () => {
   it.each([
     ['iam:passrole', 'Write'],
     ['sagemaker:CreateTrainingJob', 'Write'],
-    ['sagemaker:AddTags', 'Write'],
+    ['sagemaker:AddTags', 'Tagging'],
     ['iam:PutRolePolicy', 'Permissions management'],
     ['iam:ListRoles', 'List'],
     ['s3:GetObject', undefined],
@@ -20,7 +20,9 @@ describe('catalogue', () => {
   });
 
   it('knows the resource types of an action', () => {
-    expect(resourceTypesOf('iam:PassRole')).toEqual([{ name: 'role', arns: ['arn:*:iam::*:role/*'] }]);
+    expect(resourceTypesOf('iam:PassRole')).toEqual([
+      { name: 'role', arns: ['arn:*:iam::*:role/*'], required: true },
+    ]);
     expect(resourceTypesOf('iam:ListRoles')).toEqual([]);
     expect(resourceTypesOf('sagemaker:NoSuchAction')).toBeUndefined();
   });

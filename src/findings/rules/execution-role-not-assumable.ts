@@ -17,7 +17,7 @@ export const executionRoleNotAssumable: Rule = {
   },
 };
 
-function violationOf({ role, assumer, machine, because }: TrustQuestion): Violation {
+function violationOf({ role, assumer, machine, because, named }: TrustQuestion): Violation {
   const service = `\`${assumer.service}\``;
   return {
     subject: { service: assumer.service, roleArn: role.arn },
@@ -35,7 +35,9 @@ function violationOf({ role, assumer, machine, because }: TrustQuestion): Violat
     because,
     cure: {
       kind: 'tell',
-      text: `Let the trust policy of \`${printable(role.name)}\` name ${service}: {"Effect":"Allow","Principal":{"Service":"${assumer.service}"},"Action":"sts:AssumeRole"}`,
+      text: named
+        ? `Let the conditions of the trust policy of \`${printable(role.name)}\` admit the request above: ${service} is named, and a condition or a Deny refuses it`
+        : `Let the trust policy of \`${printable(role.name)}\` name ${service}: {"Effect":"Allow","Principal":{"Service":"${assumer.service}"},"Action":"sts:AssumeRole"}`,
     },
   };
 }

@@ -1,9 +1,8 @@
 import { purposeOf } from '../because.ts';
 import type { WidePass } from '../evidence.ts';
-import { SCOPED_SERVICES } from '../excess.ts';
+import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { PASS_ROLE, SAGEMAKER_TEMPLATES } from '../references.ts';
-import { narrowingCure } from '../replacement.ts';
 import type { Rule } from '../rule.ts';
 import { refOf, subjectOf } from '../statements.ts';
 
@@ -31,7 +30,7 @@ export const passRoleTooWide: Rule = {
           witness: judged.widePass.witness,
           because: purposeOf(roleCase),
           statement: refOf(judged),
-          cure: narrowingCure(judged, roleCase, SCOPED_SERVICES, ADVICE),
+          cure: narrowingCure(judged, roleCase, evidence.account, ADVICE),
         };
       }
     }

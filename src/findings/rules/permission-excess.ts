@@ -1,14 +1,14 @@
+import { parseArn } from '../../model/arn.ts';
 import type { Request } from '../../policy/request.ts';
 import { purposeOf } from '../because.ts';
-import type { JudgedStatement, RoleCase } from '../evidence.ts';
-import { SCOPED_SERVICES } from '../excess.ts';
+import type { Account, JudgedStatement, RoleCase } from '../evidence.ts';
 import { atLeast, SEVERITIES, type Severity } from '../finding.ts';
+import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { LEAST_PRIVILEGE, SAGEMAKER_TEMPLATES } from '../references.ts';
-import { narrowingCure } from '../replacement.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { refOf, subjectOf } from '../statements.ts';
-import { otherPrincipals } from '../trust.ts';
+import { isOnlyForStepFunctions, otherPrincipals } from '../trust.ts';
 
 export const permissionExcess: Rule = {
   id: 'permission-excess',
@@ -21,7 +21,7 @@ export const permissionExcess: Rule = {
     for (const roleCase of evidence.cases) {
       if (roleCase.excessBlockedBy !== undefined) continue;
       const found = roleCase.statements.flatMap(foundIn);
-      for (const one of worstOfEachPolicy(found)) yield violationOf(one, roleCase);
+      for (const one of worstOfEachPolicy(found)) yield violationOf(one, roleCase, evidence.account);
     }
   },
 };
@@ -35,9 +35,9 @@ interface Found {
 }
 
 function foundIn(judged: JudgedStatement): readonly Found[] {
-  const { excess, admin } = judged;
+  const { excess } = judged;
   if (excess.kind !== 'excess') return [];
-  return [{ judged, severity: admin ? 'high' : excess.severity, witness: excess.witness, others: 0 }];
+  return [{ judged, severity: excess.severity, witness: excess.witness, others: 0 }];
 }
 
 /** Nobody edits a statement of an AWS managed policy: it is detached as a whole, so it is told once. */
@@ -57,15 +57,18 @@ function worstOfEachPolicy(found: readonly Found[]): readonly Found[] {
   return [...told.values()];
 }
 
-function violationOf({ judged, severity, witness, others }: Found, roleCase: RoleCase): Violation {
+function violationOf(
+  { judged, severity, witness, others }: Found,
+  roleCase: RoleCase,
+  account: Account,
+): Violation {
   const { role } = roleCase;
   const shared = otherPrincipals(roleCase.trust);
   const managed = judged.text.origin === 'aws-managed';
-  const versionsKnown = roleCase.uses.every(({ machine }) => machine.versionsKnown);
   return {
     subject: managed ? { policy: judged.text.arn } : subjectOf(judged.statement),
     severity: shared.length > 0 && !judged.admin ? milder(severity) : severity,
-    confidence: shared.length === 0 && versionsKnown ? 'confirmed' : 'potential',
+    confidence: judged.admin || isCertain(roleCase, witness) ? 'confirmed' : 'potential',
     message: `${messageOf(role.name, judged, witness, others)}${sharedWith(shared)}`,
     region: 'global',
     resource: { arn: role.arn, type: 'AWS::IAM::Role' },
@@ -76,17 +79,27 @@ function violationOf({ judged, severity, witness, others }: Found, roleCase: Rol
     cure: narrowingCure(
       judged,
       roleCase,
-      SCOPED_SERVICES,
+      account,
       'Narrow the statement to what the state machines of the role need; `plumbline expect` prints it',
     ),
   };
 }
 
+/**
+ * Nothing else can need it: every definition that uses the role is known, nobody else may use it, and the request
+ * belongs to a region that was read. What has no region a state machine of any region might need.
+ */
+function isCertain({ trust, uses }: RoleCase, { resource }: Request): boolean {
+  const regional = (parseArn(resource)?.region ?? '') !== '';
+  return regional && isOnlyForStepFunctions(trust) && uses.every(({ machine }) => machine.versionsKnown);
+}
+
 function messageOf(name: string, { text, admin }: JudgedStatement, witness: Request, others: number): string {
   if (admin)
-    return `\`${printable(name)}\` is an administrator through \`${printable(text.name)}\`: it allows everything, such as \`${witness.action}\` on \`${printable(witness.resource)}\``;
+    return `\`${printable(name)}\` is an administrator: \`${printable(text.name)}\` allows \`*\` on \`*\`, such as \`${witness.action}\` on \`${printable(witness.resource)}\``;
   const request = `\`${witness.action}\` on \`${printable(witness.resource)}\``;
-  const more = others === 0 ? '' : `; so do ${others} more of its statements`;
+  const more =
+    others === 0 ? '' : `; ${others} more of its statements ${others === 1 ? 'does' : 'do'} so too`;
   return `\`${printable(name)}\` allows ${request} through \`${printable(text.name)}\`, and nothing that uses the role expects it${more}`;
 }
 

@@ -1,0 +1,77 @@
+import type { ExpectedGrant } from '../expected/grant.ts';
+import { policyOf } from '../expected/policy-of.ts';
+import type { Cure } from './cure.ts';
+import type { Account, Granting, RoleCase } from './evidence.ts';
+import { SCOPED_SERVICES } from './excess.ts';
+import { printable } from './printable.ts';
+import { replacementOf } from './replacement.ts';
+
+/** The cure of a statement, or of a whole AWS managed policy, that grants too much; `otherwise` where there is no better. */
+export function narrowingCure(
+  granting: Granting,
+  roleCase: RoleCase,
+  account: Account,
+  otherwise: string,
+): Cure {
+  const { text } = granting;
+  const roleArn = roleCase.role.arn;
+  const role = `\`${printable(roleCase.role.name)}\``;
+  const policy = `\`${printable(text.name)}\``;
+  if (text.origin === 'aws-managed') {
+    const kept = policyOf(keptGrants(roleCase), 'allowed').policy;
+    const needed = kept.Statement.length > 0;
+    return {
+      kind: 'replace',
+      roleArn,
+      statement: { policy: text.arn ?? text.name },
+      ...(needed ? { policy: kept } : {}),
+      text: `Detach ${policy} from ${role}${needed ? ' and attach this inline policy' : ''}; add what the role needs of services other than ${SCOPED_SERVICES.join(', ')}, which are not judged`,
+      otherwise,
+    };
+  }
+  const others = (account.attachments.get(text.arn ?? '') ?? 1) - 1;
+  if (others > 0) {
+    const count = `${others} other ${others === 1 ? 'role' : 'roles'}`;
+    return {
+      kind: 'tell',
+      text: `${policy} is attached to ${count} too: give ${role} a policy of its own. ${otherwise}`,
+    };
+  }
+  return statementCure(granting, roleCase, otherwise);
+}
+
+function statementCure(granting: Granting, roleCase: RoleCase, otherwise: string): Cure {
+  const { text, statement } = granting;
+  const sid = statement.sid === undefined ? statement.index : printable(statement.sid);
+  const place = `statement ${sid} of \`${printable(text.name)}\``;
+  const target = {
+    kind: 'replace',
+    roleArn: roleCase.role.arn,
+    statement: { policy: text.arn ?? text.name, index: statement.index },
+    otherwise,
+  } as const;
+  const replacement = replacementOf(granting, keptGrants(roleCase), SCOPED_SERVICES);
+  switch (replacement.kind) {
+    case 'statement':
+      return { ...target, policy: replacement.policy, text: `Replace ${place} by this` };
+    case 'nothing':
+      return { ...target, text: `Remove ${place}` };
+    case 'none':
+      return { kind: 'tell', text: otherwise };
+  }
+}
+
+/**
+ * What a narrower policy keeps: of each call that a definition provably makes the exact form, of the others the
+ * justified one. What the documentation lists and no call needs, such as `iam:PassRole` on every role for a
+ * transform job, is not for anybody to keep.
+ */
+function keptGrants({ allowed }: RoleCase): readonly ExpectedGrant[] {
+  const keyOf = ({ action, why }: ExpectedGrant) => JSON.stringify([action, why.integration, why.state]);
+  const exact = new Set(allowed.filter(({ bound }) => bound === 'required').map(keyOf));
+  return allowed
+    .filter(
+      (grant) => grant.bound === 'required' || (!exact.has(keyOf(grant)) && grant.need !== 'documented'),
+    )
+    .map((grant) => ({ ...grant, bound: 'allowed' }));
+}
