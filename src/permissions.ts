@@ -1,6 +1,6 @@
-import { READERS } from './collect/readers/index.ts';
+import { readers } from './collect/readers/index.ts';
 import type { PolicyJson, StatementJson } from './findings/finding.ts';
-import { CHANNELS } from './publish/channels/index.ts';
+import { channels } from './publish/channels/index.ts';
 
 /** A part of Plumbline that calls AWS, and the IAM actions it calls. */
 export interface Feature {
@@ -16,7 +16,7 @@ export interface Scope {
 }
 
 /** Every reader, then every channel. */
-export const FEATURES: readonly Feature[] = [...READERS, ...CHANNELS];
+export const FEATURES: readonly Feature[] = [...readers, ...channels];
 
 /**
  * The resource types that the actions accept; an action without one can only be granted on `*`.

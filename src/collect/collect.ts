@@ -6,7 +6,7 @@ import { whoAsks } from './identity.ts';
 import { type Clock, createPace, systemClock } from './limiter.ts';
 import { QUOTAS } from './quotas.ts';
 import type { Access, Part, Progress } from './reader.ts';
-import { READERS } from './readers/index.ts';
+import { readers } from './readers/index.ts';
 
 export interface CollectOptions {
   readonly regions: readonly string[];
@@ -31,7 +31,7 @@ export async function collect(clients: ClientFactory, options: CollectOptions): 
   };
   const { coverage, ...account } = await whoAsks(clients);
   let part: Part = { files: new Map(), coverage: [coverage] };
-  for (const reader of READERS) part = join(part, await reader.read(access, part));
+  for (const reader of readers) part = join(part, await reader.read(access, part));
 
   const header: JsonRecord = {
     schemaVersion: 1,

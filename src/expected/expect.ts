@@ -4,7 +4,7 @@ import { withOtherCredentials } from './credentials.ts';
 import { distributedMapExpectation } from './distributed-map.ts';
 import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.ts';
 import type { Integration } from './integration.ts';
-import { INTEGRATIONS } from './integrations/index.ts';
+import { integrations } from './integrations/index.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
 import { parseTaskResource, type ServiceCall } from './task-resource.ts';
 import { functionCall, unreadableCall, unsupportedCall } from './unsupported.ts';
@@ -56,7 +56,7 @@ function callExpectation(task: Task, input: ExpectInput): Expectation {
       return unsupportedCall(task, input.machine, resource);
     case 'optimized': {
       const name = `${resource.service}:${resource.api}`;
-      const integration = INTEGRATIONS.find((candidate) => candidate.resource === name);
+      const integration = integrations.find((candidate) => candidate.resource === name);
       return integration === undefined
         ? unsupportedCall(task, input.machine, resource)
         : integrationExpectation(integration, resource, task, input);

@@ -1,7 +1,7 @@
 import { printable } from '../findings/printable.ts';
 import type { Report } from '../findings/report.ts';
 import type { Channel, Delivery, PublishSettings } from './channel.ts';
-import { CHANNELS } from './channels/index.ts';
+import { channels } from './channels/index.ts';
 
 const LONGEST_WHY = 300;
 
@@ -9,9 +9,9 @@ const LONGEST_WHY = 300;
 export function publish(
   report: Report,
   settings: PublishSettings,
-  channels: readonly Channel[] = CHANNELS,
+  to: readonly Channel[] = channels,
 ): Promise<readonly Delivery[]> {
-  return Promise.all(channels.map((channel) => attempt(channel, report, settings)));
+  return Promise.all(to.map((channel) => attempt(channel, report, settings)));
 }
 
 async function attempt(channel: Channel, report: Report, settings: PublishSettings): Promise<Delivery> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { QUOTAS } from '../../src/collect/quotas.ts';
-import { READERS } from '../../src/collect/readers/index.ts';
+import { readers } from '../../src/collect/readers/index.ts';
 import { denied } from '../support/fake-aws.ts';
 import { accountRoutes, type FakeAccount, roleArn } from '../support/fake-aws-account.ts';
 import { collectFrom } from '../support/fake-aws-collect.ts';
@@ -30,18 +30,18 @@ test('the readers need exactly the actions that are called', async () => {
   const whole = await collectFrom(routes);
   const single = await collectFrom({ ...routes, 'iam:GetAccountAuthorizationDetails': denied });
   const called = new Set([...whole.calls, ...single.calls].map(({ action }) => action));
-  const needed = READERS.flatMap(({ needs }) => needs);
+  const needed = readers.flatMap(({ needs }) => needs);
   expect([...called].sort()).toEqual([...needed, FREE].sort());
 });
 
 test('no two readers have the same name, and no action is needed twice', () => {
-  const names = READERS.map(({ name }) => name);
-  const needed = READERS.flatMap(({ needs }) => needs);
+  const names = readers.map(({ name }) => name);
+  const needed = readers.flatMap(({ needs }) => needs);
   expect(names).toEqual([...new Set(names)]);
   expect(needed).toEqual([...new Set(needed)]);
 });
 
 test('every action of Step Functions is paced, and no other', () => {
-  const needed = READERS.flatMap(({ needs }) => needs);
+  const needed = readers.flatMap(({ needs }) => needs);
   expect([...QUOTAS.keys()].sort()).toEqual(needed.filter((action) => action.startsWith('states:')).sort());
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectationOf } from '../../src/expected/expect.ts';
 import type { Pack } from '../../src/expected/grant.ts';
-import { INTEGRATIONS } from '../../src/expected/integrations/index.ts';
+import { integrations } from '../../src/expected/integrations/index.ts';
 import { policyOf } from '../../src/expected/policy-of.ts';
 import { type TemplatePolicy, templatePolicy } from '../../src/expected/template.ts';
 import { contains } from '../../src/policy/contains.ts';
@@ -29,7 +29,7 @@ function templateOf(
   { integration, pattern, name }: Omit<TemplateCase, 'title' | 'policy'>,
   pack: Pack,
 ): TemplatePolicy | undefined {
-  const found = INTEGRATIONS.find(({ resource }) => resource === integration);
+  const found = integrations.find(({ resource }) => resource === integration);
   if (found === undefined) throw new Error(`${integration} is not registered`);
   return templatePolicy(found, pattern, { ...VALUES, ...(name === undefined ? {} : { name }) }, pack);
 }
@@ -64,7 +64,7 @@ describe('templatePolicy', () => {
   });
 
   test.each(CASES)('is enough, in 2025, for all that a run makes of $title', (given) => {
-    const { job } = INTEGRATIONS.find(({ resource }) => resource === given.integration) ?? failed();
+    const { job } = integrations.find(({ resource }) => resource === given.integration) ?? failed();
     const nameKey = given.name === undefined ? `${job?.nameParameter}.$` : `${job?.nameParameter}`;
     const role = given.integration === 'sagemaker:createTrainingJob' ? { RoleArn: VALUES.roleArn } : {};
     const definition = definitionOf({
@@ -89,7 +89,7 @@ describe('templatePolicy', () => {
   test('takes wildcards in the name and the role for plain characters', () => {
     const [create, , passRole] = (
       templatePolicy(
-        INTEGRATIONS.find(({ resource }) => resource === 'sagemaker:createTransformJob') ?? failed(),
+        integrations.find(({ resource }) => resource === 'sagemaker:createTransformJob') ?? failed(),
         'request-response',
         { ...VALUES, name: '*', roleArn: 'arn:aws:iam::111122223333:role/*' },
         'docs-2023',

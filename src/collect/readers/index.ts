@@ -7,4 +7,4 @@ import { stateMachines } from './state-machines.ts';
  * In the order of reading. State machines come before roles, so that a machine made in between cannot use a
  * role that was made too late to be seen.
  */
-export const READERS: readonly Reader[] = [stateMachines, authorizationDetails, rolesOneByOne];
+export const readers: readonly Reader[] = [stateMachines, authorizationDetails, rolesOneByOne];

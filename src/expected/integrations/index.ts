@@ -10,7 +10,7 @@ import { createTransformJob } from './sagemaker-create-transform-job.ts';
 import { updateEndpoint } from './sagemaker-update-endpoint.ts';
 
 /** Every optimized integration whose grants are known. */
-export const INTEGRATIONS: readonly Integration[] = [
+export const integrations: readonly Integration[] = [
   createEndpoint,
   createEndpointConfig,
   createHyperParameterTuningJob,

@@ -2,4 +2,4 @@ import type { Channel } from '../channel.ts';
 import { sns } from './sns.ts';
 
 /** Every channel. */
-export const CHANNELS: readonly Channel[] = [sns];
+export const channels: readonly Channel[] = [sns];
