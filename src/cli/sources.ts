@@ -1,6 +1,6 @@
 import type { Progress } from '../collect/reader.ts';
 import { readSnapshotFolder } from '../collect/snapshot-files.ts';
-import type { Environment } from '../config.ts';
+import { type Environment, regionsFrom } from '../config.ts';
 import type { Source } from '../run.ts';
 import type { Io } from './io.ts';
 
@@ -8,7 +8,7 @@ export function folderSource(folder: string): Source {
   return () => readSnapshotFolder(folder);
 }
 
-/** The environment as if the flags were variables: an absent flag leaves the variable as it is. */
+/** The environment as if the flags were variables: an absent flag leaves the variable as it is. Throws ConfigError. */
 export function withFlags(
   environment: Environment,
   flags: { readonly regions: readonly string[]; readonly accounts?: readonly string[] },
@@ -16,7 +16,7 @@ export function withFlags(
   const { regions, accounts = [] } = flags;
   return {
     ...environment,
-    ...(regions.length === 0 ? {} : { PLUMBLINE_REGIONS: regions.join() }),
+    ...(regions.length === 0 ? {} : { PLUMBLINE_REGIONS: regionsFrom(regions, environment).join() }),
     ...(accounts.length === 0 ? {} : { PLUMBLINE_ACCOUNTS: accounts.join() }),
   };
 }
