@@ -2,31 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runCommandLine } from '../../src/cli/command-line.ts';
 import { printable } from '../../src/findings/printable.ts';
 import { definitionOf } from '../expected/support.ts';
+import { type CliRun, runCli } from '../support/run-cli.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'plumbline-expect-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function run(...args: readonly string[]): Promise<Run> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const io = {
-    out: (text: string) => out.push(text),
-    err: (text: string) => err.push(text),
-    isTerminal: false,
-    color: false,
-    width: 80,
-  };
-  const code = await runCommandLine(['expect', ...args], io, {});
-  return { code, out: out.join(''), err: err.join('') };
+function run(...args: readonly string[]): Promise<CliRun> {
+  return runCli('expect', ...args);
 }
 
 function file(name: string, text: string): string {

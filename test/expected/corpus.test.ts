@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { expectCommand } from '../../src/cli/expect.ts';
 import type { ExpectReport } from '../../src/cli/expect-report.ts';
 import { walkDefinition } from '../../src/model/definition.ts';
+import { runCli } from '../support/run-cli.ts';
 
 const CORPUS =
   process.env.PLUMBLINE_CORPUS ?? join(import.meta.dirname, '../../../shared/corpus/definitions');
@@ -11,16 +11,9 @@ const CORPUS =
 const FILES = existsSync(CORPUS) ? readdirSync(CORPUS).filter((file) => file.endsWith('.asl.json')) : [];
 
 async function reportOf(path: string, bound: string): Promise<ExpectReport> {
-  const written: string[] = [];
-  const io = {
-    out: (text: string) => written.push(text),
-    err: (text: string) => written.push(text),
-    isTerminal: false,
-    color: false,
-    width: 80,
-  };
-  expect(await expectCommand([path, '--bound', bound], io)).toBe(0);
-  return JSON.parse(written.join('')) as ExpectReport;
+  const { code, out } = await runCli('expect', path, '--bound', bound);
+  expect(code).toBe(0);
+  return JSON.parse(out) as ExpectReport;
 }
 
 describe('the corpus of published definitions', () => {
