@@ -1,5 +1,6 @@
 import { expectationOf } from '../expected/expect.ts';
 import type { Expectation, ExpectedGrant, Pack } from '../expected/grant.ts';
+import { integrations } from '../expected/integrations/index.ts';
 import { type ExplainedPolicy, policyOf } from '../expected/policy-of.ts';
 import type { ExpectOptions } from './expect-options.ts';
 import type { DefinitionFile } from './expect-source.ts';
@@ -13,6 +14,8 @@ export interface ExpectReport {
   readonly policy: ExplainedPolicy['policy'];
   /** Why each statement of `policy` is there, in its order. */
   readonly statements: ExplainedPolicy['statements'];
+  /** Integrations among them for which Step Functions never makes a policy by itself. */
+  readonly attachByHand: readonly string[];
   readonly passedRoles: Expectation['passedRoles'];
   readonly gaps: Expectation['gaps'];
 }
@@ -28,9 +31,17 @@ export function expectReport(source: DefinitionFile, { bound, pack }: ExpectOpti
     stateMachine: source.machine,
     policy,
     statements,
+    attachByHand: neverGenerated(grants),
     passedRoles,
     gaps,
   };
+}
+
+function neverGenerated(grants: readonly ExpectedGrant[]): readonly string[] {
+  const used = new Set(grants.map(({ why }) => why.integration));
+  return integrations
+    .filter(({ resource, generatedByStepFunctions }) => !generatedByStepFunctions && used.has(resource))
+    .map(({ resource }) => resource);
 }
 
 /** What only a template asks for is no part of the least policy. */
