@@ -4,6 +4,8 @@ import { printable } from '../findings/printable.ts';
 import { AccountError } from '../run.ts';
 import { version } from '../version.ts';
 import { auditCommand } from './audit.ts';
+import { compareCommand } from './compare.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { expectCommand } from './expect.ts';
 import { COMMANDS_HELP, generalHelp } from './help.ts';
 import { type Io, UsageError } from './io.ts';
@@ -16,6 +18,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['audit', auditCommand],
   ['collect', async (...call) => (await import('./collect.ts')).collectCommand(...call)],
   ['expect', expectCommand],
+  ['compare', compareCommand],
+  ['evaluate', evaluateCommand],
   ['rules', rulesCommand],
   ['permissions', permissionsCommand],
 ]);

@@ -44,6 +44,39 @@ DEFINITION.json is a definition in Amazon States Language, or what \`aws stepfun
 
   plumbline expect training.asl.json --format table`,
   },
+  compare: {
+    summary: 'say whether some policies allow all that others allow',
+    usage: `plumbline compare --required FILE… --granted FILE… [options]
+
+Decides whether everything that the required policies allow the granted ones allow too; if not, prints a request that shows it.
+
+  --required FILE    policy document, may be repeated: together they are what is asked for
+  --granted FILE     policy document, may be repeated: together they are what is given
+  --boundary FILE    permissions boundary of the granted side
+  --scp FILE         service control policies of one level, as a document or an array; repeat it for each level
+  --typed            an action meets only its own resource types, as in an audit
+  --format F         text (default) or json
+  --batch            JSON lines from standard input: {"id","required":[…],"granted":[…],"boundary"?:[…],"scp"?:[[…]]}
+
+Exit codes: 0 contained, 1 exceeds, 2 bad input, 3 unknown; with --batch 0 or 2
+
+  plumbline compare --required template.json --granted role.json`,
+  },
+  evaluate: {
+    summary: 'decide one concrete request',
+    usage: `plumbline evaluate --policy FILE… --request FILE [options]
+
+  --policy FILE      policy document, may be repeated
+  --request FILE     {"action","resource","context":{key: string or list}}; a key that is not there is absent
+  --boundary FILE    permissions boundary
+  --scp FILE         service control policies of one level; repeat it for each level
+  --format F         text (default) or json
+  --batch            JSON lines from standard input: {"id","policies":[…],"boundary"?:[…],"scp"?:[[…]],"request":{…}}
+
+Exit codes: 0 allowed, 1 denied, 2 bad input, 3 unknown; with --batch 0 or 2
+
+  plumbline evaluate --policy role.json --request request.json`,
+  },
   rules: {
     summary: 'print the catalogue of rules, or one rule',
     usage: `plumbline rules [ID] [--format text|json]

@@ -2,6 +2,10 @@
 export interface Io {
   /** Standard output: the result, and nothing else. */
   readonly out: (text: string) => void;
+  /** Resolves when standard output can take more, so that a fast writer does not fill the memory. */
+  readonly drained: () => Promise<void>;
+  /** Standard input, line by line. */
+  readonly lines: () => AsyncIterable<string>;
   /** Standard error: progress, warnings and errors. */
   readonly err: (text: string) => void;
   /** True where standard error is a terminal, so that progress may be shown. */

@@ -1,11 +1,17 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { readEnvironment } from '../config.ts';
 import { runCommandLine } from './command-line.ts';
 import type { Io } from './io.ts';
 
 const environment = readEnvironment();
-const { stdout, stderr } = process;
+const { stdin, stdout, stderr } = process;
 const io: Io = {
   out: (text) => stdout.write(text),
+  drained: async () => {
+    if (stdout.writableNeedDrain) await once(stdout, 'drain');
+  },
+  lines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
   err: (text) => stderr.write(text),
   isTerminal: stderr.isTTY === true,
   color: stdout.isTTY === true && (environment.NO_COLOR ?? '') === '',

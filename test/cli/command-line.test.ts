@@ -6,11 +6,11 @@ describe('the command line', () => {
   test.each([[], ['--help'], ['-h'], ['help']])('prints the commands for `%s`', async (...args) => {
     const { code, out, err } = await runCli(...args);
     expect([code, err]).toEqual([0, '']);
-    for (const command of ['audit', 'collect', 'expect', 'rules', 'permissions'])
+    for (const command of ['audit', 'collect', 'expect', 'compare', 'evaluate', 'rules', 'permissions'])
       expect(out).toContain(`\n  ${command}`);
   });
 
-  test.each(['audit', 'collect', 'expect', 'rules', 'permissions'])(
+  test.each(['audit', 'collect', 'expect', 'compare', 'evaluate', 'rules', 'permissions'])(
     'explains `%s --help`',
     async (command) => {
       const { code, out } = await runCli(command, '--help');
@@ -26,7 +26,7 @@ describe('the command line', () => {
   test.each([
     [
       ['frobnicate'],
-      'plumbline: `frobnicate` is not a command: expected one of audit, collect, expect, rules, permissions\n',
+      'plumbline: `frobnicate` is not a command: expected one of audit, collect, expect, compare, evaluate, rules, permissions\n',
     ],
     [['audit', '--snapshot'], "plumbline audit: Option '--snapshot <value>' argument missing\n"],
     [['audit', 'folder'], 'plumbline audit: unexpected argument `folder`\n'],

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { type Io, UsageError } from '../../src/cli/io.ts';
 import { permissionsCommand } from '../../src/cli/permissions.ts';
 import { FEATURES } from '../../src/permissions.ts';
+import { QUIET } from '../support/run-cli.ts';
 
 async function output(args: readonly string[], environment = {}): Promise<string> {
   const written: string[] = [];
   const io: Io = {
+    ...QUIET,
     out: (text) => written.push(text),
     err: (text) => expect.unreachable(text),
     isTerminal: false,

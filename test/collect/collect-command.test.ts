@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import { EMPTY_BODY, startProxy, XML_DENIAL } from '../support/proxy.ts';
+import { QUIET } from '../support/run-cli.ts';
 
 let dir: string;
 
@@ -26,6 +27,7 @@ async function run(args: readonly string[], env: Record<string, string> = {}): P
   let out = '';
   let err = '';
   const io = {
+    ...QUIET,
     out: (text: string) => {
       out += text;
     },

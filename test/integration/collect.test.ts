@@ -15,6 +15,7 @@ import {
 } from '../../src/model/snapshot.ts';
 import { motoForTests } from '../support/moto.ts';
 import { EMPTY_BODY, XML_DENIAL } from '../support/proxy.ts';
+import { QUIET } from '../support/run-cli.ts';
 import { type RunningAccount, startSeededAccount } from '../support/seed-account.ts';
 
 const DETAILS = 'GetAccountAuthorizationDetails';
@@ -108,6 +109,7 @@ describe.skipIf(moto === undefined)('an account over HTTP', () => {
     const out = join(folder, 'by-command');
     const lines: string[] = [];
     const io = {
+      ...QUIET,
       out: (text: string) => lines.push(text),
       err: (text: string) => lines.push(text),
       isTerminal: false,
