@@ -1,11 +1,11 @@
-import type { Gap, GapKind } from '../model/coverage.ts';
+import type { Gap } from '../model/coverage.ts';
 import type { PolicyText } from '../model/role.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Account, CheckedUse, Evidence, RoleCase, Use } from './evidence.ts';
+import type { Account, Evidence, RoleCase, Use } from './evidence.ts';
 import { canonicalJson } from './fingerprint.ts';
 import { printable } from './printable.ts';
-import { trustQuestions } from './trust.ts';
+import { undecidedGaps } from './undecided.ts';
 
 /** Everything that this audit could not tell, each hole once: reads that failed, and questions left undecided. */
 export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
@@ -14,7 +14,7 @@ export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
     ...evidence.homeless.flatMap((use) => unreadRole(use, evidence.account)),
     ...evidence.homeless.flatMap(definitionGaps),
     ...evidence.cases.flatMap(roleGaps),
-    ...undecidedTrust(evidence),
+    ...undecidedGaps(evidence),
     ...evidence.account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
     ...unreadPassedRoles(evidence),
   ];
@@ -28,8 +28,6 @@ function roleGaps(roleCase: RoleCase): readonly Gap[] {
     ...(role.boundary === undefined ? [] : policyGaps(roleCase, role.boundary, roleCase.boundary)),
     ...policyGaps(roleCase, role.trust, roleCase.trust),
     ...uses.flatMap(definitionGaps),
-    ...uses.flatMap((use) => undecidedGrants(use, roleCase)),
-    ...undecidedExcess(roleCase),
   ];
 }
 
@@ -131,58 +129,5 @@ function* unreadPassedRoles({ account, cases, homeless }: Evidence): Iterable<Ga
         why: `the role that ${who} passes ${reason}`,
       };
     }
-  }
-}
-
-/** Grants that depend on what an audit cannot know, counted by reason. */
-function undecidedGrants({ machine, checks }: CheckedUse, { role }: RoleCase): readonly Gap[] {
-  const counts = new Map<string, string[]>();
-  for (const { grant, outcome } of checks) {
-    if (outcome.kind !== 'unknown') continue;
-    counts.set(outcome.why, [...(counts.get(outcome.why) ?? []), grant.action]);
-  }
-  return [...counts].map(([why, actions]) => ({
-    source: 'policy',
-    region: machine.region,
-    resource: role.arn,
-    kind: 'undecided',
-    why: `whether \`${printable(machine.name)}\` may ${[...new Set(actions)].map((action) => `\`${action}\``).join(', ')}: ${why}`,
-  }));
-}
-
-function undecidedExcess({ role, statements, excessBlockedBy }: RoleCase): readonly Gap[] {
-  const place = {
-    source: 'policy',
-    region: 'global',
-    resource: role.arn,
-    kind: 'undecided' satisfies GapKind,
-  } as const;
-  if (excessBlockedBy !== undefined)
-    return [
-      {
-        ...place,
-        why: `whether the role allows too much: the definition of \`${printable(excessBlockedBy)}\` is not known`,
-      },
-    ];
-  // An AWS managed policy that is told as too wide is told as a whole.
-  const told = new Set(statements.filter(({ excess }) => excess.kind === 'excess').map(({ text }) => text));
-  const whys = statements.flatMap(({ text, excess }) =>
-    excess.kind === 'unknown' && !(text.origin === 'aws-managed' && told.has(text))
-      ? [`whether \`${printable(text.name)}\` allows too much: ${excess.why}`]
-      : [],
-  );
-  return [...new Set(whys)].map((why) => ({ ...place, why }));
-}
-
-function* undecidedTrust(evidence: Evidence): Iterable<Gap> {
-  for (const { role, assumer, answer } of trustQuestions(evidence)) {
-    if (answer.kind === 'unknown')
-      yield {
-        source: 'policy',
-        region: 'global',
-        resource: role.arn,
-        kind: 'undecided',
-        why: `whether \`${assumer.service}\` may assume the role: ${answer.why}`,
-      };
   }
 }

@@ -4,7 +4,7 @@ import type { Role } from '../model/role.ts';
 import type { Cure } from './cure.ts';
 import type { Evidence, RoleCase } from './evidence.ts';
 import type { PolicyJson, Remedy } from './finding.ts';
-import { roleCase } from './gather.ts';
+import { roleCase } from './role-case.ts';
 
 /** Tells the remedy of a violation. */
 export type RemedyOf = (id: string, cure: Cure) => Remedy;

@@ -1,0 +1,66 @@
+import type { Gap } from '../model/coverage.ts';
+import type { CheckedUse, Evidence, RoleCase } from './evidence.ts';
+import { printable } from './printable.ts';
+import { trustQuestions } from './trust.ts';
+
+/** Questions that were understood and whose answer depends on what an audit cannot know. */
+export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
+  for (const roleCase of evidence.cases) {
+    for (const use of roleCase.uses) yield* undecidedGrants(use, roleCase);
+    yield* undecidedExcess(roleCase);
+  }
+  yield* undecidedTrust(evidence);
+}
+
+/** Required grants, together where they have the same reason. */
+function undecidedGrants({ machine, checks }: CheckedUse, { role }: RoleCase): readonly Gap[] {
+  const counts = new Map<string, string[]>();
+  for (const { grant, outcome } of checks) {
+    if (outcome.kind !== 'unknown') continue;
+    counts.set(outcome.why, [...(counts.get(outcome.why) ?? []), grant.action]);
+  }
+  return [...counts].map(([why, actions]) => ({
+    source: 'policy',
+    region: machine.region,
+    resource: role.arn,
+    kind: 'undecided',
+    why: `whether \`${printable(machine.name)}\` may ${[...new Set(actions)].map((action) => `\`${action}\``).join(', ')}: ${why}`,
+  }));
+}
+
+function undecidedExcess({ role, statements, excessBlockedBy }: RoleCase): readonly Gap[] {
+  const place = {
+    source: 'policy',
+    region: 'global',
+    resource: role.arn,
+    kind: 'undecided',
+  } as const;
+  if (excessBlockedBy !== undefined)
+    return [
+      {
+        ...place,
+        why: `whether the role allows too much: the definition of \`${printable(excessBlockedBy)}\` is not known`,
+      },
+    ];
+  // An AWS managed policy that is told as too wide is told as a whole.
+  const told = new Set(statements.filter(({ excess }) => excess.kind === 'excess').map(({ text }) => text));
+  const whys = statements.flatMap(({ text, excess }) =>
+    excess.kind === 'unknown' && !(text.origin === 'aws-managed' && told.has(text))
+      ? [`whether \`${printable(text.name)}\` allows too much: ${excess.why}`]
+      : [],
+  );
+  return [...new Set(whys)].map((why) => ({ ...place, why }));
+}
+
+function* undecidedTrust(evidence: Evidence): Iterable<Gap> {
+  for (const { role, assumer, answer } of trustQuestions(evidence)) {
+    if (answer.kind === 'unknown')
+      yield {
+        source: 'policy',
+        region: 'global',
+        resource: role.arn,
+        kind: 'undecided',
+        why: `whether \`${assumer.service}\` may assume the role: ${answer.why}`,
+      };
+  }
+}
