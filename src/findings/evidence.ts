@@ -8,7 +8,8 @@ import type { Decision } from '../policy/evaluate.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import type { Statement } from '../policy/statement.ts';
-import type { Confidence, Severity } from './finding.ts';
+import type { Verdict } from '../policy/verdict.ts';
+import type { BecauseLine, Confidence, Severity } from './finding.ts';
 
 /** How the evaluator refuses a witness. */
 export type Refusal = Extract<Decision, { kind: 'explicitDeny' | 'implicitDeny' }>;
@@ -72,6 +73,25 @@ export interface JudgedStatement extends Granting {
   readonly excess: ExcessAnswer;
 }
 
+/** Who asks to assume a role, with the condition keys that such a request carries. */
+export interface Assumer {
+  readonly service: string;
+  /** Other names of the same service, such as that of one region. */
+  readonly aliases: readonly string[];
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** Whether one service can assume one role for one state machine. */
+export interface TrustQuestion {
+  readonly role: Role;
+  readonly assumer: Assumer;
+  readonly machine: StateMachine;
+  readonly because: readonly BecauseLine[];
+  readonly answer: Verdict;
+  /** True where the trust policy names the service, so that a condition or a Deny must be what refuses it. */
+  readonly named: boolean;
+}
+
 /** A role that state machines run with, and everything about it in one place. */
 export interface RoleCase {
   readonly role: Role;
@@ -80,6 +100,7 @@ export interface RoleCase {
   readonly access: Access;
   readonly boundary?: PolicyDocument;
   readonly trust: PolicyDocument;
+  readonly trustQuestions: readonly TrustQuestion[];
   /** Condition keys whose value the role itself decides. */
   readonly pins: Pins;
   readonly uses: readonly CheckedUse[];

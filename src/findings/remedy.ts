@@ -27,7 +27,7 @@ export function remediesFor(
     if (before === undefined || altered === undefined) return { text: cure.otherwise };
     const found = known.get(before) ?? idsOfCase(before);
     known.set(before, found);
-    const after = roleCase(altered, before.uses, account, cure.kind === 'attach' ? before : undefined);
+    const after = roleCase(altered, before.uses, account, { before, onlyGained: cure.kind === 'attach' });
     const left = idsOfCase(after);
     if (left.has(id) || [...left].some((other) => !found.has(other))) return { text: cure.otherwise };
     return { text: cure.text, ...(cure.policy === undefined ? {} : { policy: cure.policy }) };

@@ -8,17 +8,27 @@ import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleCase, Use } from './evidence.ts';
 import { judgeStatements } from './statements.ts';
+import { trustQuestions } from './trust.ts';
+
+/** The case of the same role with other policies. */
+interface Earlier {
+  readonly before: RoleCase;
+  /** True where the role only gained policies that allow: what was covered or judged still is. */
+  readonly onlyGained: boolean;
+}
 
 /**
- * The case of a role as it is, or as it would be: a remedy is tried by building the case of an altered role.
- * `before` may be given where the role only gained policies that allow: what held before still holds.
+ * The case of a role as it is, or as it would be: a remedy is tried by building the case of an altered role, and
+ * `earlier` saves what the change does not touch.
  */
-export function roleCase(role: Role, uses: readonly Use[], account: Account, before?: RoleCase): RoleCase {
+export function roleCase(role: Role, uses: readonly Use[], account: Account, earlier?: Earlier): RoleCase {
+  const before = earlier?.onlyGained === true ? earlier.before : undefined;
   const documents = role.policies.map(
     (text, index) => (before?.role.policies[index] === text && before.documents[index]) || parseText(text),
   );
   const boundary = role.boundary === undefined ? undefined : parseText(role.boundary);
   const access = identityAccess(documents, boundary, account.serviceControlPolicies);
+  const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
   const pins = pinsOf(role, documents);
   const allowed = uses.flatMap(({ expectation }) => expectation.grants);
   const blocker = uses.find(
@@ -33,7 +43,8 @@ export function roleCase(role: Role, uses: readonly Use[], account: Account, bef
     documents,
     access,
     ...(boundary === undefined ? {} : { boundary }),
-    trust: parseTrustPolicy(readValue(role.trust.document), role.trust.name),
+    trust,
+    trustQuestions: earlier?.before.trustQuestions ?? [...trustQuestions(role, trust, uses, account)],
     pins,
     uses: uses.map((use) => ({ ...use, checks: checkUse(use, access, pins, covered) })),
     allowed,

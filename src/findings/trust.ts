@@ -6,16 +6,8 @@ import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { becauseLine } from './because.ts';
-import type { Account, Evidence, Use } from './evidence.ts';
+import type { Account, Assumer, TrustQuestion, Use } from './evidence.ts';
 import type { BecauseLine } from './finding.ts';
-
-/** Who asks to assume a role, with the condition keys that such a request carries. */
-interface Assumer {
-  readonly service: string;
-  /** Other names of the same service, such as that of one region. */
-  readonly aliases: readonly string[];
-  readonly context: Readonly<Record<string, string>>;
-}
 
 /**
  * Does the trust policy let the service assume the role? Keys that are not known beforehand leave it undecided.
@@ -60,26 +52,17 @@ export function isOnlyForStepFunctions(trust: PolicyDocument): boolean {
   return otherPrincipals(trust).length === 0 && trust.statements.every(({ effect }) => effect !== 'Unknown');
 }
 
-/** Whether one service can assume one role for one state machine. */
-export interface TrustQuestion {
-  readonly role: Role;
-  readonly assumer: Assumer;
-  readonly machine: StateMachine;
-  readonly because: readonly BecauseLine[];
-  readonly answer: Verdict;
-  /** True where the trust policy names the service, so that a condition or a Deny must be what refuses it. */
-  readonly named: boolean;
-}
-
-/** Every role that a state machine runs with or passes, and the service that has to assume it. */
-export function* trustQuestions({ account, cases }: Evidence): Iterable<TrustQuestion> {
-  for (const roleCase of cases) {
-    for (const machine of new Set(roleCase.uses.filter(runs).map((use) => use.machine))) {
-      const assumer = stepFunctionsFor(machine);
-      yield question(roleCase.role, roleCase.trust, assumer, machine, []);
-    }
-    for (const use of roleCase.uses.filter(runs)) yield* passedRoleQuestions(use, account);
-  }
+/** The role that state machines run with and the roles that they pass, each with the service that has to assume it. */
+export function* trustQuestions(
+  role: Role,
+  trust: PolicyDocument,
+  uses: readonly Use[],
+  account: Account,
+): Iterable<TrustQuestion> {
+  const running = uses.filter(runs);
+  for (const machine of new Set(running.map((use) => use.machine)))
+    yield question(role, trust, stepFunctionsFor(machine), machine, []);
+  for (const use of running) yield* passedRoleQuestions(use, account);
 }
 
 function question(

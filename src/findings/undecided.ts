@@ -1,15 +1,14 @@
 import type { Gap } from '../model/coverage.ts';
 import type { CheckedUse, Evidence, RoleCase } from './evidence.ts';
 import { printable } from './printable.ts';
-import { trustQuestions } from './trust.ts';
 
 /** Questions that were understood and whose answer depends on what an audit cannot know. */
 export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
   for (const roleCase of evidence.cases) {
     for (const use of roleCase.uses) yield* undecidedGrants(use, roleCase);
     yield* undecidedExcess(roleCase);
+    yield* undecidedTrust(roleCase);
   }
-  yield* undecidedTrust(evidence);
 }
 
 /** Required grants, together where they have the same reason. */
@@ -52,8 +51,8 @@ function undecidedExcess({ role, statements, excessBlockedBy }: RoleCase): reado
   return [...new Set(whys)].map((why) => ({ ...place, why }));
 }
 
-function* undecidedTrust(evidence: Evidence): Iterable<Gap> {
-  for (const { role, assumer, answer } of trustQuestions(evidence)) {
+function* undecidedTrust({ trustQuestions }: RoleCase): Iterable<Gap> {
+  for (const { role, assumer, answer } of trustQuestions) {
     if (answer.kind === 'unknown')
       yield {
         source: 'policy',

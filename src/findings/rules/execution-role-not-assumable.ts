@@ -1,7 +1,7 @@
+import type { TrustQuestion } from '../evidence.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_ROLES, STATE_MACHINE_ROLE } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
-import { type TrustQuestion, trustQuestions } from '../trust.ts';
 
 export const executionRoleNotAssumable: Rule = {
   id: 'execution-role-not-assumable',
@@ -11,8 +11,10 @@ export const executionRoleNotAssumable: Rule = {
   remedy: 'Add the service to the trust policy of the role.',
   references: [STATE_MACHINE_ROLE, SAGEMAKER_ROLES],
   *check(evidence) {
-    for (const question of trustQuestions(evidence)) {
-      if (question.answer.kind === 'exceeds') yield violationOf(question);
+    for (const { trustQuestions } of evidence.cases) {
+      for (const question of trustQuestions) {
+        if (question.answer.kind === 'exceeds') yield violationOf(question);
+      }
     }
   },
 };
