@@ -19,6 +19,8 @@ export interface Knowledge {
   readonly pins: PinnedValues;
   /** False for a key that nobody can know the value of. */
   readonly isFree: (key: string) => boolean;
+  /** True for a key that may have a list of values. */
+  readonly isList: (key: string) => boolean;
 }
 
 /** A statement as a box. */
@@ -27,26 +29,52 @@ export interface CompiledStatement {
   readonly box: Box | undefined;
   /** Why the statement may match less than the box says. */
   readonly doubt?: string;
+  /** What it matches for certain, where that is known of a statement in doubt. */
+  readonly core?: Box;
 }
 
 /** Compiles a statement; what depends on something unknown is left out, which widens the box, and is a doubt. */
 export function compileStatement(statement: Statement, knowledge: Knowledge): CompiledStatement {
   const doubts: string[] = statement.trouble === undefined ? [] : [statement.trouble];
-  const at = `$.Statement[${statement.index}]`;
-  const resources = resourceSetOf(statement.resources, knowledge.pins, (why) => doubts.push(`${at}: ${why}`));
-  const atoms: Atom[] = [];
-  let impossible = false;
-  for (const condition of statement.conditions) {
-    const compiled = compileCondition(condition, knowledge.pins, at);
-    const pinned = knowledge.pins.get(condition.key);
-    if (compiled.kind === 'open') doubts.push(compiled.why);
-    else if (pinned !== undefined) impossible ||= !atomHolds(compiled.atom, pinned);
-    else if (knowledge.isFree(condition.key)) atoms.push(compiled.atom);
-    else doubts.push(`${at}: the request may or may not meet the condition on \`${condition.spelling}\``);
-  }
+  const { actions } = statement;
+  const resources = resourceSetOf(statement.resources, knowledge.pins, (why) =>
+    doubts.push(`$.Statement[${statement.index}]: ${why}`),
+  );
+  const atoms = compileConditions(statement, knowledge, doubts);
+  if (atoms === undefined) return { box: undefined };
+  const box = { actions, resources, atoms };
   const [doubt] = doubts;
-  const box = impossible ? undefined : { actions: statement.actions, resources, atoms };
-  return doubt === undefined ? { box } : { box, doubt };
+  if (doubt !== undefined) return { box, doubt };
+  const absentDoubt = atoms.find((atom) => atom.absentDoubt !== undefined)?.absentDoubt;
+  if (absentDoubt === undefined) return { box };
+  const certain = atoms.map((atom) =>
+    atom.absentDoubt === undefined ? atom : { ...atom, whenAbsent: false },
+  );
+  return { box, doubt: absentDoubt, core: { ...box, atoms: certain } };
+}
+
+/** Undefined where a condition fails for certain. */
+function compileConditions(
+  { index, conditions }: Statement,
+  { pins, isFree, isList }: Knowledge,
+  doubts: string[],
+): readonly Atom[] | undefined {
+  const at = `$.Statement[${index}]`;
+  const atoms: Atom[] = [];
+  let isImpossible = false;
+  for (const condition of conditions) {
+    const { key, spelling } = condition;
+    const compiled = compileCondition(condition, pins, at, isList(key));
+    const pinned = pins.get(key);
+    if (compiled.kind === 'open') doubts.push(compiled.why);
+    else if (pinned !== undefined) {
+      isImpossible ||= !atomHolds(compiled.atom, pinned);
+      if (pinned.length === 0 && compiled.atom.absentDoubt !== undefined)
+        doubts.push(compiled.atom.absentDoubt);
+    } else if (isFree(key)) atoms.push(compiled.atom);
+    else doubts.push(`${at}: the request may or may not meet the condition on \`${spelling}\``);
+  }
+  return isImpossible ? undefined : atoms;
 }
 
 /** Whether the box has the request. */

@@ -38,11 +38,12 @@ function compileDocument({ name, statements }: PolicyDocument, knowledge: Knowle
   const entries: Entry[] = [];
   for (const statement of statements) {
     const { effect } = statement;
-    const { box, doubt } = compileStatement(statement, knowledge);
+    const { box, doubt, core } = compileStatement(statement, knowledge);
     if (box === undefined) continue;
     entries.push(
       doubt === undefined ? { effect, box } : { effect, box, doubt: `policy \`${name}\`, ${doubt}` },
     );
+    if (core !== undefined) entries.push({ effect, box: core });
   }
   return entries;
 }

@@ -93,6 +93,8 @@ interface Sides {
 
 function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', typed }: Reading): Sides {
   const known = pinnedValues(pins);
+  const lists = listKeys([left, right]);
+  const isList = (key: string): boolean => lists.has(key);
   const compiled = new Map<string, CompiledAccess>();
   const rightOf = (cell: Cell): CompiledAccess => {
     const keys = new Set(
@@ -100,11 +102,11 @@ function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', t
     );
     const id = [...keys].sort().join();
     const isFree = (key: string): boolean => otherKeys === 'free' || keys.has(key);
-    const answer = compiled.get(id) ?? compileAccess(right, { pins: known, isFree });
+    const answer = compiled.get(id) ?? compileAccess(right, { pins: known, isFree, isList });
     compiled.set(id, answer);
     return answer;
   };
-  const compiledLeft = compileAccess(left, { pins: known, isFree: () => true });
+  const compiledLeft = compileAccess(left, { pins: known, isFree: () => true, isList });
   return {
     accesses: [left, right],
     left: compiledLeft,
@@ -115,6 +117,16 @@ function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', t
       ),
     typed,
   };
+}
+
+/** The keys that some condition compares by a set operator: only they may have several values. */
+function listKeys(accesses: readonly Access[]): ReadonlySet<string> {
+  const documents = accesses.flatMap(({ layers }) => layers.flat());
+  const keys = new Set<string>();
+  for (const { conditions } of documents.flatMap(({ statements }) => statements))
+    for (const { key, test } of conditions)
+      if (test.kind === 'values' && test.quantifier !== 'one') keys.add(key);
+  return keys;
 }
 
 interface Query {
@@ -131,19 +143,22 @@ interface Find {
 function search(sides: Sides, { left: boundLeft, right: boundRight, find }: Query): Search<Find> {
   const work: Work = { left: WORK_LIMIT };
   const { allows, denies } = boundLeft(sides.left);
+  let open: Search<never> | undefined;
   for (const cell of cellsOf(allows)) {
     const right = sides.rightOf(cell);
     const region = find(cell, denies, boundRight(right), sides.typed, work);
     if (region.kind !== 'found') continue;
     const request = requestIn(region.value, styleOf(sides.accesses, sides.typed ?? catalogue), work);
     if (request.kind === 'found') return found({ request: request.value, right });
+    if (request.kind === 'gaveUp') open ??= request;
   }
-  return notFound(work);
+  return open ?? notFound(work);
 }
 
 /** The first doubtful statement that has the request in its widest reading, or the work that ran out. */
 function whyUnknown({ left }: Sides, possible: Exclude<Search<Find>, { kind: 'none' }>): string {
-  const [why = TOO_MUCH_WORK] = possible.kind === 'found' ? doubtsAbout(possible.value, left) : [];
+  if (possible.kind === 'gaveUp') return possible.why ?? TOO_MUCH_WORK;
+  const [why = TOO_MUCH_WORK] = doubtsAbout(possible.value, left);
   return why;
 }
 

@@ -48,6 +48,7 @@ describe('a witness', () => {
   const never = {
     key: 'k',
     spelling: 'k',
+    isList: false,
     whenAbsent: false,
     whenPresent: { kind: 'constant', holds: false },
   } as const;
