@@ -1,9 +1,9 @@
 import { arnGlobOf } from './arn-set.ts';
 import type { Condition } from './condition.ts';
 import { ANY_IF_EXISTS, type Comparison, type Test } from './condition-test.ts';
-import { BEYOND_NUMBERS } from './decimal.ts';
+import { LAST_NUMBER } from './decimal.ts';
 import { type Glob, globOf } from './glob.ts';
-import type { Atom } from './key-values.ts';
+import type { Atom, KeyDomain } from './key-values.ts';
 import type { Relation } from './operator.ts';
 import { colonsIn, fillVariables, type PlainPart, parsePattern } from './pattern-parts.ts';
 import { type PinnedValues, variableValue } from './pins.ts';
@@ -18,17 +18,17 @@ export type CompiledCondition =
 /**
  * Compiles one condition; variables take their values from `pins`. An absent key fails a positive test and
  * `ForAnyValue`; it passes a negated one, `ForAllValues`, one with `IfExists`, and `Null`.
- * `at` is the path of the statement; `isList`: the key may have several values.
+ * `at` is the path of the statement; `domain`: what values the key may have.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function compileCondition(
   { key, spelling, test }: Condition,
   pins: PinnedValues,
   at: string,
-  isList: boolean,
+  domain: KeyDomain,
 ): CompiledCondition {
   if (test.kind === 'undecided') return { kind: 'open', why: test.why };
-  const named = { key, spelling, isList };
+  const named = { key, spelling, domain };
   if (test.kind === 'null') {
     const whenPresent = { kind: 'constant', holds: test.values.includes(false) } as const;
     return { kind: 'atom', atom: { ...named, whenAbsent: test.values.includes(true), whenPresent } };
@@ -80,7 +80,7 @@ function booleanGlob(value: boolean): Glob {
 
 /** The values that are so related to `value`; no scale goes beyond the numbers. */
 function related(relation: Relation, value: bigint): Range {
-  const [first, last] = [-BEYOND_NUMBERS, BEYOND_NUMBERS];
+  const [first, last] = [-LAST_NUMBER, LAST_NUMBER];
   switch (relation) {
     case 'equals':
       return { from: value, to: value };

@@ -1,7 +1,7 @@
 import { type ActionSet, hasAction } from './action-set.ts';
 import { matchesArn } from './arn-set.ts';
 import { compileCondition } from './atom.ts';
-import { type Atom, atomHolds } from './key-values.ts';
+import { type Atom, atomHolds, type KeyDomain } from './key-values.ts';
 import type { PinnedValues } from './pins.ts';
 import type { Request } from './request.ts';
 import { type ResourceSet, resourceSetOf } from './resource-patterns.ts';
@@ -12,6 +12,8 @@ export interface Box {
   readonly actions: ActionSet;
   readonly resources: ResourceSet;
   readonly atoms: readonly Atom[];
+  /** Stands for what a statement in doubt says: whatever two of one name match, they match the same. */
+  readonly name?: string;
 }
 
 /** What is known beforehand about the keys of a request. */
@@ -19,8 +21,7 @@ export interface Knowledge {
   readonly pins: PinnedValues;
   /** False for a key that nobody can know the value of. */
   readonly isFree: (key: string) => boolean;
-  /** True for a key that may have a list of values. */
-  readonly isList: (key: string) => boolean;
+  readonly domainOf: (key: string) => KeyDomain;
 }
 
 /** A statement as a box. */
@@ -44,19 +45,32 @@ export function compileStatement(statement: Statement, knowledge: Knowledge): Co
   if (atoms === undefined) return { box: undefined };
   const box = { actions, resources, atoms };
   const [doubt] = doubts;
-  if (doubt !== undefined) return { box, doubt };
+  if (doubt !== undefined) return { box: named(box, statement), doubt };
   const absentDoubt = atoms.find((atom) => atom.absentDoubt !== undefined)?.absentDoubt;
   if (absentDoubt === undefined) return { box };
   const certain = atoms.map((atom) =>
     atom.absentDoubt === undefined ? atom : { ...atom, whenAbsent: false },
   );
-  return { box, doubt: absentDoubt, core: { ...box, atoms: certain } };
+  return { box: named(box, statement), doubt: absentDoubt, core: { ...box, atoms: certain } };
+}
+
+/** A statement with parts that were not understood says too little to be told from others. */
+function named(box: Box, { effect, actions, resources, conditions, trouble }: Statement): Box {
+  if (trouble !== undefined || conditions.some(({ test }) => test.kind === 'undecided')) return box;
+  const said = [
+    effect,
+    [actions.not, actions.patterns],
+    [resources.not, resources.patterns],
+    conditions.map(({ key, test }) => [key, test]),
+  ];
+  const name = JSON.stringify(said, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+  return { ...box, name };
 }
 
 /** Undefined where a condition fails for certain. */
 function compileConditions(
   { index, conditions }: Statement,
-  { pins, isFree, isList }: Knowledge,
+  { pins, isFree, domainOf }: Knowledge,
   doubts: string[],
 ): readonly Atom[] | undefined {
   const at = `$.Statement[${index}]`;
@@ -64,7 +78,7 @@ function compileConditions(
   let isImpossible = false;
   for (const condition of conditions) {
     const { key, spelling } = condition;
-    const compiled = compileCondition(condition, pins, at, isList(key));
+    const compiled = compileCondition(condition, pins, at, domainOf(key));
     const pinned = pins.get(key);
     if (compiled.kind === 'open') doubts.push(compiled.why);
     else if (pinned !== undefined) {

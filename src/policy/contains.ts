@@ -2,6 +2,7 @@ import { boxHas } from './box.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
 import {
   atLeast,
+  atLeastBeside,
   atMost,
   type Bound,
   type CompiledAccess,
@@ -11,6 +12,7 @@ import {
 import type { Access } from './effective.ts';
 import { evaluate } from './evaluate.ts';
 import { type Cell, cellsOf, findRefused, findShared } from './find-request.ts';
+import { keyDomains } from './key-domains.ts';
 import { type Pins, pinnedValues } from './pins.ts';
 import type { Request } from './request.ts';
 import type { Overlap, Verdict } from './verdict.ts';
@@ -46,7 +48,7 @@ export function contains(required: Access, granted: Access, reading: Reading = {
     return replays ? { kind: 'exceeds', witness } : { kind: 'unknown', why: NO_REPLAY };
   }
   if (isFinal(sure, sides)) return { kind: 'contained' };
-  const possible = search(sides, { left: atMost, right: atLeast, find: findRefused });
+  const possible = search(sides, { left: atMost, right: atLeastBeside, find: findRefused });
   return possible.kind === 'none'
     ? { kind: 'contained' }
     : { kind: 'unknown', why: whyUnknown(sides, possible) };
@@ -93,8 +95,7 @@ interface Sides {
 
 function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', typed }: Reading): Sides {
   const known = pinnedValues(pins);
-  const lists = listKeys([left, right]);
-  const isList = (key: string): boolean => lists.has(key);
+  const domainOf = keyDomains([left, right]);
   const compiled = new Map<string, CompiledAccess>();
   const rightOf = (cell: Cell): CompiledAccess => {
     const keys = new Set(
@@ -102,11 +103,11 @@ function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', t
     );
     const id = [...keys].sort().join();
     const isFree = (key: string): boolean => otherKeys === 'free' || keys.has(key);
-    const answer = compiled.get(id) ?? compileAccess(right, { pins: known, isFree, isList });
+    const answer = compiled.get(id) ?? compileAccess(right, { pins: known, isFree, domainOf });
     compiled.set(id, answer);
     return answer;
   };
-  const compiledLeft = compileAccess(left, { pins: known, isFree: () => true, isList });
+  const compiledLeft = compileAccess(left, { pins: known, isFree: () => true, domainOf });
   return {
     accesses: [left, right],
     left: compiledLeft,
@@ -119,19 +120,9 @@ function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', t
   };
 }
 
-/** The keys that some condition compares by a set operator: only they may have several values. */
-function listKeys(accesses: readonly Access[]): ReadonlySet<string> {
-  const documents = accesses.flatMap(({ layers }) => layers.flat());
-  const keys = new Set<string>();
-  for (const { conditions } of documents.flatMap(({ statements }) => statements))
-    for (const { key, test } of conditions)
-      if (test.kind === 'values' && test.quantifier !== 'one') keys.add(key);
-  return keys;
-}
-
 interface Query {
   readonly left: (access: CompiledAccess) => Bound;
-  readonly right: (access: CompiledAccess) => Bound;
+  readonly right: (access: CompiledAccess, cell: Cell, left: CompiledAccess) => Bound;
   readonly find: typeof findShared;
 }
 
@@ -146,7 +137,7 @@ function search(sides: Sides, { left: boundLeft, right: boundRight, find }: Quer
   let open: Search<never> | undefined;
   for (const cell of cellsOf(allows)) {
     const right = sides.rightOf(cell);
-    const region = find(cell, denies, boundRight(right), sides.typed, work);
+    const region = find(cell, denies, boundRight(right, cell, sides.left), sides.typed, work);
     if (region.kind !== 'found') continue;
     const request = requestIn(region.value, styleOf(sides.accesses, sides.typed ?? catalogue), work);
     if (request.kind === 'found') return found({ request: request.value, right });

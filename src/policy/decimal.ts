@@ -1,13 +1,13 @@
-/** Decimal places that are kept; a policy has one less, so that something lies between any two of its numbers. */
+/** Decimal places that are kept: numbers are multiples of 10^-20. */
 const PLACES = 20;
 
 /** What 1 is in the units of `parseDecimal`. */
 export const ONE: bigint = 10n ** BigInt(PLACES);
 
-/** Beyond every number that can be written in a policy. */
-export const BEYOND_NUMBERS: bigint = 10n ** 40n * ONE;
+/** The largest number that can be spelled, which is beyond those of policies. */
+export const LAST_NUMBER: bigint = 10n ** 40n * ONE - 1n;
 
-const DECIMAL = /^(-?)(\d{1,40})(?:\.(\d{1,19}))?$/;
+const DECIMAL = /^(-?)(\d{1,40})(?:\.(\d{1,20}))?$/;
 
 /**
  * An integer or decimal, exactly, in units of 10^-20; undefined for anything else, such as an exponent.

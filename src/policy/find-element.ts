@@ -8,7 +8,7 @@ type Kind = ValueTest['kind'];
 
 /**
  * One value for which all tests answer as they must; with `several` it is an element of a list, and not empty.
- * A key that is compared in one way has no values of another kind. Exact for tests of one kind; for several kinds
+ * Exact for tests of one kind; for several kinds
  * a search through likely candidates, which gives up where they do not settle it.
  */
 export function findElement(wanted: readonly Wanted[], several: boolean, work: Work): Search<string> {

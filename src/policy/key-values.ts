@@ -12,8 +12,18 @@ export interface Atom {
   /** Why an absent key may fail it nonetheless. */
   readonly absentDoubt?: string;
   readonly whenPresent: PresentTest;
-  /** Whether the key may have a list of values: some condition on it has a set operator. */
+  /** The same for all atoms of the key. */
+  readonly domain: KeyDomain;
+}
+
+/**
+ * The values that a key may have, which its operators tell: values of their kinds, and lists where one is a set
+ * operator. A number is no value of a key that is compared as an address.
+ */
+export interface KeyDomain {
   readonly isList: boolean;
+  /** Hold for every value of their kind. */
+  readonly kinds: readonly Wanted[];
 }
 
 /** What a condition says of a key with values. */
@@ -57,31 +67,36 @@ export function findValues(literals: readonly Literal[], work: Work): Search<Key
     if (atom.whenPresent.kind === 'values') tests.push({ ...atom.whenPresent, holds });
     else if (atom.whenPresent.holds !== holds) return NONE;
   }
-  const isList = literals.some(({ atom }) => atom.isList);
-  const single = findElement(tests, isList, work);
-  if (single.kind === 'found') return found([single.value]);
-  if (!isList) return single.kind === 'none' ? NONE : gaveUpOn(literals);
-  const list = findList(tests, work);
-  return list.kind === 'found' || (list.kind === 'none' && single.kind === 'none')
-    ? list
-    : gaveUpOn(literals);
-}
-
-function gaveUpOn([literal]: readonly Literal[]): Search<never> {
-  const why =
-    literal && `the conditions on \`${literal.atom.spelling}\` compare it in ways that cannot be combined`;
-  return why === undefined ? GAVE_UP : { ...GAVE_UP, why };
+  const [first] = literals;
+  if (first === undefined) return NONE;
+  const { domain, spelling } = first.atom;
+  const values = findPresent(tests, domain, work);
+  const why = `the conditions on \`${spelling}\` compare it in ways that cannot be combined`;
+  return values.kind === 'gaveUp' ? { ...values, why } : values;
 }
 
 interface ListTest extends Wanted {
   readonly quantifier: Quantifier;
 }
 
+/** One value, or a list of several. */
+function findPresent(
+  tests: readonly ListTest[],
+  { isList, kinds }: KeyDomain,
+  work: Work,
+): Search<KeyValues> {
+  const single = findElement([...kinds, ...tests], isList, work);
+  if (single.kind === 'found') return found([single.value]);
+  if (!isList) return single;
+  const list = findList(tests, kinds, work);
+  return list.kind === 'none' ? single : list;
+}
+
 /**
  * Two values or more, all different. Every test that asks for an element of its own gets one which meets all that
  * is asked of every element.
  */
-function findList(tests: readonly ListTest[], work: Work): Search<KeyValues> {
+function findList(tests: readonly ListTest[], kinds: readonly Wanted[], work: Work): Search<KeyValues> {
   if (tests.some(({ quantifier, holds }) => quantifier === 'one' && holds)) return NONE;
   const ofEach: readonly Wanted[] = tests.filter(
     ({ quantifier, holds }) => quantifier === (holds ? 'all' : 'any'),
@@ -91,21 +106,21 @@ function findList(tests: readonly ListTest[], work: Work): Search<KeyValues> {
   );
   const elements = new Set<string>();
   for (const wanted of ofOne) {
-    const element = findElement([...ofEach, wanted], true, work);
+    const element = findElement([...kinds, ...ofEach, wanted], true, work);
     if (element.kind !== 'found') return element;
     elements.add(element.value);
   }
-  while (elements.size < 2) {
-    const others = [...elements].map((element) => butNot(element, ofEach));
-    const element = findElement([...ofEach, ...others], true, work);
+  for (let lacking = 2 - elements.size; lacking > 0; lacking -= 1) {
+    const others = [...elements].flatMap((element) => kinds.map((kind) => butNot(element, kind)));
+    const element = findElement([...kinds, ...ofEach, ...others], true, work);
+    // One number has several texts, which tests of another kind may tell apart.
+    if (element.kind === 'none' && kinds.length > 1) return GAVE_UP;
     if (element.kind !== 'found') return element;
     elements.add(element.value);
   }
   return found([...elements]);
 }
 
-/** Any value but this one, of the kind that the tests ask for. */
-function butNot(value: string, [wanted]: readonly Wanted[]): Wanted {
-  const anyText: ValueTest = { kind: 'text', negated: false, boolean: false, globs: [] };
-  return { test: exactly(wanted?.test ?? anyText, value), holds: false };
+function butNot(value: string, { test }: Wanted): Wanted {
+  return { test: exactly(test, value), holds: false };
 }

@@ -20,6 +20,7 @@ function readable({ from, to }: Range, all: Ranges, unit: bigint): bigint {
   const last = floor(to, unit);
   if (last < from) return (from + to) / 2n;
   const isOpen = all.some((ends) => ends.from === from);
+  if (isOpen && from < 0n && all.some((ends) => ends.to === to)) return 0n;
   return isOpen ? last : -floor(-from, unit);
 }
 

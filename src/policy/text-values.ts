@@ -1,7 +1,7 @@
 import { choose, TEXT_SPACE } from './choice.ts';
 import { type Glob, globOf, literalGlob } from './glob.ts';
 import { ALL_TEXTS, findText, without } from './text-set.ts';
-import type { ValueTest, Wanted } from './value-test.ts';
+import { testHolds, type ValueTest, type Wanted } from './value-test.ts';
 import { firstFound, found, NONE, type Search, type Work } from './work.ts';
 
 type TextTest = Extract<ValueTest, { kind: 'text' }>;
@@ -36,13 +36,13 @@ export function findTextValue(
 /** Base64 for which the tests answer as they must. */
 export function findBinaryValue(wanted: readonly Wanted<BinaryTest>[]): Search<string> {
   for (const text of binaryCandidates(wanted))
-    if (wanted.every(({ test, holds }) => test.texts.includes(text) === holds)) return found(text);
+    if (wanted.every(({ test, holds }) => testHolds(test, text) === holds)) return found(text);
   return NONE;
 }
 
 /** The texts of a test that must hold; where there is none, more than all tests exclude. */
 function binaryCandidates(wanted: readonly Wanted<BinaryTest>[]): readonly string[] {
-  const must = wanted.find(({ holds }) => holds);
+  const must = wanted.find(({ test, holds }) => test.negated !== holds);
   if (must !== undefined) return must.test.texts;
   const excluded = wanted.flatMap(({ test }) => test.texts);
   return ['ZXhhbXBsZQ==', ...Array.from(['', ...excluded], (_, index) => String(index).padStart(8, '0'))];

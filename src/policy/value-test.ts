@@ -1,7 +1,7 @@
 import { ADDRESSES, parseAddress, spellAddress } from './address.ts';
 import { type ArnGlob, isArn, literalArn, matchesArn } from './arn-set.ts';
 import { isBase64 } from './condition-test.ts';
-import { BEYOND_NUMBERS, ONE, parseDecimal, spellDecimal } from './decimal.ts';
+import { LAST_NUMBER, ONE, parseDecimal, spellDecimal } from './decimal.ts';
 import { type Glob, literalGlob, matchesGlob } from './glob.ts';
 import { FIRST_MOMENT, LAST_MOMENT, parseMoment, SECOND, spellMoment } from './moment.ts';
 import { inRanges, type Ranges } from './ranges.ts';
@@ -39,7 +39,7 @@ interface ScaleFormat {
 
 export const SCALES: Readonly<Record<Scale, ScaleFormat>> = {
   number: {
-    all: [{ from: -BEYOND_NUMBERS, to: BEYOND_NUMBERS }],
+    all: [{ from: -LAST_NUMBER, to: LAST_NUMBER }],
     unit: ONE,
     parse: parseDecimal,
     spell: spellDecimal,

@@ -71,14 +71,7 @@ const KEYS: Readonly<Record<string, Key>> = {
   binary: { operators: ['BinaryEquals'], values: ['QQ==', 'Qg=='], requests: ['QQ==', 'Qg==', 'Qw=='] },
   flag: { operators: ['Bool'], values: ['true', 'false'], requests: ['true', 'FALSE'] },
   mixed: {
-    operators: [
-      'StringEquals',
-      'StringLike',
-      'StringNotEquals',
-      'NumericEquals',
-      'NumericLessThan',
-      'DateEquals',
-    ],
+    operators: ['StringEquals', 'StringLike', 'StringNotEquals', 'NumericEquals', 'NumericLessThan'],
     values: ['1', '2'],
     requests: ['1', '1.0', '2', '5'],
   },
