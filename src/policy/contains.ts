@@ -141,7 +141,7 @@ function search(sides: Sides, { left: boundLeft, right: boundRight, find }: Quer
     if (region.kind !== 'found') continue;
     const request = requestIn(region.value, styleOf(sides.accesses, sides.typed ?? catalogue), work);
     if (request.kind === 'found') return found({ request: request.value, right });
-    if (request.kind === 'gaveUp') open ??= request;
+    open ??= { ...request, kind: 'gaveUp' };
   }
   return open ?? notFound(work);
 }

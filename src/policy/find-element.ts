@@ -18,21 +18,17 @@ export function findElement(wanted: readonly Wanted[], several: boolean, work: W
   const likely: string[] = [];
   for (const each of kinds) {
     const own = findOfKind(each, wanted, several, work);
-    if (own.kind === 'none') return NONE;
-    if (own.kind === 'found') likely.push(own.value);
+    if (own.kind !== 'found') return own;
+    likely.push(own.value);
   }
   const only = wanted.map(onlyValues).find((values) => values !== undefined);
-  const candidates = only ?? likely;
-  for (const value of candidates)
-    if (
-      !(several && value === '') &&
-      wanted.every((each) => answers(each, value) && isOfKind(each.test, value))
-    )
-      return found(value);
-  const isSettled = only?.every((value) =>
-    wanted.some((each) => !answers(each, value) && isOfKind(each.test, value)),
-  );
-  return isSettled === true ? NONE : GAVE_UP;
+  const fits = (value: string): boolean =>
+    !(several && value === '') && wanted.every((each) => answers(each, value) && isOfKind(each.test, value));
+  const value = (only ?? likely).find(fits);
+  if (value !== undefined) return found(value);
+  const fails = (text: string): boolean =>
+    wanted.some((each) => !answers(each, text) && isOfKind(each.test, text));
+  return only?.every(fails) === true ? NONE : GAVE_UP;
 }
 
 function answers({ test, holds }: Wanted, value: string): boolean {

@@ -61,18 +61,17 @@ export function atomHolds({ whenAbsent, whenPresent }: Atom, values: KeyValues):
 
 /** Values of one key under which all literals are as they must be; an absent key if that serves. */
 export function findValues(literals: readonly Literal[], work: Work): Search<KeyValues> {
-  if (literals.every(({ atom, holds }) => atom.whenAbsent === holds)) return found([]);
+  const [first] = literals;
+  if (first === undefined || literals.every(({ atom, holds }) => atom.whenAbsent === holds)) return found([]);
   const tests: ListTest[] = [];
   for (const { atom, holds } of literals) {
     if (atom.whenPresent.kind === 'values') tests.push({ ...atom.whenPresent, holds });
     else if (atom.whenPresent.holds !== holds) return NONE;
   }
-  const [first] = literals;
-  if (first === undefined) return NONE;
   const { domain, spelling } = first.atom;
   const values = findPresent(tests, domain, work);
   const why = `the conditions on \`${spelling}\` compare it in ways that cannot be combined`;
-  return values.kind === 'gaveUp' ? { ...values, why } : values;
+  return values.kind === 'gaveUp' && domain.kinds.length > 1 ? { ...values, why } : values;
 }
 
 interface ListTest extends Wanted {
