@@ -15,7 +15,10 @@ export interface ActionStart {
   readonly resources?: readonly ArnGlob[];
 }
 
-/** The actions that all `positives` have, in parts. With a catalogue, each part meets its own resource types. */
+/**
+ * The actions that all `positives` have, in parts; one action stands for all that are in the same boxes. With a
+ * catalogue, each part meets its own resource types.
+ */
 export function* actionStarts(
   positives: readonly Box[],
   negatives: readonly Box[],
@@ -30,7 +33,18 @@ export function* actionStarts(
     else choices.push(box.actions.globs);
   }
   for (const service of typed?.services ?? []) actions = without(actions, [actionGlob(`${service}:*`)]);
-  for (const chosen of choose(TEXT_SPACE, actions, choices, work)) yield { actions: chosen };
+  const seen = new Set<string>();
+  for (const chosen of choose(TEXT_SPACE, actions, choices, work)) {
+    const name = chosen.within[0]?.literal;
+    const boxes = name === undefined ? undefined : membership(name, negatives);
+    if (boxes !== undefined && seen.has(boxes)) continue;
+    if (boxes !== undefined) seen.add(boxes);
+    yield { actions: chosen };
+  }
+}
+
+function membership(name: string, boxes: readonly Box[]): string {
+  return boxes.map(({ actions }) => (hasAction(actions, name) ? '1' : '0')).join('');
 }
 
 /** One listed action for all that have the same resource types and are in the same boxes. */
@@ -43,9 +57,8 @@ function* listedStarts(
   for (const name of candidateNames(positives, typed)) {
     const action = typed.actions.get(name);
     if (action === undefined || !positives.every((box) => hasAction(box.actions, name))) continue;
-    const membership = negatives.map((box) => (hasAction(box.actions, name) ? '1' : '0')).join('');
     const types = action.resourceTypes.map((type) => type.name).join();
-    const key = `${name.split(':', 1).join()} ${types} ${membership}`;
+    const key = `${name.split(':', 1).join()} ${types} ${membership(name, negatives)}`;
     if (seen.has(key)) continue;
     seen.add(key);
     yield { actions: within(ALL_TEXTS, literalGlob(name)), resources: resourceGlobs(action.resourceTypes) };

@@ -62,6 +62,11 @@ export function segmentsOf(resource: string): readonly string[] {
   return segments;
 }
 
+/** Whether a text has all six segments. */
+export function isArn(text: string): boolean {
+  return text.split(':', SEGMENTS).length === SEGMENTS;
+}
+
 export function matchesArn(arn: ArnGlob, resource: string): boolean {
   for (const [glob, segment] of pairs(arn, segmentsOf(resource)))
     if (!matchesGlob(glob, segment)) return false;
@@ -103,8 +108,18 @@ export function inhabitedArn(set: ArnSet, work: Work): Search<unknown> {
 
 /** A resource of the set as text, its stars filled from the list for each segment where that serves. */
 export function findArn(set: ArnSet, fillers: readonly (readonly string[])[], work: Work): Search<string> {
+  const whole = findWholeArn(set, fillers, work);
+  return whole.kind === 'found' ? found(whole.value.replace(/:+$/, '')) : whole;
+}
+
+/** The same with all of its six segments, of which the last ones may be empty. */
+export function findWholeArn(
+  set: ArnSet,
+  fillers: readonly (readonly string[])[],
+  work: Work,
+): Search<string> {
   const segments = findSegments(set, fillers, work);
-  return segments.kind === 'found' ? found(segments.value.join(':').replace(/:+$/, '')) : segments;
+  return segments.kind === 'found' ? found(segments.value.join(':')) : segments;
 }
 
 /** Every exclusion must be escaped in some segment. */

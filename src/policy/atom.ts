@@ -1,8 +1,14 @@
-import type { Condition, Test } from './condition.ts';
+import { arnGlobOf } from './arn-set.ts';
+import type { Condition } from './condition.ts';
+import { ANY_IF_EXISTS, type Comparison, type Test } from './condition-test.ts';
+import { LAST_NUMBER } from './decimal.ts';
 import { type Glob, globOf } from './glob.ts';
-import type { Atom } from './key-values.ts';
-import { fillVariables, parsePattern } from './pattern-parts.ts';
+import type { Atom, KeyDomain } from './key-values.ts';
+import type { Relation } from './operator.ts';
+import { colonsIn, fillVariables, type PlainPart, parsePattern } from './pattern-parts.ts';
 import { type PinnedValues, variableValue } from './pins.ts';
+import { type Range, rangesOf } from './ranges.ts';
+import type { ValueTest } from './value-test.ts';
 
 /** A condition for the algebra, or why it cannot be decided. */
 export type CompiledCondition =
@@ -10,43 +16,61 @@ export type CompiledCondition =
   | { readonly kind: 'open'; readonly why: string };
 
 /**
- * Compiles one condition; variables take their values from `pins`. An absent key fails a positive test and passes
- * a negated one, one with `IfExists`, and `Null`.
- * `at` is the path of the statement.
+ * Compiles one condition; variables take their values from `pins`. An absent key fails a positive test and
+ * `ForAnyValue`; it passes a negated one, `ForAllValues`, one with `IfExists`, and `Null`.
+ * `at` is the path of the statement; `domain`: what values the key may have.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function compileCondition(
   { key, spelling, test }: Condition,
   pins: PinnedValues,
   at: string,
+  domain: KeyDomain,
 ): CompiledCondition {
-  const atom = (rest: Pick<Atom, 'whenAbsent' | 'whenPresent'>): CompiledCondition => ({
-    kind: 'atom',
-    atom: { key, spelling, ...rest },
-  });
-  switch (test.kind) {
-    case 'undecided':
-      return { kind: 'open', why: test.why };
-    case 'null':
-      return atom({
-        whenAbsent: test.values.includes(true),
-        whenPresent: { kind: 'constant', holds: test.values.includes(false) },
-      });
+  if (test.kind === 'undecided') return { kind: 'open', why: test.why };
+  const named = { key, spelling, domain };
+  if (test.kind === 'null') {
+    const whenPresent = { kind: 'constant', holds: test.values.includes(false) } as const;
+    return { kind: 'atom', atom: { ...named, whenAbsent: test.values.includes(true), whenPresent } };
+  }
+  const { quantifier, negated, ifExists } = test;
+  const subject = `${at}: the condition on \`${spelling}\``;
+  const compiled = compileComparison(test.comparison, negated, pins);
+  if (compiled.kind === 'open') return { kind: 'open', why: `${subject} ${compiled.why}` };
+  const atom: Atom = {
+    ...named,
+    whenAbsent: holdsWhenAbsent(test),
+    whenPresent: { kind: 'values', quantifier, test: compiled },
+  };
+  return quantifier === 'any' && ifExists
+    ? { kind: 'atom', atom: { ...atom, absentDoubt: `${subject} ${ANY_IF_EXISTS}` } }
+    : { kind: 'atom', atom };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
+function holdsWhenAbsent({ quantifier, negated, ifExists }: Extract<Test, { kind: 'values' }>): boolean {
+  return ifExists || quantifier === 'all' || (quantifier === 'one' && negated);
+}
+
+type Open = { readonly kind: 'open'; readonly why: string };
+
+function compileComparison(comparison: Comparison, negated: boolean, pins: PinnedValues): ValueTest | Open {
+  switch (comparison.kind) {
     case 'bool':
-      return atom({
-        whenAbsent: test.ifExists,
-        whenPresent: { kind: 'text', globs: test.values.map(booleanGlob), negated: false, boolean: true },
-      });
-    case 'string': {
-      const compiled = valueGlobs(test, pins);
-      if (compiled.kind === 'open')
-        return { kind: 'open', why: `${at}: the condition on \`${spelling}\` ${compiled.why}` };
-      const { globs } = compiled;
-      return atom({
-        whenAbsent: test.negated || test.ifExists,
-        whenPresent: { kind: 'text', globs, negated: test.negated, boolean: false },
-      });
+      return { kind: 'text', negated, boolean: true, globs: comparison.values.map(booleanGlob) };
+    case 'string':
+      return compileString(comparison, negated, pins);
+    case 'arn':
+      return compileArn(comparison.values, negated, pins);
+    case 'number':
+    case 'date': {
+      const ranges = rangesOf(comparison.values.map((value) => related(comparison.relation, value)));
+      return { kind: comparison.kind, negated, ranges };
     }
+    case 'address':
+      return { kind: 'address', negated, ranges: rangesOf(comparison.values) };
+    case 'binary':
+      return { kind: 'binary', negated, texts: comparison.values };
   }
 }
 
@@ -54,19 +78,54 @@ function booleanGlob(value: boolean): Glob {
   return globOf([{ kind: 'text', text: String(value) }], true);
 }
 
-/** A value whose variable is known to have no text matches nothing and falls away. */
-function valueGlobs(
-  test: Extract<Test, { kind: 'string' }>,
+/** The values that are so related to `value`; no scale goes beyond the numbers. */
+function related(relation: Relation, value: bigint): Range {
+  const [first, last] = [-LAST_NUMBER, LAST_NUMBER];
+  switch (relation) {
+    case 'equals':
+      return { from: value, to: value };
+    case 'less':
+      return { from: first, to: value - 1n };
+    case 'lessOrEqual':
+      return { from: first, to: value };
+    case 'greater':
+      return { from: value + 1n, to: last };
+    case 'greaterOrEqual':
+      return { from: value, to: last };
+  }
+}
+
+function compileString(
+  { values, match, ignoreCase }: Extract<Comparison, { kind: 'string' }>,
+  negated: boolean,
   pins: PinnedValues,
-):
-  | { readonly kind: 'globs'; readonly globs: readonly Glob[] }
-  | { readonly kind: 'open'; readonly why: string } {
-  const globs: Glob[] = [];
-  for (const value of test.values) {
-    const filled = fillVariables(parsePattern(value, test.match), (name) => variableValue(pins, name));
+): ValueTest | Open {
+  const filled = fillAll(values, match, pins);
+  if (filled.kind === 'open') return filled;
+  const globs = filled.patterns.map((parts) => globOf(parts, ignoreCase));
+  return { kind: 'text', negated, boolean: false, globs };
+}
+
+function compileArn(values: readonly string[], negated: boolean, pins: PinnedValues): ValueTest | Open {
+  const filled = fillAll(values, 'like', pins);
+  if (filled.kind === 'open') return filled;
+  if (filled.patterns.some((parts) => colonsIn(parts) < 5))
+    return { kind: 'open', why: 'has a pattern of fewer than six parts' };
+  return { kind: 'arn', negated, arns: filled.patterns.map(arnGlobOf) };
+}
+
+/** A pattern whose variable is known to have no text matches nothing and falls away. */
+function fillAll(
+  patterns: readonly string[],
+  dialect: 'equals' | 'like',
+  pins: PinnedValues,
+): { readonly kind: 'filled'; readonly patterns: readonly (readonly PlainPart[])[] } | Open {
+  const plain: (readonly PlainPart[])[] = [];
+  for (const pattern of patterns) {
+    const filled = fillVariables(parsePattern(pattern, dialect), (name) => variableValue(pins, name));
     if (filled.kind === 'open')
       return { kind: 'open', why: `depends on the value of \`${filled.variable}\`` };
-    if (filled.kind === 'filled') globs.push(globOf(filled.parts, test.ignoreCase));
+    if (filled.kind === 'filled') plain.push(filled.parts);
   }
-  return { kind: 'globs', globs };
+  return { kind: 'filled', patterns: plain };
 }

@@ -38,11 +38,12 @@ function compileDocument({ name, statements }: PolicyDocument, knowledge: Knowle
   const entries: Entry[] = [];
   for (const statement of statements) {
     const { effect } = statement;
-    const { box, doubt } = compileStatement(statement, knowledge);
+    const { box, doubt, core } = compileStatement(statement, knowledge);
     if (box === undefined) continue;
     entries.push(
       doubt === undefined ? { effect, box } : { effect, box, doubt: `policy \`${name}\`, ${doubt}` },
     );
+    if (core !== undefined) entries.push({ effect, box: core });
   }
   return entries;
 }
@@ -50,6 +51,25 @@ function compileDocument({ name, statements }: PolicyDocument, knowledge: Knowle
 /** The access at least: a doubtful Allow is left out, a doubtful Deny counts in full. */
 export function atLeast({ allows, denies }: CompiledAccess): Bound {
   return { allows: allows.map(certain), denies: denies.map(({ box }) => box) };
+}
+
+/**
+ * The access at least, for a request that the cell of `other` allows and nothing of `other` denies: a statement in
+ * doubt that `other` has as well cannot mean one thing here and another there.
+ */
+export function atLeastBeside(access: CompiledAccess, cell: readonly Box[], other: CompiledAccess): Bound {
+  const allowed = namesOf(cell);
+  const notDenied = namesOf(other.denies.map(({ box }) => box));
+  return {
+    allows: access.allows.map((layer) =>
+      layer.filter(({ doubt, box }) => doubt === undefined || allowed.has(box.name)).map(({ box }) => box),
+    ),
+    denies: access.denies.filter(({ box }) => !notDenied.has(box.name)).map(({ box }) => box),
+  };
+}
+
+function namesOf(boxes: readonly Box[]): ReadonlySet<string | undefined> {
+  return new Set(boxes.flatMap(({ name }) => (name === undefined ? [] : [name])));
 }
 
 /** The access at most: a doubtful Allow counts in full, a doubtful Deny is left out. */

@@ -2,6 +2,7 @@ import { boxHas } from './box.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
 import {
   atLeast,
+  atLeastBeside,
   atMost,
   type Bound,
   type CompiledAccess,
@@ -11,6 +12,7 @@ import {
 import type { Access } from './effective.ts';
 import { evaluate } from './evaluate.ts';
 import { type Cell, cellsOf, findRefused, findShared } from './find-request.ts';
+import { keyDomains } from './key-domains.ts';
 import { type Pins, pinnedValues } from './pins.ts';
 import type { Request } from './request.ts';
 import type { Overlap, Verdict } from './verdict.ts';
@@ -46,7 +48,7 @@ export function contains(required: Access, granted: Access, reading: Reading = {
     return replays ? { kind: 'exceeds', witness } : { kind: 'unknown', why: NO_REPLAY };
   }
   if (isFinal(sure, sides)) return { kind: 'contained' };
-  const possible = search(sides, { left: atMost, right: atLeast, find: findRefused });
+  const possible = search(sides, { left: atMost, right: atLeastBeside, find: findRefused });
   return possible.kind === 'none'
     ? { kind: 'contained' }
     : { kind: 'unknown', why: whyUnknown(sides, possible) };
@@ -93,6 +95,7 @@ interface Sides {
 
 function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', typed }: Reading): Sides {
   const known = pinnedValues(pins);
+  const domainOf = keyDomains([left, right]);
   const compiled = new Map<string, CompiledAccess>();
   const rightOf = (cell: Cell): CompiledAccess => {
     const keys = new Set(
@@ -100,11 +103,11 @@ function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', t
     );
     const id = [...keys].sort().join();
     const isFree = (key: string): boolean => otherKeys === 'free' || keys.has(key);
-    const answer = compiled.get(id) ?? compileAccess(right, { pins: known, isFree });
+    const answer = compiled.get(id) ?? compileAccess(right, { pins: known, isFree, domainOf });
     compiled.set(id, answer);
     return answer;
   };
-  const compiledLeft = compileAccess(left, { pins: known, isFree: () => true });
+  const compiledLeft = compileAccess(left, { pins: known, isFree: () => true, domainOf });
   return {
     accesses: [left, right],
     left: compiledLeft,
@@ -119,7 +122,7 @@ function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', t
 
 interface Query {
   readonly left: (access: CompiledAccess) => Bound;
-  readonly right: (access: CompiledAccess) => Bound;
+  readonly right: (access: CompiledAccess, cell: Cell, left: CompiledAccess) => Bound;
   readonly find: typeof findShared;
 }
 
@@ -131,19 +134,22 @@ interface Find {
 function search(sides: Sides, { left: boundLeft, right: boundRight, find }: Query): Search<Find> {
   const work: Work = { left: WORK_LIMIT };
   const { allows, denies } = boundLeft(sides.left);
+  let open: Search<never> | undefined;
   for (const cell of cellsOf(allows)) {
     const right = sides.rightOf(cell);
-    const region = find(cell, denies, boundRight(right), sides.typed, work);
+    const region = find(cell, denies, boundRight(right, cell, sides.left), sides.typed, work);
     if (region.kind !== 'found') continue;
     const request = requestIn(region.value, styleOf(sides.accesses, sides.typed ?? catalogue), work);
     if (request.kind === 'found') return found({ request: request.value, right });
+    open ??= { ...request, kind: 'gaveUp' };
   }
-  return notFound(work);
+  return open ?? notFound(work);
 }
 
 /** The first doubtful statement that has the request in its widest reading, or the work that ran out. */
 function whyUnknown({ left }: Sides, possible: Exclude<Search<Find>, { kind: 'none' }>): string {
-  const [why = TOO_MUCH_WORK] = possible.kind === 'found' ? doubtsAbout(possible.value, left) : [];
+  if (possible.kind === 'gaveUp') return possible.why ?? TOO_MUCH_WORK;
+  const [why = TOO_MUCH_WORK] = doubtsAbout(possible.value, left);
   return why;
 }
 

@@ -1,10 +1,10 @@
 import { hasAction } from './action-set.ts';
 import { coversSegments, inhabitedArn, isSimpleArnSet, withinArn, withoutArns } from './arn-set.ts';
 import type { Box } from './box.ts';
-import { covers, EVERYTHING } from './glob.ts';
+import { covers, EVERYTHING, type Glob } from './glob.ts';
 import { assume, type Region } from './region.ts';
-import { inhabited, isSimple, within, without } from './text-set.ts';
-import { firstFound, found, GAVE_UP, type Search, spend, type Work } from './work.ts';
+import { inhabited, isSimple, type TextSet, within, without } from './text-set.ts';
+import { firstFound, found, GAVE_UP, NONE, type Search, spend, type Work } from './work.ts';
 
 /**
  * A part of the region that lies outside all boxes. A box is escaped by its actions, by its resources, or by one
@@ -16,6 +16,7 @@ export function escapeBoxes(region: Region, boxes: readonly Box[], work: Work): 
     if (!spend(work, 1)) return GAVE_UP;
     const free = escapeFreely(current, box, work);
     if (free === undefined) {
+      if (isWithin(current, box)) return NONE;
       if (!spend(work, BRANCH_COST)) return GAVE_UP;
       const rest = boxes.slice(index + 1);
       return firstFound(escapes(current, box, work), (next) => escapeBoxes(next, rest, work), work);
@@ -33,6 +34,7 @@ function escapeFreely(region: Region, box: Box, work: Work): Region | undefined 
   const [action] = region.actions.within;
   if (action?.literal !== undefined && !hasAction(box.actions, action.literal)) return region;
   if (box.atoms.some((atom) => assume(region.literals, atom, true, work) === undefined)) return region;
+  if (isLeftOut(region, box)) return region;
   // INVARIANT: no box with NotAction or NotResource follows, see `findRegion`.
   if (box.actions.not || box.resources.not) return undefined;
   const actions = without(region.actions, box.actions.globs);
@@ -42,6 +44,28 @@ function escapeFreely(region: Region, box: Box, work: Work): Region | undefined 
   const resources = withoutArns(region.resources, box.resources.globs);
   const covered = box.resources.globs.some((arn) => coversSegments(arn, region.resources));
   return isSimpleArnSet(resources) && !covered ? { ...region, resources } : undefined;
+}
+
+/** True only if NotAction or NotResource of the box names all of the region. */
+function isLeftOut({ actions, resources }: Region, box: Box): boolean {
+  return (
+    (box.actions.not && coversTexts(box.actions.globs, actions)) ||
+    (box.resources.not && box.resources.globs.some((arn) => coversSegments(arn, resources)))
+  );
+}
+
+/** True only if the box has all of the region. */
+function isWithin({ actions, resources }: Region, box: Box): boolean {
+  if (box.atoms.length > 0 || box.actions.not || box.resources.not) return false;
+  return (
+    coversTexts(box.actions.globs, actions) &&
+    box.resources.globs.some((arn) => coversSegments(arn, resources))
+  );
+}
+
+function coversTexts(globs: readonly Glob[], texts: TextSet): boolean {
+  const bases = texts.within.length === 0 ? [EVERYTHING] : texts.within;
+  return globs.some((glob) => bases.some((base) => covers(glob, base)));
 }
 
 /** Every way out of the box. */

@@ -1,5 +1,6 @@
 import type { Access } from './effective.ts';
-import { type Match, matchStatement } from './match-statement.ts';
+import type { Match } from './match-condition.ts';
+import { matchStatement } from './match-statement.ts';
 import { type Pins, pinnedValues } from './pins.ts';
 import type { Request } from './request.ts';
 

@@ -1,28 +1,36 @@
-import { choose, TEXT_SPACE } from './choice.ts';
-import { type Glob, globOf, matchesGlob } from './glob.ts';
-import { findText, type TextSet, without } from './text-set.ts';
-import { firstFound, found, NONE, type Search, type Work } from './work.ts';
+import { findElement } from './find-element.ts';
+import type { Quantifier } from './operator.ts';
+import { exactly, testHolds, type ValueTest, type Wanted } from './value-test.ts';
+import { found, GAVE_UP, NONE, type Search, type Work } from './work.ts';
 
-/** A condition with its values as globs: what it says of an absent key, and of one that has a single value. */
+/** A condition with its values filled in: what it says of an absent key, and of one that is present. */
 export interface Atom {
   /** In lower case. */
   readonly key: string;
   readonly spelling: string;
   readonly whenAbsent: boolean;
+  /** Why an absent key may fail it nonetheless. */
+  readonly absentDoubt?: string;
   readonly whenPresent: PresentTest;
+  /** The same for all atoms of the key. */
+  readonly domain: KeyDomain;
 }
 
-/** What a condition says of a single value. */
+/**
+ * The values that a key may have, which its operators tell: values of their kinds, and lists where one is a set
+ * operator. A number is no value of a key that is compared as an address.
+ */
+export interface KeyDomain {
+  readonly isList: boolean;
+  /** Hold for every value of their kind. */
+  readonly kinds: readonly Wanted[];
+}
+
+/** What a condition says of a key with values. */
 export type PresentTest =
   | { readonly kind: 'constant'; readonly holds: boolean }
-  /** Some glob matches, or with `negated` none does. */
-  | {
-      readonly kind: 'text';
-      readonly globs: readonly Glob[];
-      readonly negated: boolean;
-      /** The key only has the values of `BOOLEANS`. */
-      readonly boolean: boolean;
-    };
+  /** How many values have to meet the test; under `one` no list of several does. */
+  | { readonly kind: 'values'; readonly quantifier: Quantifier; readonly test: ValueTest };
 
 /** An atom that must hold, or must not. */
 export interface Literal {
@@ -30,47 +38,88 @@ export interface Literal {
   readonly holds: boolean;
 }
 
-/** The value of a key in a request; undefined: the key is absent. */
-export type KeyValue = string | undefined;
-
-const BOOLEANS: readonly Glob[] = ['true', 'false'].map((text) => globOf([{ kind: 'text', text }], true));
-
-/** What stands in a request for a value that may be anything. */
-const FILLERS: readonly string[] = ['example', 'sample', 'other', ''];
+/** The values of a key in a request; none: the key is absent. */
+export type KeyValues = readonly string[];
 
 /**
- * Whether the atom holds for a key with these values; none: absent. A list of several is never equal to one text.
+ * Whether the atom holds for a key with these values. A list of several is never equal to a single one, and under
+ * a set operator an empty text is no value.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-export function atomHolds({ whenAbsent, whenPresent }: Atom, values: readonly string[]): boolean {
+export function atomHolds({ whenAbsent, whenPresent }: Atom, values: KeyValues): boolean {
   const [value, ...more] = values;
   if (value === undefined) return whenAbsent;
   if (whenPresent.kind === 'constant') return whenPresent.holds;
-  if (more.length > 0) return false;
-  return whenPresent.globs.some((glob) => matchesGlob(glob, value)) !== whenPresent.negated;
+  const { quantifier, test } = whenPresent;
+  if (quantifier === 'one') return more.length === 0 && testHolds(test, value);
+  const elements = values.filter((element) => element !== '');
+  if (elements.length === 0) return whenAbsent;
+  return quantifier === 'all'
+    ? elements.every((element) => testHolds(test, element))
+    : elements.some((element) => testHolds(test, element));
 }
 
-/** A value of one key under which all literals are as they must be; an absent key if that serves. */
-export function findValue(literals: readonly Literal[], work: Work): Search<KeyValue> {
-  if (literals.every(({ atom, holds: must }) => atom.whenAbsent === must)) return found(undefined);
-  let values: TextSet = { within: [], without: [] };
-  const choices: (readonly Glob[])[] = [];
-  let boolean = false;
-  for (const { atom, holds: must } of literals) {
-    const test = atom.whenPresent;
-    if (test.kind === 'constant') {
-      if (test.holds !== must) return NONE;
-      continue;
-    }
-    boolean ||= test.boolean;
-    if (test.negated !== must) choices.push(test.globs);
-    else values = without(values, test.globs);
+/** Values of one key under which all literals are as they must be; an absent key if that serves. */
+export function findValues(literals: readonly Literal[], work: Work): Search<KeyValues> {
+  const [first] = literals;
+  if (first === undefined || literals.every(({ atom, holds }) => atom.whenAbsent === holds)) return found([]);
+  const tests: ListTest[] = [];
+  for (const { atom, holds } of literals) {
+    if (atom.whenPresent.kind === 'values') tests.push({ ...atom.whenPresent, holds });
+    else if (atom.whenPresent.holds !== holds) return NONE;
   }
-  if (boolean) choices.push(BOOLEANS);
-  choices.sort((left, right) => left.length - right.length);
-  return firstFound(
-    choose(TEXT_SPACE, values, choices, work),
-    (chosen) => findText(chosen, FILLERS, work),
-    work,
+  const { domain, spelling } = first.atom;
+  const values = findPresent(tests, domain, work);
+  const why = `the conditions on \`${spelling}\` compare it in ways that cannot be combined`;
+  return values.kind === 'gaveUp' && domain.kinds.length > 1 ? { ...values, why } : values;
+}
+
+interface ListTest extends Wanted {
+  readonly quantifier: Quantifier;
+}
+
+/** One value, or a list of several. */
+function findPresent(
+  tests: readonly ListTest[],
+  { isList, kinds }: KeyDomain,
+  work: Work,
+): Search<KeyValues> {
+  const single = findElement([...kinds, ...tests], isList, work);
+  if (single.kind === 'found') return found([single.value]);
+  if (!isList) return single;
+  const list = findList(tests, kinds, work);
+  return list.kind === 'none' ? single : list;
+}
+
+/**
+ * Two values or more, all different. Every test that asks for an element of its own gets one which meets all that
+ * is asked of every element.
+ */
+function findList(tests: readonly ListTest[], kinds: readonly Wanted[], work: Work): Search<KeyValues> {
+  if (tests.some(({ quantifier, holds }) => quantifier === 'one' && holds)) return NONE;
+  const ofEach: readonly Wanted[] = tests.filter(
+    ({ quantifier, holds }) => quantifier === (holds ? 'all' : 'any'),
   );
+  const ofOne: readonly Wanted[] = tests.filter(
+    ({ quantifier, holds }) => quantifier === (holds ? 'any' : 'all'),
+  );
+  const elements = new Set<string>();
+  for (const wanted of ofOne) {
+    const element = findElement([...kinds, ...ofEach, wanted], true, work);
+    if (element.kind !== 'found') return element;
+    elements.add(element.value);
+  }
+  for (let lacking = 2 - elements.size; lacking > 0; lacking -= 1) {
+    const others = [...elements].flatMap((element) => kinds.map((kind) => butNot(element, kind)));
+    const element = findElement([...kinds, ...ofEach, ...others], true, work);
+    // One number has several texts, which tests of another kind may tell apart.
+    if (element.kind === 'none' && kinds.length > 1) return GAVE_UP;
+    if (element.kind !== 'found') return element;
+    elements.add(element.value);
+  }
+  return found([...elements]);
+}
+
+function butNot(value: string, { test }: Wanted): Wanted {
+  return { test: exactly(test, value), holds: false };
 }

@@ -1,4 +1,4 @@
-import type { PlainPart } from './pattern-parts.ts';
+import { colonsIn, type PlainPart } from './pattern-parts.ts';
 
 /** Whether a text matches a pattern, in the plainest way: part by part, all places that can be reached. */
 export function matchesText(parts: readonly PlainPart[], text: string): boolean {
@@ -20,10 +20,12 @@ export function matchesResourceText(parts: readonly PlainPart[], resource: strin
   return reaches(padded, resource + ':'.repeat(Math.max(missing, 0)), ARN_COLONS);
 }
 
-function colonsIn(parts: readonly PlainPart[]): number {
-  let colons = 0;
-  for (const part of parts) if (part.kind === 'text') colons += part.text.split(':').length - 1;
-  return colons;
+/**
+ * Whether the text of a condition key is an ARN that matches a pattern of six parts.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+export function matchesArnText(parts: readonly PlainPart[], text: string): boolean {
+  return text.split(':').length > ARN_COLONS && reaches(parts, text, ARN_COLONS);
 }
 
 /** Wildcards that stand before the pattern's first `bound` colons do not take a colon. */

@@ -98,3 +98,10 @@ export function escapeLiteral(text: string): string {
 export function escapeVariables(pattern: string): string {
   return pattern.replaceAll('${', '${$}{');
 }
+
+/** How many colons stand in the text of the parts. */
+export function colonsIn(parts: readonly PatternPart[]): number {
+  let colons = 0;
+  for (const part of parts) if (part.kind === 'text') colons += part.text.split(':').length - 1;
+  return colons;
+}

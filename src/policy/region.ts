@@ -1,5 +1,5 @@
 import type { ArnSet } from './arn-set.ts';
-import { type Atom, findValue, type Literal } from './key-values.ts';
+import { type Atom, findValues, type Literal } from './key-values.ts';
 import type { TextSet } from './text-set.ts';
 import type { Work } from './work.ts';
 
@@ -16,5 +16,5 @@ export type Literals = ReadonlyMap<string, readonly Literal[]>;
 /** The literals with one more, or undefined where no value of the key satisfies all of them. */
 export function assume(literals: Literals, atom: Atom, holds: boolean, work: Work): Literals | undefined {
   const ofKey = [...(literals.get(atom.key) ?? []), { atom, holds }];
-  return findValue(ofKey, work).kind === 'none' ? undefined : new Map(literals).set(atom.key, ofKey);
+  return findValues(ofKey, work).kind === 'none' ? undefined : new Map(literals).set(atom.key, ofKey);
 }

@@ -67,20 +67,38 @@ export function inCurrentLanguage(pattern: string, version: Version): string {
   return version === '2012-10-17' ? pattern : escapeVariables(pattern);
 }
 
+/**
+ * No policy may be longer, so that no text in it is.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const LONGEST_TEXT = 10_240;
+
+export const TOO_LONG = 'expected a text that a policy has room for';
+
+export function isTooLong(text: string): boolean {
+  return text.length > LONGEST_TEXT;
+}
+
 /** A text, or an array of at least one. */
 export function parseTexts(value: unknown, path: string, complain: Complain): readonly string[] | undefined {
-  if (typeof value === 'string') return [value];
+  if (typeof value === 'string') return parseText(value, path, complain) === undefined ? undefined : [value];
   if (!Array.isArray(value) || value.length === 0) {
     const found = Array.isArray(value) ? 'an empty array' : kindOf(value);
     complain(path, `expected a string or an array of strings, found ${found}`);
     return undefined;
   }
   const texts: string[] = [];
-  for (const [index, text] of value.entries()) {
-    if (typeof text === 'string') texts.push(text);
-    else complain(path + pathStep(index), `expected a string, found ${kindOf(text)}`);
+  for (const [index, item] of value.entries()) {
+    const text = parseText(item, path + pathStep(index), complain);
+    if (text !== undefined) texts.push(text);
   }
   return texts.length === value.length ? texts : undefined;
+}
+
+function parseText(value: unknown, path: string, complain: Complain): string | undefined {
+  if (typeof value === 'string' && !isTooLong(value)) return value;
+  complain(path, typeof value === 'string' ? TOO_LONG : `expected a string, found ${kindOf(value)}`);
+  return undefined;
 }
 
 /** The record at `path`, or undefined with a complaint. */

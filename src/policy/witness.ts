@@ -1,7 +1,7 @@
 import { type ArnGlob, type ArnSet, arnGlobOf, findArn, literalArn, withinArn } from './arn-set.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Access } from './effective.ts';
-import { findValue } from './key-values.ts';
+import { findValues } from './key-values.ts';
 import { parseWildcards } from './pattern-parts.ts';
 import type { Region } from './region.ts';
 import type { Request } from './request.ts';
@@ -38,10 +38,10 @@ export function requestIn(region: Region, style: Style, work: Work): Search<Requ
   if (resource.kind !== 'found') return resource;
   const context: [string, readonly string[]][] = [];
   for (const literals of region.literals.values()) {
-    const value = findValue(literals, work);
-    if (value.kind !== 'found') return value;
+    const values = findValues(literals, work);
+    if (values.kind !== 'found') return values;
     const spelling = literals[0]?.atom.spelling;
-    if (value.value !== undefined && spelling !== undefined) context.push([spelling, [value.value]]);
+    if (values.value.length > 0 && spelling !== undefined) context.push([spelling, values.value]);
   }
   return found({ action: action.value, resource: resource.value, context: Object.fromEntries(context) });
 }

@@ -12,11 +12,11 @@ export function spend(work: Work, cost: number): boolean {
   return work.left >= 0;
 }
 
-/** The answer of a search: `gaveUp` where the work ran out. */
+/** The answer of a search: `gaveUp` where the work ran out, or for the reason `why`. */
 export type Search<Value> =
   | { readonly kind: 'found'; readonly value: Value }
   | { readonly kind: 'none' }
-  | { readonly kind: 'gaveUp' };
+  | { readonly kind: 'gaveUp'; readonly why?: string };
 
 export const NONE = { kind: 'none' } as const;
 export const GAVE_UP = { kind: 'gaveUp' } as const;

@@ -22,6 +22,15 @@ describe('contains', () => {
     });
 });
 
+describe('contains, by conditions', () => {
+  for (const { title, left, right, reading, verdict, reverse } of casesOf<Case>('conditions'))
+    it(title, () => {
+      expect(contains(accessFrom(left), accessFrom(right), reading)).toEqual(verdict);
+      if (reverse !== undefined)
+        expect(contains(accessFrom(right), accessFrom(left), reading)).toEqual(reverse);
+    });
+});
+
 describe('contains, with resource types', () => {
   for (const { title, left, right, reading, verdict, reverse } of casesOf<Case>('typed')) {
     const typed = { ...reading, typed: catalogue };

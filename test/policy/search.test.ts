@@ -32,7 +32,7 @@ describe('searches without work left', () => {
 
   it('give up at the first box, and at the first branch', () => {
     expect(escapeBoxes(ALL, [box], { left: 0 })).toEqual({ kind: 'gaveUp' });
-    const everywhere = { ...box, resources: { not: false, globs: [Array(6).fill(EVERYTHING)] } };
+    const everywhere = { ...box, resources: { not: true, globs: [arn('a'), arn('b')] } };
     expect(escapeBoxes(ALL, [everywhere], { left: 10 })).toEqual({ kind: 'gaveUp' });
   });
 
@@ -48,6 +48,7 @@ describe('a witness', () => {
   const never = {
     key: 'k',
     spelling: 'k',
+    domain: { isList: false, kinds: [] },
     whenAbsent: false,
     whenPresent: { kind: 'constant', holds: false },
   } as const;
