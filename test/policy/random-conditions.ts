@@ -3,7 +3,7 @@ import type { Access } from '../../src/policy/effective.ts';
 import type { Request } from '../../src/policy/request.ts';
 import { accessOf } from './random-policies.ts';
 
-/** A key with the operators that compare it, and small alphabets for policies and for requests. */
+/** A key with the operators that compare it, and small alphabets for policies and for requests, here no value twice. */
 interface Key {
   readonly operators: readonly string[];
   readonly values: readonly string[];
@@ -73,7 +73,7 @@ const KEYS: Readonly<Record<string, Key>> = {
   mixed: {
     operators: ['StringEquals', 'StringLike', 'StringNotEquals', 'NumericEquals', 'NumericLessThan'],
     values: ['1', '2'],
-    requests: ['1', '1.0', '2', '5'],
+    requests: ['1', '3.0', '2', '5'],
   },
 };
 
