@@ -1,7 +1,7 @@
-import { covers, EVERYTHING, type Glob, globOf, literalGlob, matchesGlob } from './glob.ts';
+import { covers, EVERYTHING, type Glob, globOf, literalGlob, matchesGlob, meet } from './glob.ts';
 import { pairs } from './pairs.ts';
 import type { PlainPart } from './pattern-parts.ts';
-import { ALL_TEXTS, findText, inhabited, isSimple, type TextSet, within, without } from './text-set.ts';
+import { ALL_TEXTS, findText, inhabited, type TextSet, within, without } from './text-set.ts';
 import { firstFound, found, GAVE_UP, NONE, type Search, spend, type Work } from './work.ts';
 
 const SEGMENTS = 6;
@@ -12,16 +12,22 @@ const SEGMENTS = 6;
  */
 export type ArnGlob = readonly Glob[];
 
+/** Matches every resource. */
+export const EVERY_ARN: ArnGlob = Array.from({ length: SEGMENTS }, () => EVERYTHING);
+
 /** The resources whose segments are in `segments` and that no glob of `without` matches. */
 export interface ArnSet {
   /** INVARIANT: six of them, each without exclusions. */
   readonly segments: readonly TextSet[];
   readonly without: readonly ArnGlob[];
+  /** True where exclusions cannot interact: as in a text set, segment by segment. */
+  readonly isSimple: boolean;
 }
 
 export const ALL_RESOURCES: ArnSet = {
   segments: Array.from({ length: SEGMENTS }, () => ALL_TEXTS),
   without: [],
+  isSimple: true,
 };
 
 /**
@@ -73,28 +79,55 @@ export function matchesArn(arn: ArnGlob, resource: string): boolean {
   return true;
 }
 
+/** True only if `outer` matches every resource that `inner` matches. */
+export function coversArn(outer: ArnGlob, inner: ArnGlob): boolean {
+  // The resource name first, which tells most.
+  for (let index = SEGMENTS - 1; index >= 0; index -= 1)
+    if (!covers(outer[index] ?? EVERYTHING, inner[index] ?? EVERYTHING)) return false;
+  return true;
+}
+
+/** False only if no resource matches both. */
+export function meetArns(left: ArnGlob, right: ArnGlob): boolean {
+  return pairs(left, right).every(([one, other]) => meet(one, other));
+}
+
 export function withinArn(set: ArnSet, arn: ArnGlob): ArnSet {
-  return {
-    ...set,
-    segments: pairs(set.segments, arn).map(([segment, glob]) => within(segment, glob)),
-  };
+  const segments = pairs(set.segments, arn).map(([segment, glob]) => within(segment, glob));
+  return { segments, without: set.without, isSimple: segments.every(isPlain) && areStarOnly(set.without) };
 }
 
 export function withoutArns(set: ArnSet, arns: readonly ArnGlob[]): ArnSet {
-  return { ...set, without: [...set.without, ...arns] };
+  const isSimple = set.isSimple && areStarOnly(arns);
+  return { segments: set.segments, without: [...set.without, ...arns], isSimple };
 }
 
-/** True where exclusions cannot interact: see `isSimple` of text sets, which holds segment by segment. */
-export function isSimpleArnSet(set: ArnSet): boolean {
-  return set.segments.every(isSimple) && set.without.every((arn) => arn.every((glob) => glob.starOnly));
+function isPlain({ isSimple }: TextSet): boolean {
+  return isSimple;
+}
+
+function areStarOnly(arns: readonly ArnGlob[]): boolean {
+  return arns.every((arn) => arn.every((glob) => glob.starOnly));
 }
 
 /** Whether the exclusion leaves nothing of the set's segments; exact in a simple set, else true is certain. */
-export function coversSegments(arn: ArnGlob, set: ArnSet): boolean {
-  for (const [segment, glob] of pairs(set.segments, arn)) {
-    const bases = segment.within.length === 0 ? [EVERYTHING] : segment.within;
-    if (!bases.some((base) => covers(glob, base))) return false;
-  }
+export function coversSegments(arn: ArnGlob, { segments }: ArnSet): boolean {
+  // The resource name first, which tells most.
+  for (let index = SEGMENTS - 1; index >= 0; index -= 1)
+    if (!coversSegment(arn[index], segments[index])) return false;
+  return true;
+}
+
+function coversSegment(glob: Glob = EVERYTHING, segment: TextSet = ALL_TEXTS): boolean {
+  if (glob === EVERYTHING) return true;
+  for (const base of segment.within) if (covers(glob, base)) return true;
+  return segment.within.length === 0 && covers(glob, EVERYTHING);
+}
+
+/** False only if the glob matches nothing of the set's segments. */
+export function meetsSegments(arn: ArnGlob, { segments }: ArnSet): boolean {
+  for (let index = SEGMENTS - 1; index >= 0; index -= 1)
+    for (const base of segments[index]?.within ?? []) if (!meet(arn[index] ?? EVERYTHING, base)) return false;
   return true;
 }
 
@@ -103,7 +136,7 @@ export function inhabitedArn(set: ArnSet, work: Work): Search<unknown> {
   for (const segment of set.segments) if (inhabited(segment, work).kind === 'none') return NONE;
   if (set.without.length === 0) return found(set);
   if (set.without.some((arn) => coversSegments(arn, set))) return NONE;
-  return isSimpleArnSet(set) ? found(set) : findSegments(set, [], work);
+  return set.isSimple ? found(set) : findSegments(set, [], work);
 }
 
 /** A resource of the set as text, its stars filled from the list for each segment where that serves. */
@@ -122,23 +155,39 @@ export function findWholeArn(
   return segments.kind === 'found' ? found(segments.value.join(':')) : segments;
 }
 
-/** Every exclusion must be escaped in some segment. */
+/** Every exclusion must be escaped in some segment; those that leave no choice come first. */
 function findSegments(
   set: ArnSet,
   fillers: readonly (readonly string[])[],
   work: Work,
 ): Search<readonly string[]> {
-  if (isSimpleArnSet(set)) {
+  if (set.isSimple) {
     const segments = escapeAll(set);
     return segments === undefined ? NONE : fillSegments(segments, fillers, work);
   }
-  const [arn, ...rest] = set.without;
-  if (arn === undefined) return fillSegments(set.segments, fillers, work);
   if (!spend(work, set.without.length)) return GAVE_UP;
+  let { segments } = set;
+  const open: ArnGlob[] = [];
+  for (const arn of set.without) {
+    if (!meetsSegments(arn, { ...set, segments })) continue;
+    const ways = [...segments.keys()].filter((index) => !coversSegment(arn[index], segments[index]));
+    const [only, ...others] = ways;
+    if (only === undefined) return NONE;
+    if (others.length > 0) open.push(arn);
+    else segments = withoutAt(segments, only, arn);
+  }
+  const [arn, ...rest] = open;
+  if (arn === undefined) return fillSegments(segments, fillers, work);
   return firstFound(
-    escapes(set.segments, arn, work),
-    (segments) => findSegments({ segments, without: rest }, fillers, work),
+    escapes(segments, arn, work),
+    (next) => findSegments({ segments: next, without: rest, isSimple: false }, fillers, work),
     work,
+  );
+}
+
+function withoutAt(segments: readonly TextSet[], at: number, arn: ArnGlob): readonly TextSet[] {
+  return segments.map((segment, index) =>
+    index === at ? without(segment, [arn[index] ?? EVERYTHING]) : segment,
   );
 }
 
@@ -162,9 +211,10 @@ function escapeAll({ segments, without: arns }: ArnSet): readonly TextSet[] | un
 }
 
 function* escapes(segments: readonly TextSet[], arn: ArnGlob, work: Work): Iterable<readonly TextSet[]> {
-  const cut = pairs(segments, arn).map(([segment, glob]) => without(segment, [glob]));
-  for (const [index, smaller] of [...cut.entries()].reverse())
-    if (inhabited(smaller, work).kind !== 'none') yield segments.with(index, smaller);
+  for (let index = SEGMENTS - 1; index >= 0; index -= 1) {
+    const smaller = withoutAt(segments, index, arn);
+    if (inhabited(smaller[index] ?? ALL_TEXTS, work).kind !== 'none') yield smaller;
+  }
 }
 
 function fillSegments(

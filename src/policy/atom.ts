@@ -3,11 +3,12 @@ import type { Condition } from './condition.ts';
 import { ANY_IF_EXISTS, type Comparison, type Test } from './condition-test.ts';
 import { LAST_NUMBER } from './decimal.ts';
 import { type Glob, globOf } from './glob.ts';
-import type { Atom, KeyDomain } from './key-values.ts';
+import type { Atom } from './key-values.ts';
 import type { Relation } from './operator.ts';
 import { colonsIn, fillVariables, type PlainPart, parsePattern } from './pattern-parts.ts';
 import { type PinnedValues, variableValue } from './pins.ts';
 import { type Range, rangesOf } from './ranges.ts';
+import { conditionName } from './statement-name.ts';
 import type { ValueTest } from './value-test.ts';
 
 /** A condition for the algebra, or why it cannot be decided. */
@@ -18,17 +19,13 @@ export type CompiledCondition =
 /**
  * Compiles one condition; variables take their values from `pins`. An absent key fails a positive test and
  * `ForAnyValue`; it passes a negated one, `ForAllValues`, one with `IfExists`, and `Null`.
- * `at` is the path of the statement; `domain`: what values the key may have.
+ * `at` is the path of the statement.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function compileCondition(
-  { key, spelling, test }: Condition,
-  pins: PinnedValues,
-  at: string,
-  domain: KeyDomain,
-): CompiledCondition {
+export function compileCondition(condition: Condition, pins: PinnedValues, at: string): CompiledCondition {
+  const { key, spelling, test } = condition;
   if (test.kind === 'undecided') return { kind: 'open', why: test.why };
-  const named = { key, spelling, domain };
+  const named = { key, spelling, name: conditionName(condition) };
   if (test.kind === 'null') {
     const whenPresent = { kind: 'constant', holds: test.values.includes(false) } as const;
     return { kind: 'atom', atom: { ...named, whenAbsent: test.values.includes(true), whenPresent } };

@@ -1,37 +1,15 @@
-import { boxHas } from './box.ts';
-import { type Catalogue, catalogue } from './catalogue.ts';
-import {
-  atLeast,
-  atLeastBeside,
-  atMost,
-  type Bound,
-  type CompiledAccess,
-  compileAccess,
-  entriesOf,
-} from './compiled-access.ts';
 import type { Access } from './effective.ts';
-import { evaluate } from './evaluate.ts';
-import { type Cell, cellsOf, findRefused, findShared } from './find-request.ts';
-import { keyDomains } from './key-domains.ts';
-import { type Pins, pinnedValues } from './pins.ts';
+import { type Decision, evaluate } from './evaluate.ts';
+import { findRefused, findShared } from './find-request.ts';
+import { isRefused } from './prepare.ts';
 import type { Request } from './request.ts';
+import { sampleRequests } from './samples.ts';
+import { search, whyUnknown } from './search.ts';
+import { type Reading, type Sides, sidesOf } from './sides.ts';
 import type { Overlap, Verdict } from './verdict.ts';
-import { requestIn, styleOf } from './witness.ts';
-import { found, notFound, type Search, WORK_LIMIT, type Work } from './work.ts';
 
 export type { Pins } from './pins.ts';
-
-/** How policies are read in a comparison. */
-export interface Reading {
-  readonly pins?: Pins;
-  /**
-   * What the right side asks of keys that are neither pinned nor in the conditions of the left side: they may have
-   * any value or none (`free`, the default), or nobody can know.
-   */
-  readonly otherKeys?: 'free' | 'unknown';
-  /** Lets each action of a listed service meet its own resource types only. */
-  readonly typed?: Catalogue;
-}
+export type { Reading } from './sides.ts';
 
 /**
  * Does `granted` allow every request that `required` allows? `contained` and `exceeds` are proofs; the witness of
@@ -39,16 +17,16 @@ export interface Reading {
  */
 export function contains(required: Access, granted: Access, reading: Reading = {}): Verdict {
   const sides = sidesOf(required, granted, reading);
-  const sure = search(sides, { left: atLeast, right: atMost, find: findRefused });
-  if (sure.kind === 'found') {
-    const witness = sure.value.request;
-    const replays =
-      evaluate(required, witness, reading.pins).kind === 'allowed' &&
-      isDenied(evaluate(granted, witness, reading.pins).kind);
+  const sample = refusedSample(sides, reading);
+  if (sample !== undefined) return { kind: 'exceeds', witness: sample };
+  const { hit, isCertain } = search(sides, { left: 'atLeast', right: 'atMost', find: findRefused });
+  if (hit.kind === 'found') {
+    const witness = hit.value.request;
+    const replays = isAllowed(decide(sides, 'left', witness)) && isDenied(decide(sides, 'right', witness));
     return replays ? { kind: 'exceeds', witness } : { kind: 'unknown', why: NO_REPLAY };
   }
-  if (isFinal(sure, sides)) return { kind: 'contained' };
-  const possible = search(sides, { left: atMost, right: atLeastBeside, find: findRefused });
+  if (hit.kind === 'none' && isCertain) return { kind: 'contained' };
+  const possible = search(sides, { left: 'atMost', right: 'atLeastBeside', find: findRefused }).hit;
   return possible.kind === 'none'
     ? { kind: 'contained' }
     : { kind: 'unknown', why: whyUnknown(sides, possible) };
@@ -57,103 +35,52 @@ export function contains(required: Access, granted: Access, reading: Reading = {
 /** Is some request allowed by both? The witness has been replayed through the evaluator. */
 export function overlaps(left: Access, right: Access, reading: Reading = {}): Overlap {
   const sides = sidesOf(left, right, reading);
-  const sure = search(sides, { left: atLeast, right: atLeast, find: findShared });
-  if (sure.kind === 'found') {
-    const witness = sure.value.request;
-    const replays = [left, right].every((side) => evaluate(side, witness, reading.pins).kind === 'allowed');
+  const { hit, isCertain } = search(sides, { left: 'atLeast', right: 'atLeast', find: findShared });
+  if (hit.kind === 'found') {
+    const witness = hit.value.request;
+    const replays = isAllowed(decide(sides, 'left', witness)) && isAllowed(decide(sides, 'right', witness));
     return replays ? { kind: 'overlaps', witness } : { kind: 'unknown', why: NO_REPLAY };
   }
-  if (isFinal(sure, sides)) return { kind: 'disjoint' };
-  const possible = search(sides, { left: atMost, right: atMost, find: findShared });
+  if (hit.kind === 'none' && isCertain) return { kind: 'disjoint' };
+  const possible = search(sides, { left: 'atMost', right: 'atMost', find: findShared }).hit;
   return possible.kind === 'none'
     ? { kind: 'disjoint' }
     : { kind: 'unknown', why: whyUnknown(sides, possible) };
 }
 
 const NO_REPLAY = 'the witness did not replay';
-const TOO_MUCH_WORK = 'the comparison takes more work than is allowed';
 
-/** Where nothing is in doubt, a search that found nothing need not be made again in the other reading. */
-function isFinal(search: Search<Find>, sides: Sides): boolean {
-  return search.kind === 'none' && sides.isCertain();
+/** One of the requests that stand for the left side, if the right side refuses it: most differences show there. */
+function refusedSample(sides: Sides, { otherKeys }: Reading): Request | undefined {
+  // A sample has no keys but those that the left side asks for: what the right side makes of others is not known.
+  if (otherKeys === 'unknown') return undefined;
+  for (const sample of sampleRequests(sides.left, sides.typed))
+    if (
+      isWithinDomains(sample, sides) &&
+      isDenied(decide(sides, 'right', sample)) &&
+      (sides.right.isCertain || isRefused(sides.right.atMost, sample))
+    )
+      return sample;
+  return undefined;
 }
 
-function isDenied(kind: ReturnType<typeof evaluate>['kind']): boolean {
+/** The left side alone does not tell that a text has to be a number: its samples may hold `example` for it. */
+function isWithinDomains({ context }: Request, { left, domainOf }: Sides): boolean {
+  return Object.keys(context).every((spelling) => {
+    const key = spelling.toLowerCase();
+    return domainOf(key) === left.domains.get(key);
+  });
+}
+
+function decide(sides: Sides, side: 'left' | 'right', request: Request): Decision {
+  const { access, pins } = sides[side];
+  return evaluate(access, request, pins);
+}
+
+function isAllowed({ kind }: Decision): boolean {
+  return kind === 'allowed';
+}
+
+function isDenied({ kind }: Decision): boolean {
   return kind === 'implicitDeny' || kind === 'explicitDeny';
-}
-
-/** Both sides of a comparison, compiled. */
-interface Sides {
-  readonly accesses: readonly Access[];
-  readonly left: CompiledAccess;
-  /** The right side as far as it can be known about a cell of the left. */
-  readonly rightOf: (cell: Cell) => CompiledAccess;
-  /** True where nothing that was compiled so far is in doubt, so that all readings are one. */
-  readonly isCertain: () => boolean;
-  readonly typed: Catalogue | undefined;
-}
-
-function sidesOf(left: Access, right: Access, { pins = {}, otherKeys = 'free', typed }: Reading): Sides {
-  const known = pinnedValues(pins);
-  const domainOf = keyDomains([left, right]);
-  const compiled = new Map<string, CompiledAccess>();
-  const rightOf = (cell: Cell): CompiledAccess => {
-    const keys = new Set(
-      otherKeys === 'free' ? [] : cell.flatMap(({ atoms }) => atoms.map(({ key }) => key)),
-    );
-    const id = [...keys].sort().join();
-    const isFree = (key: string): boolean => otherKeys === 'free' || keys.has(key);
-    const answer = compiled.get(id) ?? compileAccess(right, { pins: known, isFree, domainOf });
-    compiled.set(id, answer);
-    return answer;
-  };
-  const compiledLeft = compileAccess(left, { pins: known, isFree: () => true, domainOf });
-  return {
-    accesses: [left, right],
-    left: compiledLeft,
-    rightOf,
-    isCertain: () =>
-      [compiledLeft, ...compiled.values()].every((side) =>
-        entriesOf(side).every(({ doubt }) => doubt === undefined),
-      ),
-    typed,
-  };
-}
-
-interface Query {
-  readonly left: (access: CompiledAccess) => Bound;
-  readonly right: (access: CompiledAccess, cell: Cell, left: CompiledAccess) => Bound;
-  readonly find: typeof findShared;
-}
-
-interface Find {
-  readonly request: Request;
-  readonly right: CompiledAccess;
-}
-
-function search(sides: Sides, { left: boundLeft, right: boundRight, find }: Query): Search<Find> {
-  const work: Work = { left: WORK_LIMIT };
-  const { allows, denies } = boundLeft(sides.left);
-  let open: Search<never> | undefined;
-  for (const cell of cellsOf(allows)) {
-    const right = sides.rightOf(cell);
-    const region = find(cell, denies, boundRight(right, cell, sides.left), sides.typed, work);
-    if (region.kind !== 'found') continue;
-    const request = requestIn(region.value, styleOf(sides.accesses, sides.typed ?? catalogue), work);
-    if (request.kind === 'found') return found({ request: request.value, right });
-    open ??= { ...request, kind: 'gaveUp' };
-  }
-  return open ?? notFound(work);
-}
-
-/** The first doubtful statement that has the request in its widest reading, or the work that ran out. */
-function whyUnknown({ left }: Sides, possible: Exclude<Search<Find>, { kind: 'none' }>): string {
-  if (possible.kind === 'gaveUp') return possible.why ?? TOO_MUCH_WORK;
-  const [why = TOO_MUCH_WORK] = doubtsAbout(possible.value, left);
-  return why;
-}
-
-function* doubtsAbout({ request, right }: Find, left: CompiledAccess): Iterable<string> {
-  for (const { box, doubt } of [...entriesOf(left), ...entriesOf(right)])
-    if (doubt !== undefined && boxHas(box, request)) yield doubt;
 }

@@ -1,49 +1,85 @@
 import { hasAction } from './action-set.ts';
-import { coversSegments, inhabitedArn, isSimpleArnSet, withinArn, withoutArns } from './arn-set.ts';
+import { coversSegments, inhabitedArn, meetsSegments, withinArn, withoutArns } from './arn-set.ts';
 import type { Box } from './box.ts';
 import { covers, EVERYTHING, type Glob } from './glob.ts';
-import { assume, type Region } from './region.ts';
-import { inhabited, isSimple, type TextSet, within, without } from './text-set.ts';
-import { firstFound, found, GAVE_UP, NONE, type Search, spend, type Work } from './work.ts';
+import { assume, type Question, type Region } from './region.ts';
+import { inhabited, type TextSet, within, without } from './text-set.ts';
+import { firstFound, found, GAVE_UP, NONE, type Search, spend } from './work.ts';
 
 /**
  * A part of the region that lies outside all boxes. A box is escaped by its actions, by its resources, or by one
  * condition that fails; where the first way costs nothing the others are not tried.
  */
-export function escapeBoxes(region: Region, boxes: readonly Box[], work: Work): Search<Region> {
-  let current = region;
-  for (const [index, box] of boxes.entries()) {
-    if (!spend(work, 1)) return GAVE_UP;
-    const free = escapeFreely(current, box, work);
-    if (free === undefined) {
-      if (isWithin(current, box)) return NONE;
-      if (!spend(work, BRANCH_COST)) return GAVE_UP;
-      const rest = boxes.slice(index + 1);
-      return firstFound(escapes(current, box, work), (next) => escapeBoxes(next, rest, work), work);
-    }
-    current = free;
-  }
-  return found(current);
+export function escapeBoxes(region: Region, boxes: readonly Box[], question: Question): Search<Region> {
+  const inverted = boxes.filter(isInverted);
+  if (inverted.length === 0) return escapeAll(region, boxes, question, found);
+  // Escaping them narrows a region from within, which may undo what was escaped before: they come first.
+  const others = boxes.filter((box) => !isInverted(box));
+  return escapeAll(region, inverted, question, (next) => escapeAll(next, others, question, found));
+}
+
+function isInverted({ actions, resources }: Box): boolean {
+  return actions.not || resources.not;
 }
 
 /** Bounds the depth of the recursion as well: WORK_LIMIT / BRANCH_COST. */
 const BRANCH_COST = 50;
 
+/** Leaves the boxes that cost nothing, then that with the fewest ways out, then the rest; `then` goes on. */
+function escapeAll(
+  region: Region,
+  boxes: readonly Box[],
+  question: Question,
+  then: (region: Region) => Search<Region>,
+): Search<Region> {
+  let current = region;
+  const costly: Box[] = [];
+  for (const box of boxes) {
+    if (!spend(question, 1)) return GAVE_UP;
+    const free = escapeFreely(current, box, question);
+    if (free !== undefined) current = free;
+    else if (isWithin(current, box)) return NONE;
+    else costly.push(box);
+  }
+  if (costly.length === 0) return then(current);
+  if (!spend(question, BRANCH_COST)) return GAVE_UP;
+  const { box, ways } = narrowest(current, costly, question);
+  const rest = costly.filter((other) => other !== box);
+  return firstFound(ways, (next) => escapeAll(next, rest, question, then), question);
+}
+
+/** The box with the fewest ways out: where there is none or one, nothing needs to be tried. */
+function narrowest(
+  region: Region,
+  boxes: readonly Box[],
+  question: Question,
+): { readonly box: Box | undefined; readonly ways: readonly Region[] } {
+  let best: { readonly box: Box | undefined; readonly ways: readonly Region[] } | undefined;
+  for (const box of boxes) {
+    const ways = [...escapes(region, box, question)];
+    if (best === undefined || ways.length < best.ways.length) best = { box, ways };
+    if (best.ways.length <= 1) return best;
+    spend(question, 1);
+  }
+  return best ?? { box: undefined, ways: [region] };
+}
+
 /** The region without the box, where that takes away no other way out; undefined where there may be a price. */
-function escapeFreely(region: Region, box: Box, work: Work): Region | undefined {
+function escapeFreely(region: Region, box: Box, question: Question): Region | undefined {
   const [action] = region.actions.within;
   if (action?.literal !== undefined && !hasAction(box.actions, action.literal)) return region;
-  if (box.atoms.some((atom) => assume(region.literals, atom, true, work) === undefined)) return region;
+  if (box.atoms.some((atom) => assume(region.literals, atom, true, question) === undefined)) return region;
   if (isLeftOut(region, box)) return region;
-  // INVARIANT: no box with NotAction or NotResource follows, see `findRegion`.
-  if (box.actions.not || box.resources.not) return undefined;
+  // INVARIANT: no box with NotAction or NotResource follows, see `escapeBoxes`.
+  if (isInverted(box)) return undefined;
+  const [base = EVERYTHING] = region.actions.within;
   const actions = without(region.actions, box.actions.globs);
-  const [base = EVERYTHING] = actions.within;
-  if (isSimple(actions) && !box.actions.globs.some((glob) => covers(glob, base)))
-    return { ...region, actions };
-  const resources = withoutArns(region.resources, box.resources.globs);
-  const covered = box.resources.globs.some((arn) => coversSegments(arn, region.resources));
-  return isSimpleArnSet(resources) && !covered ? { ...region, resources } : undefined;
+  if (actions.isSimple && !box.actions.globs.some((glob) => covers(glob, base))) return { ...region, actions };
+  const met = box.resources.globs.filter((arn) => meetsSegments(arn, region.resources));
+  if (met.length === 0) return region;
+  const resources = withoutArns(region.resources, met);
+  const covered = met.some((arn) => coversSegments(arn, region.resources));
+  return resources.isSimple && !covered ? { ...region, resources } : undefined;
 }
 
 /** True only if NotAction or NotResource of the box names all of the region. */
@@ -69,17 +105,17 @@ function coversTexts(globs: readonly Glob[], texts: TextSet): boolean {
 }
 
 /** Every way out of the box. */
-function* escapes(region: Region, box: Box, work: Work): Iterable<Region> {
+function* escapes(region: Region, box: Box, question: Question): Iterable<Region> {
   for (const actions of box.actions.not
     ? box.actions.globs.map((glob) => within(region.actions, glob))
     : [without(region.actions, box.actions.globs)])
-    if (inhabited(actions, work).kind !== 'none') yield { ...region, actions };
+    if (inhabited(actions, question).kind !== 'none') yield { ...region, actions };
   for (const resources of box.resources.not
     ? box.resources.globs.map((arn) => withinArn(region.resources, arn))
     : [withoutArns(region.resources, box.resources.globs)])
-    if (inhabitedArn(resources, work).kind !== 'none') yield { ...region, resources };
+    if (inhabitedArn(resources, question).kind !== 'none') yield { ...region, resources };
   for (const atom of box.atoms) {
-    const literals = assume(region.literals, atom, false, work);
+    const literals = assume(region.literals, atom, false, question);
     if (literals !== undefined) yield { ...region, literals };
   }
 }

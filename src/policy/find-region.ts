@@ -1,53 +1,45 @@
 import { actionStarts } from './action-starts.ts';
 import { ALL_RESOURCES, type ArnGlob, type ArnSet, withoutArns } from './arn-set.ts';
 import type { Box } from './box.ts';
+import type { BoxIndex } from './box-index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ARN_SPACE, choose } from './choice.ts';
 import { escapeBoxes } from './escape.ts';
-import { assume, type Literals, type Region } from './region.ts';
-import { firstFound, found, NONE, type Search, type Work } from './work.ts';
+import { assume, type Literals, type Question, type Region } from './region.ts';
+import { firstFound, NONE, type Search, type Work } from './work.ts';
 
 /** An inhabited region that all `positives` have and none of `negatives` has any request of. */
 export function findRegion(
   positives: readonly Box[],
-  negatives: readonly Box[],
+  negatives: readonly BoxIndex[],
   typed: Catalogue | undefined,
-  work: Work,
+  question: Question,
 ): Search<Region> {
-  const literals = meetAtoms(positives, work);
-  if (literals.kind !== 'found') return literals;
-  const obstacles = [...negatives].sort((left, right) => effort(left) - effort(right));
+  const literals = meetAtoms(positives, question);
+  if (literals === undefined) return NONE;
   return firstFound(
-    actionStarts(positives, obstacles, typed, work),
-    ({ actions, resources }) =>
+    actionStarts(positives, negatives, typed, question),
+    ({ actions, resources, obstacles }) =>
       firstFound(
-        resourceStarts(positives, resources, work),
-        (start) => escapeBoxes({ actions, resources: start, literals: literals.value }, obstacles, work),
-        work,
+        resourceStarts(positives, resources, question),
+        (start) => escapeBoxes({ actions, resources: start, literals }, obstacles, question),
+        question,
       ),
-    work,
+    question,
   );
 }
 
-/**
- * INVARIANT: boxes with NotAction or NotResource come first, since escaping them narrows a region from within and
- * may undo what was escaped before; the fewer conditions, the earlier, since fewer ways lead out.
- */
-function effort({ actions, resources, atoms }: Box): number {
-  return actions.not || resources.not ? -1 : atoms.length;
-}
-
-function meetAtoms(positives: readonly Box[], work: Work): Search<Literals> {
+/** Undefined where no request meets all conditions. */
+function meetAtoms(positives: readonly Box[], question: Question): Literals | undefined {
   let literals: Literals = new Map();
   for (const { atoms } of positives)
     for (const atom of atoms) {
-      const next = assume(literals, atom, true, work);
-      if (next === undefined) return NONE;
+      const next = assume(literals, atom, true, question);
+      if (next === undefined) return undefined;
       literals = next;
     }
-  return found(literals);
+  return literals;
 }
-
 function resourceStarts(
   positives: readonly Box[],
   typed: readonly ArnGlob[] | undefined,

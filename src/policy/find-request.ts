@@ -1,19 +1,37 @@
-import type { Box } from './box.ts';
+import { type Box, boxCovers } from './box.ts';
+import { type BoxIndex, boxesOf } from './box-index.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Bound } from './compiled-access.ts';
 import { findRegion } from './find-region.ts';
-import type { Region } from './region.ts';
-import { firstFound, type Search, type Work } from './work.ts';
+import type { Bound } from './prepare.ts';
+import type { Question, Region } from './region.ts';
+import { firstFound, NONE, type Search } from './work.ts';
 
 /** One Allow of every layer: together they allow what all of them have. */
 export type Cell = readonly Box[];
 
-/** Every way to take one Allow of each layer. */
-export function* cellsOf(layers: Bound['allows']): Iterable<Cell> {
+/** Every way to add one Allow of each layer, as far as they have services in common. */
+export function* cellsOf(layers: readonly BoxIndex[], cell: Cell = []): Iterable<Cell> {
   const [layer, ...rest] = layers;
-  if (layer === undefined) yield [];
-  else for (const box of layer) for (const cell of cellsOf(rest)) yield [box, ...cell];
+  if (layer === undefined) yield cell;
+  else for (const box of layer.boxes) if (meetsServices(box, cell)) yield* cellsOf(rest, [...cell, box]);
 }
+
+function meetsServices({ actions: { services } }: Box, cell: Cell): boolean {
+  return cell.every(({ actions }) => {
+    if (services === undefined || actions.services === undefined) return true;
+    for (const service of services) if (actions.services.has(service)) return true;
+    return false;
+  });
+}
+
+/** Looks for a region of a cell, apart from `denies`, by what the other side allows. */
+export type Find = (
+  cell: Cell,
+  denies: BoxIndex,
+  other: Bound,
+  typed: Catalogue | undefined,
+  question: Question,
+) => Search<Region>;
 
 /**
  * A region that the cell allows, none of `denies` denies, and `granted` does not allow: some layer has no Allow
@@ -21,31 +39,42 @@ export function* cellsOf(layers: Bound['allows']): Iterable<Cell> {
  */
 export function findRefused(
   cell: Cell,
-  denies: readonly Box[],
+  denies: BoxIndex,
   granted: Bound,
   typed: Catalogue | undefined,
-  work: Work,
+  question: Question,
 ): Search<Region> {
   const unallowed = firstFound(
     granted.allows,
-    (layer) => findRegion(cell, [...denies, ...layer], typed, work),
-    work,
+    (layer) => (coversCell(layer, cell) ? NONE : findRegion(cell, [denies, layer], typed, question)),
+    question,
   );
   if (unallowed.kind !== 'none') return unallowed;
-  return firstFound(granted.denies, (deny) => findRegion([...cell, deny], denies, typed, work), work);
+  const others = granted.denies.boxes.filter(
+    (deny) => meetsServices(deny, cell) && !denies.boxes.some((own) => boxCovers(own, deny)),
+  );
+  return firstFound(others, (deny) => findRegion([...cell, deny], [denies], typed, question), question);
+}
+
+/** True only if one box of the layer has every request of the cell. */
+function coversCell(layer: BoxIndex, cell: Cell): boolean {
+  return cell.some((inner) => {
+    const [service] = inner.actions.services ?? [];
+    return boxesOf(layer, service).some((outer) => boxCovers(outer, inner));
+  });
 }
 
 /** A region that the cell allows and `other` allows as well, with the denies of both taken away. */
 export function findShared(
   cell: Cell,
-  denies: readonly Box[],
+  denies: BoxIndex,
   other: Bound,
   typed: Catalogue | undefined,
-  work: Work,
+  question: Question,
 ): Search<Region> {
   return firstFound(
-    cellsOf(other.allows),
-    (otherCell) => findRegion([...cell, ...otherCell], [...denies, ...other.denies], typed, work),
-    work,
+    cellsOf(other.allows, cell),
+    (both) => findRegion(both, [denies, other.denies], typed, question),
+    question,
   );
 }

@@ -15,10 +15,14 @@ export interface Glob {
   readonly literal?: string;
   /** All tokens are code units and stars. */
   readonly starOnly: boolean;
+  /** How every text that matches begins, up to the first token that is not a code unit. */
+  readonly start: string;
+  /** How every text that matches ends, likewise; empty for a literal. */
+  readonly end: string;
 }
 
 /** Matches every text. */
-export const EVERYTHING: Glob = { tokens: [STAR], starOnly: true };
+export const EVERYTHING: Glob = { tokens: [STAR], starOnly: true, start: '', end: '' };
 
 /** The glob of a pattern whose variables are filled in. */
 export function globOf(parts: readonly PlainPart[], ignoreCase = false): Glob {
@@ -38,10 +42,19 @@ export function literalGlob(text: string): Glob {
 
 /** INVARIANT: no two stars in a row, so that a token list has one spelling. */
 function globOfTokens(tokens: readonly number[]): Glob {
-  const starOnly = tokens.every((token) => token === STAR || isCodeUnit(token));
-  return starOnly && !tokens.includes(STAR)
-    ? { tokens, starOnly, literal: textOf(tokens) }
-    : { tokens, starOnly };
+  const first = tokens.findIndex((token) => !isCodeUnit(token));
+  if (first < 0) {
+    const literal = textOf(tokens);
+    return { tokens, starOnly: true, literal, start: literal, end: '' };
+  }
+  if (tokens.length === 1 && tokens[0] === STAR) return EVERYTHING;
+  const last = tokens.findLastIndex((token) => !isCodeUnit(token));
+  return {
+    tokens,
+    starOnly: tokens.every((token) => token === STAR || isCodeUnit(token)),
+    start: textOf(tokens.slice(0, first)),
+    end: textOf(tokens.slice(last + 1)),
+  };
 }
 
 function textTokens(text: string, ignoreCase: boolean): number[] {
@@ -84,7 +97,9 @@ function isLetter(code: number): boolean {
 }
 
 export function matchesGlob(glob: Glob, text: string): boolean {
-  return glob.literal === undefined ? takesAll(glob.tokens, textTokens(text, false)) : glob.literal === text;
+  if (glob.literal !== undefined) return glob.literal === text;
+  if (!text.startsWith(glob.start) || !text.endsWith(glob.end)) return false;
+  return isStart(glob) || takesAll(glob.tokens, textTokens(text, false));
 }
 
 /**
@@ -92,7 +107,27 @@ export function matchesGlob(glob: Glob, text: string): boolean {
  * every star of `inner` as a symbol that `outer` does not know, and only a star of `outer` can take it.
  */
 export function covers(outer: Glob, inner: Glob): boolean {
-  return takesAll(outer.tokens, inner.tokens);
+  if (outer.literal !== undefined) return outer.literal === inner.literal;
+  if (!inner.start.startsWith(outer.start)) return false;
+  return isStart(outer) || takesAll(outer.tokens, inner.tokens);
+}
+
+/** The glob asks for its start and nothing else. */
+function isStart({ tokens, start }: Glob): boolean {
+  return tokens.length === start.length + 1 && tokens[start.length] === STAR;
+}
+
+/**
+ * False only if no text matches both. For star-only globs also the reverse: stars take what the other glob has
+ * between its ends, so that only what comes before the first star and after the last one can disagree.
+ */
+export function meet(left: Glob, right: Glob): boolean {
+  if (left.literal !== undefined) return matchesGlob(right, left.literal);
+  if (right.literal !== undefined) return matchesGlob(left, right.literal);
+  return (
+    (left.start.startsWith(right.start) || right.start.startsWith(left.start)) &&
+    (left.end.endsWith(right.end) || right.end.endsWith(left.end))
+  );
 }
 
 /** Greedy match with one point to fall back to, the last star: linear but for the retries after it. */

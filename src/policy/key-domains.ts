@@ -1,25 +1,46 @@
 import type { Comparison } from './condition-test.ts';
 import type { Access } from './effective.ts';
 import type { KeyDomain } from './key-values.ts';
-import type { ValueTest, Wanted } from './value-test.ts';
+import type { ValueTest } from './value-test.ts';
+
+/** The values that an access lets a key have, by the name of the key in lower case. */
+export type KeyDomains = ReadonlyMap<string, KeyDomain>;
 
 const ANY_TEXT: KeyDomain = { isList: false, kinds: [] };
 
-/** What values each key may have, by its name in lower case, as far as the accesses compare it. */
-export function keyDomains(accesses: readonly Access[]): (key: string) => KeyDomain {
-  const documents = accesses.flatMap(({ layers }) => layers.flat());
-  const kinds = new Map<string, Map<string, Wanted>>();
-  const lists = new Set<string>();
-  for (const { conditions } of documents.flatMap(({ statements }) => statements))
-    for (const { key, test } of conditions) {
-      if (test.kind !== 'values') continue;
-      if (test.quantifier !== 'one') lists.add(key);
-      const ofKey = kinds.get(key) ?? new Map<string, Wanted>();
-      kinds.set(key, ofKey.set(test.comparison.kind, { test: anyOf(test.comparison.kind), holds: true }));
-    }
+/** What values each key may have, as far as the access compares it. */
+export function keyDomainsOf(access: Access): KeyDomains {
   const domains = new Map<string, KeyDomain>();
-  for (const [key, ofKey] of kinds) domains.set(key, { isList: lists.has(key), kinds: [...ofKey.values()] });
-  return (key) => domains.get(key) ?? ANY_TEXT;
+  for (const { statements } of access.layers.flat())
+    for (const { conditions } of statements)
+      for (const { key, test } of conditions) {
+        if (test.kind !== 'values') continue;
+        const isList = test.quantifier !== 'one';
+        const kind = { test: anyOf(test.comparison.kind), holds: true };
+        domains.set(key, joined(domains.get(key) ?? ANY_TEXT, { isList, kinds: [kind] }));
+      }
+  return domains;
+}
+
+/** What values a key may have that both accesses compare, or one of them, or none. */
+export function domainOf(key: string, left: KeyDomains, right: KeyDomains): KeyDomain {
+  const [one, other] = [left.get(key), right.get(key)];
+  return one === undefined || other === undefined ? (one ?? other ?? ANY_TEXT) : joined(one, other);
+}
+
+function joined(one: KeyDomain, other: KeyDomain): KeyDomain {
+  const more = other.kinds.filter(({ test }) => !one.kinds.some((known) => isSame(known.test, test)));
+  if (more.length === 0 && (one.isList || !other.isList)) return one;
+  return { isList: one.isList || other.isList, kinds: [...one.kinds, ...more] };
+}
+
+/** Booleans are texts of their own. */
+function isSame(one: ValueTest, other: ValueTest): boolean {
+  return one.kind === other.kind && isBoolean(one) === isBoolean(other);
+}
+
+function isBoolean(test: ValueTest): boolean {
+  return test.kind === 'text' && test.boolean;
 }
 
 /** A test that every value of the kind meets, as it excludes nothing. */

@@ -12,8 +12,8 @@ export interface Atom {
   /** Why an absent key may fail it nonetheless. */
   readonly absentDoubt?: string;
   readonly whenPresent: PresentTest;
-  /** The same for all atoms of the key. */
-  readonly domain: KeyDomain;
+  /** Stands for what the atom says: two of one name hold for the same values. */
+  readonly name: string;
 }
 
 /**
@@ -60,7 +60,11 @@ export function atomHolds({ whenAbsent, whenPresent }: Atom, values: KeyValues):
 }
 
 /** Values of one key under which all literals are as they must be; an absent key if that serves. */
-export function findValues(literals: readonly Literal[], work: Work): Search<KeyValues> {
+export function findValues(
+  literals: readonly Literal[],
+  domain: KeyDomain,
+  work: Work,
+): Search<KeyValues> {
   const [first] = literals;
   if (first === undefined || literals.every(({ atom, holds }) => atom.whenAbsent === holds)) return found([]);
   const tests: ListTest[] = [];
@@ -68,9 +72,8 @@ export function findValues(literals: readonly Literal[], work: Work): Search<Key
     if (atom.whenPresent.kind === 'values') tests.push({ ...atom.whenPresent, holds });
     else if (atom.whenPresent.holds !== holds) return NONE;
   }
-  const { domain, spelling } = first.atom;
   const values = findPresent(tests, domain, work);
-  const why = `the conditions on \`${spelling}\` compare it in ways that cannot be combined`;
+  const why = `the conditions on \`${first.atom.spelling}\` compare it in ways that cannot be combined`;
   return values.kind === 'gaveUp' && domain.kinds.length > 1 ? { ...values, why } : values;
 }
 

@@ -1,4 +1,4 @@
-import { type ArnGlob, arnGlobOf } from './arn-set.ts';
+import { type ArnGlob, arnGlobOf, coversArn, EVERY_ARN, meetArns } from './arn-set.ts';
 import { fillVariables, type PatternPart, type PlainPart, parsePattern } from './pattern-parts.ts';
 import { type PinnedValues, variableValue } from './pins.ts';
 import type { PatternSet } from './statement-parts.ts';
@@ -53,6 +53,16 @@ export function resourceSetOf(
     if (filled.kind === 'open' && !not) globs.push(arnGlobOf(widened(pattern.parts)));
   }
   return { not, globs };
+}
+
+/** True only if `outer` has every resource of `inner`. */
+export function coversResources(outer: ResourceSet, inner: ResourceSet): boolean {
+  if (inner.not && outer.not)
+    return outer.globs.every((excluded) => inner.globs.some((arn) => coversArn(arn, excluded)));
+  const bases = inner.not ? [EVERY_ARN] : inner.globs;
+  return outer.not
+    ? bases.every((base) => !outer.globs.some((excluded) => meetArns(excluded, base)))
+    : bases.every((base) => outer.globs.some((arn) => coversArn(arn, base)));
 }
 
 /** The pattern with `*` for its variables; a value that could hold one of the first five colons widens it to `*`. */

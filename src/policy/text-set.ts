@@ -1,6 +1,5 @@
 import { shortestWord, strangerTo } from './automaton.ts';
-import { ANY, codesOf, covers, EVERYTHING, type Glob, matchesGlob, STAR, takes } from './glob.ts';
-import { pairs } from './pairs.ts';
+import { ANY, codesOf, covers, EVERYTHING, type Glob, matchesGlob, meet, STAR } from './glob.ts';
 import { found, NONE, type Search, type Work } from './work.ts';
 
 /** The texts that every glob of `within` matches and none of `without`. */
@@ -8,33 +7,33 @@ export interface TextSet {
   /** INVARIANT: none covers another; empty: all texts. */
   readonly within: readonly Glob[];
   readonly without: readonly Glob[];
+  /**
+   * True where one glob is all that the set is within and no exclusion has a `?` or a letter of either case. Then a
+   * symbol that no exclusion names can stand for every star, so that the set is empty only if a single exclusion
+   * covers it, and exclusions never interact.
+   */
+  readonly isSimple: boolean;
 }
 
-export const ALL_TEXTS: TextSet = { within: [], without: [] };
+export const ALL_TEXTS: TextSet = { within: [], without: [], isSimple: true };
 
 /** The part of the set that `glob` matches. */
 export function within(set: TextSet, glob: Glob): TextSet {
   if (set.within.some((known) => covers(glob, known))) return set;
-  return { ...set, within: [...set.within.filter((known) => !covers(known, glob)), glob] };
+  const globs = [...set.within.filter((known) => !covers(known, glob)), glob];
+  const isSimple = globs.length === 1 && isPlain(glob) && set.without.every(({ starOnly }) => starOnly);
+  return { within: globs, without: set.without, isSimple };
 }
 
 /** The part of the set that none of the globs matches. */
 export function without(set: TextSet, globs: readonly Glob[]): TextSet {
-  return { ...set, without: [...set.without, ...globs] };
+  const isSimple = set.isSimple && globs.every(({ starOnly }) => starOnly);
+  return { within: set.within, without: [...set.without, ...globs], isSimple };
 }
 
-/**
- * True where one glob is all that the set is within and no exclusion has a `?` or a letter of either case. Then a
- * symbol that no exclusion names can stand for every star, so that the set is empty only if a single exclusion
- * covers it, and exclusions never interact.
- */
-export function isSimple({ within: wanted, without: excluded }: TextSet): boolean {
-  const [only = EVERYTHING, ...more] = wanted;
-  return (
-    more.length === 0 &&
-    only.tokens.every((token) => token < 0 || codesOf(token).length === 1) &&
-    excluded.every((glob) => glob.starOnly)
-  );
+/** No token stands for two letters. */
+function isPlain({ starOnly, tokens }: Glob): boolean {
+  return starOnly || tokens.every((token) => token < 0 || codesOf(token).length === 1);
 }
 
 /** A text of the set, made with the first of `fillers` for its stars that serves; any other text if none does. */
@@ -47,7 +46,17 @@ export function findText(set: TextSet, fillers: readonly string[], work: Work): 
     const text = filled(base, filler);
     if (holds(set, text)) return found(text);
   }
-  return shortestWord(set.within, set.without, work);
+  return shortestWord(set.within, undominated(set), work);
+}
+
+/** The exclusions that take something away, and of two that do so only the greater one. */
+function undominated(set: TextSet): readonly Glob[] {
+  const relevant: Glob[] = [];
+  for (const glob of set.without) {
+    if (!set.within.every((wanted) => meet(wanted, glob))) continue;
+    if (!relevant.some((known) => covers(known, glob))) relevant.push(glob);
+  }
+  return relevant.filter((glob) => !relevant.some((other) => other !== glob && covers(other, glob)));
 }
 
 /** Whether the text is in the set. */
@@ -64,26 +73,8 @@ export function inhabited(set: TextSet, work: Work): Search<unknown> {
   if (!others.every((other) => meet(base, other))) return NONE;
   if (others.length === 1 && set.without.length === 0 && set.within.every(({ starOnly }) => starOnly))
     return found(base);
-  if (isSimple(set)) return set.without.some((glob) => covers(glob, base)) ? NONE : found(base);
+  if (set.isSimple) return set.without.some((glob) => covers(glob, base)) ? NONE : found(base);
   return findText(set, [], work);
-}
-
-/**
- * False only if no text matches both. For star-only globs also the reverse: stars take what the other glob has
- * between its ends, so that only what comes before the first star and after the last one can disagree.
- */
-function meet(left: Glob, right: Glob): boolean {
-  if (left.literal !== undefined) return matchesGlob(right, left.literal);
-  if (right.literal !== undefined) return matchesGlob(left, right.literal);
-  return agree(left.tokens, right.tokens) && agree(left.tokens.toReversed(), right.tokens.toReversed());
-}
-
-function agree(left: readonly number[], right: readonly number[]): boolean {
-  for (const [one, other] of pairs(left, right)) {
-    if (one === STAR || other === STAR) return true;
-    if (!takes(one, other) && !takes(other, one)) return false;
-  }
-  return true;
 }
 
 function filled(glob: Glob, filler: string): string {

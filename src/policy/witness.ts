@@ -1,9 +1,9 @@
 import { type ArnGlob, type ArnSet, arnGlobOf, findArn, literalArn, withinArn } from './arn-set.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { Access } from './effective.ts';
+import { type Catalogue, catalogue } from './catalogue.ts';
 import { findValues } from './key-values.ts';
 import { parseWildcards } from './pattern-parts.ts';
-import type { Region } from './region.ts';
+import type { PreparedAccess } from './prepare.ts';
+import type { Question, Region } from './region.ts';
 import type { Request } from './request.ts';
 import { findText, holds, type TextSet } from './text-set.ts';
 import { firstFound, found, type Search, type Work } from './work.ts';
@@ -14,7 +14,7 @@ export interface Style {
   /** Whether resources are the principals of a trust policy. */
   readonly subject: 'resource' | 'principal';
   /** Action patterns as the compared documents spell them. */
-  readonly spellings: readonly string[];
+  readonly spellings: () => readonly string[];
 }
 
 const NAMES: readonly string[] = ['example', 'sample', 'other', 'x'];
@@ -31,14 +31,14 @@ const PRINCIPALS: readonly string[] = [
 ];
 
 /** One request of the region, readable where the patterns leave a choice. */
-export function requestIn(region: Region, style: Style, work: Work): Search<Request> {
-  const action = findAction(region.actions, style, work);
+export function requestIn(region: Region, style: Style, question: Question): Search<Request> {
+  const action = findAction(region.actions, style, question);
   if (action.kind !== 'found') return action;
-  const resource = findResource(region.resources, action.value, style, work);
+  const resource = findResource(region.resources, action.value, style, question);
   if (resource.kind !== 'found') return resource;
   const context: [string, readonly string[]][] = [];
-  for (const literals of region.literals.values()) {
-    const values = findValues(literals, work);
+  for (const [key, literals] of region.literals) {
+    const values = findValues(literals, question.domainOf(key), question);
     if (values.kind !== 'found') return values;
     const spelling = literals[0]?.atom.spelling;
     if (values.value.length > 0 && spelling !== undefined) context.push([spelling, values.value]);
@@ -52,7 +52,7 @@ function findAction(actions: TextSet, style: Style, work: Work): Search<string> 
     if (holds(actions, name.toLowerCase())) return found(name);
   for (const name of ACTIONS) if (holds(actions, name.toLowerCase())) return found(name);
   const text = findText(actions, NAMES, work);
-  return text.kind === 'found' ? found(respelled(text.value, style.spellings)) : text;
+  return text.kind === 'found' ? found(respelled(text.value, style.spellings())) : text;
 }
 
 /** The action with the capitals of the longest pattern that begins as it does. */
@@ -92,11 +92,12 @@ function usualResources(action: string, { catalogue, subject }: Style): readonly
   return (types ?? []).flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
 }
 
-export function styleOf(accesses: readonly Access[], catalogue: Catalogue): Style {
-  const documents = accesses.flatMap(({ layers }) => layers.flat());
+export function styleOf(sides: readonly PreparedAccess[], typed: Catalogue | undefined): Style {
+  const documents = sides.flatMap(({ access }) => access.layers.flat());
   return {
-    catalogue,
+    catalogue: typed ?? catalogue,
     subject: documents.some(({ subject }) => subject === 'principal') ? 'principal' : 'resource',
-    spellings: documents.flatMap(({ statements }) => statements.flatMap(({ actions }) => actions.patterns)),
+    spellings: () =>
+      documents.flatMap(({ statements }) => statements.flatMap(({ actions }) => actions.patterns)),
   };
 }

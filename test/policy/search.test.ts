@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { actionSetOf } from '../../src/policy/action-set.ts';
 import { ALL_RESOURCES, findArn, literalArn, withinArn, withoutArns } from '../../src/policy/arn-set.ts';
 import { shortestWord, strangerTo } from '../../src/policy/automaton.ts';
 import { catalogue } from '../../src/policy/catalogue.ts';
@@ -7,13 +8,17 @@ import { escapeBoxes } from '../../src/policy/escape.ts';
 import { EVERYTHING, type Glob, globOf } from '../../src/policy/glob.ts';
 import { pairs } from '../../src/policy/pairs.ts';
 import { parseWildcards } from '../../src/policy/pattern-parts.ts';
-import type { Region } from '../../src/policy/region.ts';
+import { newQuestion, type Question, type Region } from '../../src/policy/region.ts';
 import { ALL_TEXTS } from '../../src/policy/text-set.ts';
 import { requestIn } from '../../src/policy/witness.ts';
 import { accessFrom } from './case-access.ts';
 
 const ALL: Region = { actions: ALL_TEXTS, resources: ALL_RESOURCES, literals: new Map() };
-const STYLE = { catalogue, subject: 'resource', spellings: [] } as const;
+const STYLE = { catalogue, subject: 'resource', spellings: () => [] } as const;
+
+function question(left: number): Question {
+  return { ...newQuestion(() => ({ isList: false, kinds: [] })), left };
+}
 
 function glob(pattern: string): Glob {
   return globOf(parseWildcards(pattern));
@@ -25,15 +30,15 @@ function arn(pattern: string): readonly Glob[] {
 
 describe('searches without work left', () => {
   const box = {
-    actions: { not: false, patterns: [], names: new Set<string>(), wildcards: [], globs: [EVERYTHING] },
+    actions: actionSetOf({ not: false, patterns: ['*'] }),
     resources: { not: false, globs: [] },
     atoms: [],
   };
 
   it('give up at the first box, and at the first branch', () => {
-    expect(escapeBoxes(ALL, [box], { left: 0 })).toEqual({ kind: 'gaveUp' });
+    expect(escapeBoxes(ALL, [box], question(0))).toEqual({ kind: 'gaveUp' });
     const everywhere = { ...box, resources: { not: true, globs: [arn('a'), arn('b')] } };
-    expect(escapeBoxes(ALL, [everywhere], { left: 10 })).toEqual({ kind: 'gaveUp' });
+    expect(escapeBoxes(ALL, [everywhere], question(10))).toEqual({ kind: 'gaveUp' });
   });
 
   it('give up where exclusions may interact', () => {
@@ -44,17 +49,17 @@ describe('searches without work left', () => {
 });
 
 describe('a witness', () => {
-  const nothing = { within: [], without: [EVERYTHING] };
+  const nothing = { within: [], without: [EVERYTHING], isSimple: true };
   const never = {
     key: 'k',
     spelling: 'k',
-    domain: { isList: false, kinds: [] },
+    name: 'k',
     whenAbsent: false,
     whenPresent: { kind: 'constant', holds: false },
   } as const;
 
   it('is not made of a region that is empty in one axis', () => {
-    const work = { left: 1_000 };
+    const work = question(1_000);
     expect(requestIn({ ...ALL, actions: nothing }, STYLE, work)).toEqual({ kind: 'none' });
     const resources = { ...ALL_RESOURCES, segments: ALL_RESOURCES.segments.map(() => nothing) };
     expect(requestIn({ ...ALL, resources }, STYLE, work)).toEqual({ kind: 'none' });
@@ -63,7 +68,7 @@ describe('a witness', () => {
   });
 
   it('leaves an empty list of literals out', () => {
-    const found = requestIn({ ...ALL, literals: new Map([['k', []]]) }, STYLE, { left: 1_000 });
+    const found = requestIn({ ...ALL, literals: new Map([['k', []]]) }, STYLE, question(1_000));
     expect(found).toMatchObject({ kind: 'found', value: { context: {} } });
   });
 });

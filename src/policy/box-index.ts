@@ -1,0 +1,27 @@
+import type { Box } from './box.ts';
+
+/** Boxes by the services of their actions, so that a search only looks at those that it can meet. */
+export interface BoxIndex {
+  readonly boxes: readonly Box[];
+  /** In the order of `boxes`, with those of any service. */
+  readonly byService: ReadonlyMap<string, readonly Box[]>;
+  /** The boxes with actions of any service. */
+  readonly ofAny: readonly Box[];
+}
+
+export function indexBoxes(boxes: readonly Box[]): BoxIndex {
+  const byService = new Map<string, Box[]>();
+  const ofAny: Box[] = [];
+  for (const box of boxes) {
+    for (const service of box.actions.services ?? [])
+      if (!byService.has(service)) byService.set(service, [...ofAny]);
+    if (box.actions.services === undefined) ofAny.push(box);
+    for (const service of box.actions.services ?? byService.keys()) byService.get(service)?.push(box);
+  }
+  return { boxes, byService, ofAny };
+}
+
+/** The boxes that may have actions of the service; undefined: any service. */
+export function boxesOf({ boxes, byService, ofAny }: BoxIndex, service: string | undefined): readonly Box[] {
+  return service === undefined ? boxes : (byService.get(service) ?? ofAny);
+}

@@ -1,0 +1,61 @@
+import { boxHas } from './box.ts';
+import { type Cell, cellsOf, type Find } from './find-request.ts';
+import { atLeastBeside, type Bound, type Bounds, entriesOf } from './prepare.ts';
+import { newQuestion } from './region.ts';
+import type { Request } from './request.ts';
+import type { Sides } from './sides.ts';
+import { requestIn, styleOf } from './witness.ts';
+import { found, notFound, type Search } from './work.ts';
+
+/** In which readings the sides are searched, and for what. */
+export interface Query {
+  readonly left: 'atLeast' | 'atMost';
+  readonly right: 'atLeast' | 'atMost' | 'atLeastBeside';
+  readonly find: Find;
+}
+
+/** A request, and what was known of the right side where it was found. */
+interface Hit {
+  readonly request: Request;
+  readonly right: Bounds;
+}
+
+/** What a search came to; `isCertain` where nothing that it looked at is in doubt, so that all readings are one. */
+export interface Outcome {
+  readonly hit: Search<Hit>;
+  readonly isCertain: boolean;
+}
+
+/** The first request that the query finds, cell by cell of the left side. */
+export function search(sides: Sides, { left: reading, right: rightReading, find }: Query): Outcome {
+  const question = newQuestion(sides.domainOf);
+  const { allows, denies } = sides.left[reading];
+  let { isCertain } = sides.left;
+  let open: Search<never> | undefined;
+  for (const cell of cellsOf(allows)) {
+    const right = sides.rightOf(cell);
+    isCertain &&= right.isCertain;
+    const bound = boundOf(right, rightReading, cell, sides);
+    const region = find(cell, denies, bound, sides.typed, question);
+    if (region.kind !== 'found') continue;
+    const request = requestIn(region.value, styleOf([sides.left, sides.right], sides.typed), question);
+    if (request.kind === 'found') return { hit: found({ request: request.value, right }), isCertain };
+    open ??= { ...request, kind: 'gaveUp' };
+  }
+  return { hit: open ?? notFound(question), isCertain };
+}
+
+function boundOf(right: Bounds, reading: Query['right'], cell: Cell, { left }: Sides): Bound {
+  return reading === 'atLeastBeside' ? atLeastBeside(right.entries, cell, left.entries) : right[reading];
+}
+
+const TOO_MUCH_WORK = 'the comparison takes more work than is allowed';
+
+/** The first doubtful statement that has the request in its widest reading, or the work that ran out. */
+export function whyUnknown({ left }: Sides, hit: Exclude<Search<Hit>, { kind: 'none' }>): string {
+  if (hit.kind === 'gaveUp') return hit.why ?? TOO_MUCH_WORK;
+  const { request, right } = hit.value;
+  for (const { box, doubt } of [...entriesOf(left.entries), ...entriesOf(right.entries)])
+    if (doubt !== undefined && boxHas(box, request)) return doubt;
+  return TOO_MUCH_WORK;
+}
