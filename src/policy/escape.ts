@@ -74,7 +74,8 @@ function escapeFreely(region: Region, box: Box, question: Question): Region | un
   if (isInverted(box)) return undefined;
   const [base = EVERYTHING] = region.actions.within;
   const actions = without(region.actions, box.actions.globs);
-  if (actions.isSimple && !box.actions.globs.some((glob) => covers(glob, base))) return { ...region, actions };
+  if (actions.isSimple && !box.actions.globs.some((glob) => covers(glob, base)))
+    return { ...region, actions };
   const met = box.resources.globs.filter((arn) => meetsSegments(arn, region.resources));
   if (met.length === 0) return region;
   const resources = withoutArns(region.resources, met);

@@ -1,8 +1,10 @@
 import type { Access } from './effective.ts';
 import type { Match } from './match-condition.ts';
 import { matchStatement } from './match-statement.ts';
-import { type Pins, pinnedValues } from './pins.ts';
+import { type PinnedValues, type Pins, pinnedValues } from './pins.ts';
 import type { Request } from './request.ts';
+import type { Statement } from './statement.ts';
+import { statementsAbout } from './statement-index.ts';
 
 /** A statement by its place in an access. */
 export interface StatementRef {
@@ -34,34 +36,45 @@ interface Tally {
  * whose witnesses it judges.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function evaluate(access: Access, request: Request, pins: Pins = {}): Decision {
-  const keys = new Map([...pinnedValues(pins), ...pinnedValues(request.context)]);
-  const tallies = access.layers.map((documents, layer) => {
+export function evaluate(access: Access, request: Request, pins: Pins = NO_PINS): Decision {
+  const action = request.action.toLowerCase();
+  const asked = { action, resource: request.resource, keys: keysOf(request, pins) };
+  const tallies: Tally[] = [];
+  for (const [layer, documents] of access.layers.entries()) {
     const tally: Tally = {};
-    for (const { name, statements } of documents)
-      for (const statement of statements) {
-        const ref = { layer, policy: name, statement: statement.index };
-        const match = matchStatement(statement, request, keys);
-        count(
-          tally,
-          statement.effect,
-          match,
-          statement.sid === undefined ? ref : { ...ref, sid: statement.sid },
-        );
+    for (const document of documents)
+      for (const ready of statementsAbout(document, action)) {
+        const match = matchStatement(ready, asked);
+        if (match.kind !== 'no') count(tally, ready.statement, match, { layer, policy: document.name });
       }
-    return tally;
-  });
+    tallies.push(tally);
+  }
   return conclude(tallies);
 }
 
-function count(tally: Tally, effect: 'Allow' | 'Deny' | 'Unknown', match: Match, ref: StatementRef): void {
-  if (match.kind === 'no') return;
+const NO_PINS: Pins = {};
+
+function keysOf({ context }: Request, pins: Pins): PinnedValues {
+  const pinned = pinnedValues(pins);
+  return Object.keys(context).length === 0 ? pinned : new Map([...pinned, ...pinnedValues(context)]);
+}
+
+function count(
+  tally: Tally,
+  { index, sid, effect }: Statement,
+  match: Match,
+  place: Pick<StatementRef, 'layer' | 'policy'>,
+): void {
   if (match.kind === 'maybe') {
-    const why = `policy \`${ref.policy}\`, ${match.why}`;
+    const why = `policy \`${place.policy}\`, ${match.why}`;
     if (effect !== 'Deny') tally.maybeAllow ??= why;
     if (effect !== 'Allow') tally.maybeDeny ??= why;
-  } else if (effect === 'Allow') tally.allow ??= ref;
-  else tally.deny ??= ref;
+    return;
+  }
+  const ref = { ...place, statement: index };
+  const named = sid === undefined ? ref : { ...ref, sid };
+  if (effect === 'Allow') tally.allow ??= named;
+  else tally.deny ??= named;
 }
 
 function conclude(tallies: readonly Tally[]): Decision {

@@ -60,11 +60,7 @@ export function atomHolds({ whenAbsent, whenPresent }: Atom, values: KeyValues):
 }
 
 /** Values of one key under which all literals are as they must be; an absent key if that serves. */
-export function findValues(
-  literals: readonly Literal[],
-  domain: KeyDomain,
-  work: Work,
-): Search<KeyValues> {
+export function findValues(literals: readonly Literal[], domain: KeyDomain, work: Work): Search<KeyValues> {
   const [first] = literals;
   if (first === undefined || literals.every(({ atom, holds }) => atom.whenAbsent === holds)) return found([]);
   const tests: ListTest[] = [];

@@ -5,13 +5,7 @@ import { parseDecimal } from './decimal.ts';
 import { matchesArnText, matchesText } from './match-text.ts';
 import { parseMoment } from './moment.ts';
 import type { Relation } from './operator.ts';
-import {
-  colonsIn,
-  type FilledPattern,
-  fillVariables,
-  type PlainPart,
-  parsePattern,
-} from './pattern-parts.ts';
+import { colonsIn, fillVariables, type PlainPart, parsePattern } from './pattern-parts.ts';
 import { type PinnedValues, variableValue } from './pins.ts';
 
 /** Whether something applies to a request, in three values. */
@@ -168,7 +162,7 @@ function anyPattern(
 ): Match {
   let open: Match | undefined;
   for (const pattern of patterns) {
-    const filled = filledPattern(pattern, dialect, keys);
+    const filled = fillVariables(parsePattern(pattern, dialect), (name) => textOfVariable(name, keys));
     if (filled.kind === 'open')
       open ??= { kind: 'maybe', why: `depends on the value of \`${filled.variable}\`` };
     if (filled.kind !== 'filled') continue;
@@ -180,12 +174,6 @@ function anyPattern(
 }
 
 /** A key that the request does not have has no text; one with several values has none that could be told. */
-export function filledPattern(
-  pattern: string,
-  dialect: 'equals' | 'like',
-  keys: PinnedValues,
-): FilledPattern {
-  return fillVariables(parsePattern(pattern, dialect), (name) =>
-    keys.has(name) ? variableValue(keys, name) : null,
-  );
+export function textOfVariable(name: string, keys: PinnedValues): string | null | undefined {
+  return keys.has(name) ? variableValue(keys, name) : null;
 }

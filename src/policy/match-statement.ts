@@ -1,48 +1,48 @@
-import { filledPattern, type Match, matchCondition, NO, YES } from './match-condition.ts';
+import { type Match, matchCondition, NO, textOfVariable, YES } from './match-condition.ts';
 import { matchesResourceText, matchesText } from './match-text.ts';
-import { parseWildcards } from './pattern-parts.ts';
+import { fillVariables } from './pattern-parts.ts';
 import type { PinnedValues } from './pins.ts';
-import type { Request } from './request.ts';
-import type { Statement } from './statement.ts';
+import type { ReadyStatement } from './statement-index.ts';
 
-/** A statement applies where its actions, its resources and every condition do; `keys` are in lower case. */
-export function matchStatement(statement: Statement, request: Request, keys: PinnedValues): Match {
-  let answer: Match = statement.trouble === undefined ? YES : { kind: 'maybe', why: statement.trouble };
-  for (const match of matchParts(statement, request, keys)) {
+/** A request as the evaluator reads it. */
+export interface Asked {
+  /** In lower case. */
+  readonly action: string;
+  readonly resource: string;
+  /** Of the request and of the pins, by names in lower case. */
+  readonly keys: PinnedValues;
+}
+
+/** A statement applies where its actions, its resources and every condition do. */
+export function matchStatement(ready: ReadyStatement, asked: Asked): Match {
+  if (!matchesAction(ready, asked.action)) return NO;
+  const { statement } = ready;
+  const at = `$.Statement[${statement.index}]`;
+  const resource = matchResource(ready, asked, at);
+  if (resource.kind === 'no') return NO;
+  let answer: Match = statement.trouble === undefined ? resource : { kind: 'maybe', why: statement.trouble };
+  for (const condition of statement.conditions) {
+    const match = matchCondition(condition, asked.keys, at);
     if (match.kind === 'no') return NO;
-    if (match.kind === 'maybe' && answer.kind === 'yes') answer = match;
+    if (answer.kind === 'yes') answer = match;
   }
   return answer;
 }
 
-function* matchParts(statement: Statement, request: Request, keys: PinnedValues): Iterable<Match> {
-  const at = `$.Statement[${statement.index}]`;
-  yield matchAction(statement, request.action);
-  yield matchResource(statement, request.resource, keys, at);
-  for (const condition of statement.conditions) yield matchCondition(condition, keys, at);
-}
-
-function matchAction({ actions: { not, patterns } }: Statement, action: string): Match {
-  const text = action.toLowerCase();
-  const matches = (pattern: string): boolean =>
-    /[*?]/.test(pattern)
-      ? matchesText(parseWildcards(pattern.toLowerCase()), text)
-      : pattern.toLowerCase() === text;
-  return patterns.some(matches) !== not ? YES : NO;
+function matchesAction({ statement, names, wildcards }: ReadyStatement, action: string): boolean {
+  return (
+    (names.has(action) || wildcards.some((parts) => matchesText(parts, action))) !== statement.actions.not
+  );
 }
 
 /** A variable without a value matches no resource; whether NotResource then matches any is not documented. */
-function matchResource(
-  { resources: { not, patterns } }: Statement,
-  resource: string,
-  keys: PinnedValues,
-  at: string,
-): Match {
+function matchResource({ statement, resources }: ReadyStatement, asked: Asked, at: string): Match {
+  const { not } = statement.resources;
   let open: string | undefined;
-  for (const pattern of patterns) {
-    const resolved = filledPattern(pattern, 'like', keys);
-    if (resolved.kind === 'open' || (resolved.kind === 'matchesNothing' && not)) open ??= resolved.variable;
-    else if (resolved.kind === 'filled' && matchesResourceText(resolved.parts, resource))
+  for (const parts of resources) {
+    const filled = fillVariables(parts, (name) => textOfVariable(name, asked.keys));
+    if (filled.kind === 'open' || (filled.kind === 'matchesNothing' && not)) open ??= filled.variable;
+    else if (filled.kind === 'filled' && matchesResourceText(filled.parts, asked.resource))
       return not ? NO : YES;
   }
   if (open !== undefined)

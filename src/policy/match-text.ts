@@ -36,6 +36,7 @@ function reaches(parts: readonly PlainPart[], text: string, bound: number): bool
     const bounded = colons < bound;
     const next = new Set<number>();
     for (const place of places) for (const end of endsOf(part, text, place, bounded, next)) next.add(end);
+    if (next.size === 0) return false;
     places = next;
     colons += colonsIn([part]);
   }

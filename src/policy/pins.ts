@@ -5,6 +5,15 @@ export type Pins = Readonly<Record<string, readonly string[] | null>>;
 export type PinnedValues = ReadonlyMap<string, readonly string[]>;
 
 export function pinnedValues(pins: Pins): PinnedValues {
+  const known = VALUES.get(pins) ?? valuesOf(pins);
+  VALUES.set(pins, known);
+  return known;
+}
+
+/** Pins are read-only, and the same ones are asked for again and again. */
+const VALUES = new WeakMap<Pins, PinnedValues>();
+
+function valuesOf(pins: Pins): PinnedValues {
   const values = new Map<string, readonly string[]>();
   for (const [key, pinned] of Object.entries(pins)) values.set(key.toLowerCase(), pinned ?? []);
   return values;
