@@ -35,15 +35,15 @@ export function actionGlob(pattern: string): Glob {
 function servicesOf(globs: readonly Glob[]): ReadonlySet<string> | undefined {
   const services = new Set<string>();
   for (const glob of globs) {
-    const service = serviceOf(glob);
+    const service = serviceOf(glob.start);
     if (service === undefined) return undefined;
     services.add(service);
   }
   return services;
 }
 
-/** The service of all actions that the glob matches, if it names one. */
-export function serviceOf({ start }: Glob): string | undefined {
+/** The service that all actions with this start are of, if it names one. */
+export function serviceOf(start: string): string | undefined {
   const colon = start.indexOf(':');
   return colon < 0 ? undefined : start.slice(0, colon);
 }

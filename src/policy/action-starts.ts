@@ -57,7 +57,7 @@ function chosenActions(
 
 function serviceIn({ within: globs }: TextSet): string | undefined {
   for (const glob of globs) {
-    const service = serviceOf(glob);
+    const service = serviceOf(glob.start);
     if (service !== undefined) return service;
   }
   return undefined;
@@ -94,7 +94,7 @@ function* listedStarts(
     if (action === undefined || !positives.every((box) => hasAction(box.actions, name))) continue;
     const glob = literalGlob(name);
     const types = action.resourceTypes.map((type) => type.name).join();
-    const { key, obstacles } = obstaclesTo(glob, serviceOf(glob), negatives);
+    const { key, obstacles } = obstaclesTo(glob, serviceOf(glob.start), negatives);
     if (seen.has(`${types} ${key}`)) continue;
     seen.add(`${types} ${key}`);
     const resources = resourceGlobs(action.resourceTypes);

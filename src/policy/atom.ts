@@ -5,8 +5,13 @@ import { LAST_NUMBER } from './decimal.ts';
 import { type Glob, globOf } from './glob.ts';
 import type { Atom } from './key-values.ts';
 import type { Relation } from './operator.ts';
-import { colonsIn, fillVariables, type PlainPart, parsePattern } from './pattern-parts.ts';
-import { type PinnedValues, variableValue } from './pins.ts';
+import {
+  colonsIn,
+  fillVariables,
+  type PlainPart,
+  parsePattern,
+  type VariableValue,
+} from './pattern-parts.ts';
 import { type Range, rangesOf } from './ranges.ts';
 import { conditionName } from './statement-name.ts';
 import type { ValueTest } from './value-test.ts';
@@ -17,12 +22,12 @@ export type CompiledCondition =
   | { readonly kind: 'open'; readonly why: string };
 
 /**
- * Compiles one condition; variables take their values from `pins`. An absent key fails a positive test and
+ * Compiles one condition; variables take their values from `textOf`. An absent key fails a positive test and
  * `ForAnyValue`; it passes a negated one, `ForAllValues`, one with `IfExists`, and `Null`.
  * `at` is the path of the statement.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function compileCondition(condition: Condition, pins: PinnedValues, at: string): CompiledCondition {
+export function compileCondition(condition: Condition, textOf: VariableValue, at: string): CompiledCondition {
   const { key, spelling, test } = condition;
   if (test.kind === 'undecided') return { kind: 'open', why: test.why };
   const named = { key, spelling, name: conditionName(condition) };
@@ -32,7 +37,7 @@ export function compileCondition(condition: Condition, pins: PinnedValues, at: s
   }
   const { quantifier, negated, ifExists } = test;
   const subject = `${at}: the condition on \`${spelling}\``;
-  const compiled = compileComparison(test.comparison, negated, pins);
+  const compiled = compileComparison(test.comparison, negated, textOf);
   if (compiled.kind === 'open') return { kind: 'open', why: `${subject} ${compiled.why}` };
   const atom: Atom = {
     ...named,
@@ -51,14 +56,18 @@ function holdsWhenAbsent({ quantifier, negated, ifExists }: Extract<Test, { kind
 
 type Open = { readonly kind: 'open'; readonly why: string };
 
-function compileComparison(comparison: Comparison, negated: boolean, pins: PinnedValues): ValueTest | Open {
+function compileComparison(
+  comparison: Comparison,
+  negated: boolean,
+  textOf: VariableValue,
+): ValueTest | Open {
   switch (comparison.kind) {
     case 'bool':
       return { kind: 'text', negated, boolean: true, globs: comparison.values.map(booleanGlob) };
     case 'string':
-      return compileString(comparison, negated, pins);
+      return compileString(comparison, negated, textOf);
     case 'arn':
-      return compileArn(comparison.values, negated, pins);
+      return compileArn(comparison.values, negated, textOf);
     case 'number':
     case 'date': {
       const ranges = rangesOf(comparison.values.map((value) => related(comparison.relation, value)));
@@ -95,16 +104,16 @@ function related(relation: Relation, value: bigint): Range {
 function compileString(
   { values, match, ignoreCase }: Extract<Comparison, { kind: 'string' }>,
   negated: boolean,
-  pins: PinnedValues,
+  textOf: VariableValue,
 ): ValueTest | Open {
-  const filled = fillAll(values, match, pins);
+  const filled = fillAll(values, match, textOf);
   if (filled.kind === 'open') return filled;
   const globs = filled.patterns.map((parts) => globOf(parts, ignoreCase));
   return { kind: 'text', negated, boolean: false, globs };
 }
 
-function compileArn(values: readonly string[], negated: boolean, pins: PinnedValues): ValueTest | Open {
-  const filled = fillAll(values, 'like', pins);
+function compileArn(values: readonly string[], negated: boolean, textOf: VariableValue): ValueTest | Open {
+  const filled = fillAll(values, 'like', textOf);
   if (filled.kind === 'open') return filled;
   if (filled.patterns.some((parts) => colonsIn(parts) < 5))
     return { kind: 'open', why: 'has a pattern of fewer than six parts' };
@@ -115,11 +124,11 @@ function compileArn(values: readonly string[], negated: boolean, pins: PinnedVal
 function fillAll(
   patterns: readonly string[],
   dialect: 'equals' | 'like',
-  pins: PinnedValues,
+  textOf: VariableValue,
 ): { readonly kind: 'filled'; readonly patterns: readonly (readonly PlainPart[])[] } | Open {
   const plain: (readonly PlainPart[])[] = [];
   for (const pattern of patterns) {
-    const filled = fillVariables(parsePattern(pattern, dialect), (name) => variableValue(pins, name));
+    const filled = fillVariables(parsePattern(pattern, dialect), textOf);
     if (filled.kind === 'open')
       return { kind: 'open', why: `depends on the value of \`${filled.variable}\`` };
     if (filled.kind === 'filled') plain.push(filled.parts);

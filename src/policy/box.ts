@@ -13,12 +13,25 @@ export interface Box {
   readonly name?: string;
 }
 
+/** A request as boxes read it. */
+export interface Sought {
+  /** In lower case. */
+  readonly action: string;
+  readonly resource: string;
+  /** By key in lower case. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+export function soughtIn({ action, resource, context }: Request): Sought {
+  const values = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  return { action: action.toLowerCase(), resource, values };
+}
+
 /** Whether the box has the request. */
-export function boxHas({ actions, resources, atoms }: Box, request: Request): boolean {
-  const values = new Map(Object.entries(request.context).map(([key, value]) => [key.toLowerCase(), value]));
+export function boxHas({ actions, resources, atoms }: Box, { action, resource, values }: Sought): boolean {
   return (
-    hasAction(actions, request.action.toLowerCase()) &&
-    resources.globs.some((arn) => matchesArn(arn, request.resource)) !== resources.not &&
+    hasAction(actions, action) &&
+    resources.globs.some((arn) => matchesArn(arn, resource)) !== resources.not &&
     atoms.every((atom) => atomHolds(atom, values.get(atom.key) ?? []))
   );
 }

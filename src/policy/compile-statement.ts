@@ -1,10 +1,13 @@
 import { compileCondition } from './atom.ts';
 import type { Box } from './box.ts';
+import { literalGlob } from './glob.ts';
 import { type Atom, atomHolds } from './key-values.ts';
-import type { PinnedValues } from './pins.ts';
-import { resourceSetOf } from './resource-patterns.ts';
+import type { VariableValue } from './pattern-parts.ts';
+import { type PinnedValues, variableValue } from './pins.ts';
+import { type ResourceSet, resourceSetOf } from './resource-patterns.ts';
 import type { Statement } from './statement.ts';
 import { statementName } from './statement-name.ts';
+import { exampleOf, withExamples } from './variables.ts';
 
 /** A statement as a box. */
 export interface CompiledStatement {
@@ -17,21 +20,49 @@ export interface CompiledStatement {
 }
 
 /** Compiles a statement; what depends on something unknown is left out, which widens the box, and is a doubt. */
-export function compileStatement(statement: Statement, pins: PinnedValues): CompiledStatement {
-  const doubts: string[] = statement.trouble === undefined ? [] : [statement.trouble];
-  const resources = resourceSetOf(statement.resources, pins, (why) =>
-    doubts.push(`$.Statement[${statement.index}]: ${why}`),
-  );
-  const atoms = compileConditions(statement, pins, doubts);
+export function compileStatement(
+  statement: Statement,
+  pins: PinnedValues,
+  open: (variable: string) => void,
+): CompiledStatement {
+  const known: VariableValue = (variable) => {
+    const text = variableValue(pins, variable);
+    // A list is no value of a variable, and known nonetheless.
+    if (text === undefined && !pins.has(variable)) open(variable);
+    return text;
+  };
+  const { resources, atoms, doubts } = readParts(statement, pins, known);
   if (atoms === undefined) return { box: undefined };
-  const name = statementName(statement);
   const unnamed = { actions: statement.actions, resources, atoms };
+  const name = statementName(statement);
   const box = name === undefined ? unnamed : { ...unnamed, name };
-  const [doubt] = doubts;
-  if (doubt !== undefined) return { box, doubt };
-  const absentDoubt = atoms.find((atom) => atom.absentDoubt !== undefined)?.absentDoubt;
-  if (absentDoubt === undefined) return { box };
-  return { box, doubt: absentDoubt, core: { ...unnamed, atoms: atoms.map(withoutDoubt) } };
+  const [doubt = atoms.find(({ absentDoubt }) => absentDoubt !== undefined)?.absentDoubt] = doubts;
+  if (doubt === undefined) return { box };
+  const core = coreOf(statement, pins, known);
+  return core === undefined ? { box, doubt } : { box, doubt, core };
+}
+
+/** The statement where its variables have the values of an example, and no key that is in doubt is absent. */
+function coreOf(statement: Statement, pins: PinnedValues, known: VariableValue): Box | undefined {
+  const assumed = new Set<string>();
+  const textOf = withExamples(known, (variable) => assumed.add(variable));
+  const { resources, atoms, doubts } = readParts(statement, pins, textOf);
+  if (doubts.length > 0 || atoms === undefined || [...assumed].some((name) => pins.has(name)))
+    return undefined;
+  const { actions } = statement;
+  return { actions, resources, atoms: [...atoms.map(withoutDoubt), ...[...assumed].map(isExample)] };
+}
+
+function isExample(variable: string): Atom {
+  const globs = [literalGlob(exampleOf(variable, 'example'))];
+  const test = { kind: 'text', negated: false, boolean: false, globs } as const;
+  return {
+    key: variable,
+    spelling: variable,
+    name: `example of ${variable}`,
+    whenAbsent: false,
+    whenPresent: { kind: 'values', quantifier: 'one', test },
+  };
 }
 
 function withoutDoubt(atom: Atom): Atom {
@@ -40,16 +71,21 @@ function withoutDoubt(atom: Atom): Atom {
     : { ...atom, name: `${atom.name} if present`, whenAbsent: false };
 }
 
-/** Undefined where a condition fails for certain. */
-function compileConditions(
-  { index, conditions }: Statement,
-  pins: PinnedValues,
-  doubts: string[],
-): readonly Atom[] | undefined {
+/** Its resources and atoms, and why they may match less than they say; no atoms where it matches nothing. */
+interface Parts {
+  readonly resources: ResourceSet;
+  readonly atoms: readonly Atom[] | undefined;
+  readonly doubts: readonly string[];
+}
+
+function readParts(statement: Statement, pins: PinnedValues, textOf: VariableValue): Parts {
+  const at = `$.Statement[${statement.index}]`;
+  const doubts: string[] = statement.trouble === undefined ? [] : [statement.trouble];
+  const resources = resourceSetOf(statement.resources, textOf, (why) => doubts.push(`${at}: ${why}`));
   const atoms: Atom[] = [];
   let isImpossible = false;
-  for (const condition of conditions) {
-    const compiled = compileCondition(condition, pins, `$.Statement[${index}]`);
+  for (const condition of statement.conditions) {
+    const compiled = compileCondition(condition, textOf, at);
     const pinned = pins.get(condition.key);
     if (compiled.kind === 'open') doubts.push(compiled.why);
     else if (pinned === undefined) atoms.push(compiled.atom);
@@ -59,5 +95,5 @@ function compileConditions(
         doubts.push(compiled.atom.absentDoubt);
     }
   }
-  return isImpossible ? undefined : atoms;
+  return { resources, atoms: isImpossible ? undefined : atoms, doubts };
 }

@@ -1,11 +1,13 @@
 import type { Access } from './effective.ts';
 import { type Decision, evaluate } from './evaluate.ts';
-import { findRefused, findShared } from './find-request.ts';
+import { findRefused, findShared, isGranted } from './find-request.ts';
+import { domainOf } from './key-domains.ts';
 import { isRefused } from './prepare.ts';
 import type { Request } from './request.ts';
-import { sampleRequests } from './samples.ts';
-import { search, whyUnknown } from './search.ts';
+import { isConfirmed, samplesOf } from './samples.ts';
+import { type Glance, search, whyUnknown } from './search.ts';
 import { type Reading, type Sides, sidesOf } from './sides.ts';
+import { exampleOf } from './variables.ts';
 import type { Overlap, Verdict } from './verdict.ts';
 
 export type { Pins } from './pins.ts';
@@ -17,19 +19,66 @@ export type { Reading } from './sides.ts';
  */
 export function contains(required: Access, granted: Access, reading: Reading = {}): Verdict {
   const sides = sidesOf(required, granted, reading);
-  const sample = refusedSample(sides, reading);
-  if (sample !== undefined) return { kind: 'exceeds', witness: sample };
-  const { hit, isCertain } = search(sides, { left: 'atLeast', right: 'atMost', find: findRefused });
+  const { hit, isCertain } = search(sides, { ...SURELY_REFUSED, glance: glanceAt(sides, reading) });
   if (hit.kind === 'found') {
-    const witness = hit.value.request;
-    const replays = isAllowed(decide(sides, 'left', witness)) && isDenied(decide(sides, 'right', witness));
-    return replays ? { kind: 'exceeds', witness } : { kind: 'unknown', why: NO_REPLAY };
+    const { request: witness, isReplayed } = hit.value;
+    return isReplayed || isRefusal(witness, sides)
+      ? { kind: 'exceeds', witness }
+      : { kind: 'unknown', why: NO_REPLAY };
   }
   if (hit.kind === 'none' && isCertain) return { kind: 'contained' };
-  const possible = search(sides, { left: 'atMost', right: 'atLeastBeside', find: findRefused }).hit;
-  return possible.kind === 'none'
-    ? { kind: 'contained' }
-    : { kind: 'unknown', why: whyUnknown(sides, possible) };
+  const possible = search(sides, POSSIBLY_REFUSED).hit;
+  if (possible.kind === 'none') return { kind: 'contained' };
+  const witness = reading.otherKeys === 'unknown' ? undefined : otherwiseRefused(sides);
+  return witness === undefined
+    ? { kind: 'unknown', why: whyUnknown(sides, possible) }
+    : { kind: 'exceeds', witness };
+}
+
+const SURELY_REFUSED = { left: 'atLeast', right: 'atMost', find: findRefused } as const;
+const POSSIBLY_REFUSED = { left: 'atMost', right: 'atLeastBeside', find: findRefused } as const;
+
+/** Most cells are covered by one statement, or show with a sample that they are not: then no search is needed. */
+function glanceAt(sides: Sides, { otherKeys }: Reading): Glance {
+  return (cell, denies, right) => {
+    if (isGranted(cell, denies, right)) return 'nothing';
+    // A sample has no keys but those that the left side asks for: what the right side makes of others is not known.
+    if (otherKeys === 'unknown') return undefined;
+    for (const sample of samplesOf(cell, sides.left, sides.typed)) {
+      if (!isWithinDomains(sample, sides)) return undefined;
+      if (!isDenied(decide(sides, 'right', sample)) || !isConfirmed(sample, sides.left)) continue;
+      return sides.right.isCertain || isRefused(right, sample) ? sample : withOthers(sample, sides);
+    }
+    return undefined;
+  };
+}
+
+/** The left side alone does not tell that a text has to be a number: its samples may hold `example` for it. */
+function isWithinDomains({ context }: Request, { left, domainOf: domainHere }: Sides): boolean {
+  return Object.keys(context).every((spelling) => {
+    const key = spelling.toLowerCase();
+    return domainHere(key) === domainOf(key, left.domains);
+  });
+}
+
+/** A request that the left side allows for certain, and the right side does not for some values of its variables. */
+function otherwiseRefused(sides: Sides): Request | undefined {
+  const { hit } = search(sides, { ...POSSIBLY_REFUSED, left: 'atLeast' });
+  return hit.kind === 'found' ? withOthers(hit.value.request, sides) : undefined;
+}
+
+/** The request with values for the variables of the right side that are not those it hopes for, if that refuses it. */
+function withOthers(request: Request, sides: Sides): Request | undefined {
+  const asked = new Set(Object.keys(request.context).map((key) => key.toLowerCase()));
+  const others = [...sides.right.open].filter((variable) => !asked.has(variable));
+  const values = others.map((variable) => [variable, [exampleOf(variable, 'other')]] as const);
+  const full = { ...request, context: { ...request.context, ...Object.fromEntries(values) } };
+  return [full, request].find((form) => isRefusal(form, sides));
+}
+
+/** Whether the left side allows the request and the right side does not, as the evaluator sees it. */
+function isRefusal(request: Request, sides: Sides): boolean {
+  return isDenied(decide(sides, 'right', request)) && isAllowed(decide(sides, 'left', request));
 }
 
 /** Is some request allowed by both? The witness has been replayed through the evaluator. */
@@ -49,28 +98,6 @@ export function overlaps(left: Access, right: Access, reading: Reading = {}): Ov
 }
 
 const NO_REPLAY = 'the witness did not replay';
-
-/** One of the requests that stand for the left side, if the right side refuses it: most differences show there. */
-function refusedSample(sides: Sides, { otherKeys }: Reading): Request | undefined {
-  // A sample has no keys but those that the left side asks for: what the right side makes of others is not known.
-  if (otherKeys === 'unknown') return undefined;
-  for (const sample of sampleRequests(sides.left, sides.typed))
-    if (
-      isWithinDomains(sample, sides) &&
-      isDenied(decide(sides, 'right', sample)) &&
-      (sides.right.isCertain || isRefused(sides.right.atMost, sample))
-    )
-      return sample;
-  return undefined;
-}
-
-/** The left side alone does not tell that a text has to be a number: its samples may hold `example` for it. */
-function isWithinDomains({ context }: Request, { left, domainOf }: Sides): boolean {
-  return Object.keys(context).every((spelling) => {
-    const key = spelling.toLowerCase();
-    return domainOf(key) === left.domains.get(key);
-  });
-}
 
 function decide(sides: Sides, side: 'left' | 'right', request: Request): Decision {
   const { access, pins } = sides[side];

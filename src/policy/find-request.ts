@@ -33,6 +33,14 @@ export type Find = (
   question: Question,
 ) => Search<Region>;
 
+/** True only if `granted` allows all of the cell, as one glance tells: every layer has a box that covers it. */
+export function isGranted(cell: Cell, denies: BoxIndex, granted: Bound): boolean {
+  return (
+    granted.allows.every((layer) => coversCell(layer, cell)) &&
+    otherDenies(cell, denies, granted).length === 0
+  );
+}
+
 /**
  * A region that the cell allows, none of `denies` denies, and `granted` does not allow: some layer has no Allow
  * for it, or a Deny takes it away.
@@ -50,10 +58,18 @@ export function findRefused(
     question,
   );
   if (unallowed.kind !== 'none') return unallowed;
-  const others = granted.denies.boxes.filter(
+  return firstFound(
+    otherDenies(cell, denies, granted),
+    (deny) => findRegion([...cell, deny], [denies], typed, question),
+    question,
+  );
+}
+
+/** The denies of `granted` that may meet the cell and are not among `denies`. */
+function otherDenies(cell: Cell, denies: BoxIndex, granted: Bound): readonly Box[] {
+  return granted.denies.boxes.filter(
     (deny) => meetsServices(deny, cell) && !denies.boxes.some((own) => boxCovers(own, deny)),
   );
-  return firstFound(others, (deny) => findRegion([...cell, deny], [denies], typed, question), question);
 }
 
 /** True only if one box of the layer has every request of the cell. */

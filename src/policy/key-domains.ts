@@ -22,10 +22,14 @@ export function keyDomainsOf(access: Access): KeyDomains {
   return domains;
 }
 
-/** What values a key may have that both accesses compare, or one of them, or none. */
-export function domainOf(key: string, left: KeyDomains, right: KeyDomains): KeyDomain {
-  const [one, other] = [left.get(key), right.get(key)];
-  return one === undefined || other === undefined ? (one ?? other ?? ANY_TEXT) : joined(one, other);
+/** What values a key may have that some of the accesses compare, or none. */
+export function domainOf(key: string, ...accesses: readonly KeyDomains[]): KeyDomain {
+  let domain = ANY_TEXT;
+  for (const domains of accesses) {
+    const other = domains.get(key);
+    if (other !== undefined) domain = domain === ANY_TEXT ? other : joined(domain, other);
+  }
+  return domain;
 }
 
 function joined(one: KeyDomain, other: KeyDomain): KeyDomain {

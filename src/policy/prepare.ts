@@ -1,5 +1,6 @@
-import { type Box, boxHas } from './box.ts';
-import { type BoxIndex, indexBoxes } from './box-index.ts';
+import { serviceOf } from './action-set.ts';
+import { type Box, boxHas, soughtIn } from './box.ts';
+import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
 import { compileStatement } from './compile-statement.ts';
 import type { PolicyDocument } from './document.ts';
 import type { Access } from './effective.ts';
@@ -46,6 +47,8 @@ export interface PreparedAccess extends Bounds {
   readonly access: Access;
   readonly pins: Pins;
   readonly domains: KeyDomains;
+  /** The variables without a known value. */
+  readonly open: ReadonlySet<string>;
 }
 
 const PREPARED = new WeakMap<Access, WeakMap<Pins, PreparedAccess>>();
@@ -60,15 +63,16 @@ export function prepare(access: Access, pins: Pins): PreparedAccess {
 
 function prepareAnew(access: Access, pins: Pins): PreparedAccess {
   const values = pinnedValues(pins);
+  const open = new Set<string>();
   const layers = access.layers.map((documents) =>
-    documents.flatMap((document) => compileDocument(document, values)),
+    documents.flatMap((document) => compileDocument(document, values, open)),
   );
   const allows = layers.map((layer) => layer.filter(({ effect }) => effect !== 'Deny'));
   const entries: EntrySet = {
     allows: allows.length === 0 ? [[]] : allows,
     denies: layers.flat().filter(({ effect }) => effect !== 'Allow'),
   };
-  return { access, pins, domains: keyDomainsOf(access), ...boundsOf(entries) };
+  return { access, pins, open, domains: keyDomainsOf(access), ...boundsOf(entries) };
 }
 
 /** The entries with their bounds. */
@@ -104,8 +108,10 @@ export function atLeastBeside(entries: EntrySet, cell: readonly Box[], other: En
 
 /** Whether the access in this reading does not allow the request. */
 export function isRefused({ allows, denies }: Bound, request: Request): boolean {
-  const has = (box: Box): boolean => boxHas(box, request);
-  return denies.boxes.some(has) || allows.some(({ boxes }) => !boxes.some(has));
+  const sought = soughtIn(request);
+  const service = serviceOf(sought.action);
+  const has = (index: BoxIndex): boolean => boxesOf(index, service).some((box) => boxHas(box, sought));
+  return has(denies) || !allows.every(has);
 }
 
 /** All entries, layer by layer, then the denies. */
@@ -113,11 +119,15 @@ export function entriesOf({ allows, denies }: EntrySet): readonly Entry[] {
   return [...allows.flat(), ...denies];
 }
 
-function compileDocument({ name, statements }: PolicyDocument, pins: PinnedValues): readonly Entry[] {
+function compileDocument(
+  { name, statements }: PolicyDocument,
+  pins: PinnedValues,
+  open: Set<string>,
+): readonly Entry[] {
   const entries: Entry[] = [];
   for (const statement of statements) {
     const { effect, index } = statement;
-    const { box, doubt, core } = compileStatement(statement, pins);
+    const { box, doubt, core } = compileStatement(statement, pins, (variable) => open.add(variable));
     if (box === undefined) continue;
     const place = `policy \`${name}\`, $.Statement[${index}]`;
     const entry = { effect, box, place };

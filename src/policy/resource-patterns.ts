@@ -1,6 +1,11 @@
 import { type ArnGlob, arnGlobOf, coversArn, EVERY_ARN, meetArns } from './arn-set.ts';
-import { fillVariables, type PatternPart, type PlainPart, parsePattern } from './pattern-parts.ts';
-import { type PinnedValues, variableValue } from './pins.ts';
+import {
+  fillVariables,
+  type PatternPart,
+  type PlainPart,
+  parsePattern,
+  type VariableValue,
+} from './pattern-parts.ts';
 import type { PatternSet } from './statement-parts.ts';
 
 /** Resource or NotResource of a statement, ready for the algebra as far as that needs no value of a variable. */
@@ -37,7 +42,7 @@ export function resourcePatternsOf({ not, patterns }: PatternSet): ResourcePatte
  */
 export function resourceSetOf(
   { not, compiled }: ResourcePatterns,
-  pins: PinnedValues,
+  textOf: VariableValue,
   doubt: (why: string) => void,
 ): ResourceSet {
   const globs: ArnGlob[] = [];
@@ -46,7 +51,7 @@ export function resourceSetOf(
       globs.push(pattern.arn);
       continue;
     }
-    const filled = fillVariables(pattern.parts, (name) => variableValue(pins, name));
+    const filled = fillVariables(pattern.parts, textOf);
     if (filled.kind === 'filled') globs.push(arnGlobOf(filled.parts));
     else if (filled.kind === 'open' || not)
       doubt(`the resources depend on the value of \`${filled.variable}\``);

@@ -2,40 +2,57 @@ import type { Box } from './box.ts';
 import type { Catalogue } from './catalogue.ts';
 import { evaluate } from './evaluate.ts';
 import { findRegion } from './find-region.ts';
+import type { Cell } from './find-request.ts';
 import { domainOf } from './key-domains.ts';
 import type { PreparedAccess } from './prepare.ts';
 import { newQuestion } from './region.ts';
 import type { Request } from './request.ts';
 import { requestIn, styleOf } from './witness.ts';
 
-type SamplesOf = Map<Box, Request | undefined>;
+type SamplesOf = Map<Box, readonly Request[]>;
 
 const SAMPLES = new WeakMap<PreparedAccess, Map<Catalogue | undefined, SamplesOf>>();
 
 /**
- * A request for each Allow of an access of one layer that it allows for certain, as the evaluator confirms; found
- * when it is asked for, and kept. An access of several layers has none.
+ * Requests of the cell that the access allows, one for each action that it names unless a Deny strikes it; found
+ * when they are first asked for, and kept. A cell of several layers has none.
  */
-export function* sampleRequests(access: PreparedAccess, typed: Catalogue | undefined): Iterable<Request> {
-  const [layer, ...others] = access.atLeast.allows;
-  if (layer === undefined || others.length > 0) return;
+export function samplesOf(
+  cell: Cell,
+  access: PreparedAccess,
+  typed: Catalogue | undefined,
+): readonly Request[] {
+  const [box, ...others] = cell;
+  if (box === undefined || others.length > 0) return [];
   const byCatalogue = SAMPLES.get(access) ?? new Map<Catalogue | undefined, SamplesOf>();
   SAMPLES.set(access, byCatalogue);
-  const known: SamplesOf = byCatalogue.get(typed) ?? new Map<Box, Request | undefined>();
-  byCatalogue.set(typed, known);
-  for (const box of layer.boxes) {
-    if (!known.has(box)) known.set(box, sampleOf(box, access, typed));
-    const sample = known.get(box);
-    if (sample !== undefined) yield sample;
-  }
+  const byBox: SamplesOf = byCatalogue.get(typed) ?? new Map<Box, readonly Request[]>();
+  byCatalogue.set(typed, byBox);
+  const samples = byBox.get(box) ?? newSamples(box, access, typed);
+  byBox.set(box, samples);
+  return samples;
 }
 
-function sampleOf(box: Box, access: PreparedAccess, typed: Catalogue | undefined): Request | undefined {
-  const question = newQuestion((key) => domainOf(key, access.domains, access.domains));
+function newSamples(box: Box, access: PreparedAccess, typed: Catalogue | undefined): readonly Request[] {
+  const question = newQuestion((key) => domainOf(key, access.domains));
   const region = findRegion([box], [access.atLeast.denies], typed, question);
-  if (region.kind !== 'found') return undefined;
+  if (region.kind !== 'found') return [];
   const request = requestIn(region.value, styleOf([access], typed), question);
-  if (request.kind !== 'found') return undefined;
-  const isAllowed = evaluate(access.access, request.value, access.pins).kind === 'allowed';
-  return isAllowed ? request.value : undefined;
+  if (request.kind !== 'found') return [];
+  const sample = request.value;
+  // Other actions may meet other types of resources.
+  if (typed !== undefined || box.actions.not) return [sample];
+  const others = box.actions.patterns.filter(
+    (pattern) => !/[*?]/.test(pattern) && pattern.toLowerCase() !== sample.action.toLowerCase(),
+  );
+  return [sample, ...others.map((action) => ({ ...sample, action }))];
+}
+
+const CONFIRMED = new WeakMap<Request, boolean>();
+
+/** Whether the evaluator confirms that the access allows its sample; asked once. */
+export function isConfirmed(sample: Request, { access, pins }: PreparedAccess): boolean {
+  const isAllowed = CONFIRMED.get(sample) ?? evaluate(access, sample, pins).kind === 'allowed';
+  CONFIRMED.set(sample, isAllowed);
+  return isAllowed;
 }

@@ -1,4 +1,5 @@
-import { boxHas } from './box.ts';
+import { boxHas, soughtIn } from './box.ts';
+import type { BoxIndex } from './box-index.ts';
 import { type Cell, cellsOf, type Find } from './find-request.ts';
 import { atLeastBeside, type Bound, type Bounds, entriesOf } from './prepare.ts';
 import { newQuestion } from './region.ts';
@@ -12,11 +13,17 @@ export interface Query {
   readonly left: 'atLeast' | 'atMost';
   readonly right: 'atLeast' | 'atMost' | 'atLeastBeside';
   readonly find: Find;
+  /** Tried first on a cell: a request that was replayed, `nothing` where there is none, undefined: search. */
+  readonly glance?: Glance;
 }
+
+export type Glance = (cell: Cell, denies: BoxIndex, right: Bound) => Request | 'nothing' | undefined;
 
 /** A request, and what was known of the right side where it was found. */
 interface Hit {
   readonly request: Request;
+  /** The evaluator has confirmed it. */
+  readonly isReplayed: boolean;
   readonly right: Bounds;
 }
 
@@ -27,7 +34,7 @@ export interface Outcome {
 }
 
 /** The first request that the query finds, cell by cell of the left side. */
-export function search(sides: Sides, { left: reading, right: rightReading, find }: Query): Outcome {
+export function search(sides: Sides, { left: reading, right: rightReading, find, glance }: Query): Outcome {
   const question = newQuestion(sides.domainOf);
   const { allows, denies } = sides.left[reading];
   let { isCertain } = sides.left;
@@ -36,10 +43,14 @@ export function search(sides: Sides, { left: reading, right: rightReading, find 
     const right = sides.rightOf(cell);
     isCertain &&= right.isCertain;
     const bound = boundOf(right, rightReading, cell, sides);
+    const seen = glance?.(cell, denies, bound);
+    if (seen === 'nothing') continue;
+    if (seen !== undefined) return { hit: found({ request: seen, isReplayed: true, right }), isCertain };
     const region = find(cell, denies, bound, sides.typed, question);
     if (region.kind !== 'found') continue;
     const request = requestIn(region.value, styleOf([sides.left, sides.right], sides.typed), question);
-    if (request.kind === 'found') return { hit: found({ request: request.value, right }), isCertain };
+    if (request.kind === 'found')
+      return { hit: found({ request: request.value, isReplayed: false, right }), isCertain };
     open ??= { ...request, kind: 'gaveUp' };
   }
   return { hit: open ?? notFound(question), isCertain };
@@ -55,7 +66,8 @@ const TOO_MUCH_WORK = 'the comparison takes more work than is allowed';
 export function whyUnknown({ left }: Sides, hit: Exclude<Search<Hit>, { kind: 'none' }>): string {
   if (hit.kind === 'gaveUp') return hit.why ?? TOO_MUCH_WORK;
   const { request, right } = hit.value;
+  const sought = soughtIn(request);
   for (const { box, doubt } of [...entriesOf(left.entries), ...entriesOf(right.entries)])
-    if (doubt !== undefined && boxHas(box, request)) return doubt;
+    if (doubt !== undefined && boxHas(box, sought)) return doubt;
   return TOO_MUCH_WORK;
 }
