@@ -1,0 +1,77 @@
+import type { Question } from './question.ts';
+
+/** How long the questions of a row took, in microseconds. */
+export interface Distribution {
+  readonly n: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly p999: number;
+  readonly max: number;
+  readonly mean: number;
+}
+
+export interface Measurement {
+  readonly times: Distribution;
+  /** How often each verdict was given. */
+  readonly verdicts: Readonly<Record<'contained' | 'exceeds' | 'unknown', number>>;
+  /** The questions that took longest, in microseconds, the longest first. */
+  readonly slowest: readonly { readonly title: string; readonly time: number }[];
+  readonly unknown: readonly { readonly title: string; readonly why: string }[];
+}
+
+/** How long a row warms up before its time is taken. */
+const WARM_UP_MS = 500;
+
+/**
+ * Asks `questions` for a while to warm up, then anew, each question once. As `questions` parses its policies every
+ * time, the first question to each policy includes what the engine prepares for it.
+ */
+export function measure(questions: () => Iterable<Question>, keepSlowest: number): Measurement {
+  const until = performance.now() + WARM_UP_MS;
+  for (const { ask } of questions()) {
+    ask();
+    if (performance.now() > until) break;
+  }
+  const times: number[] = [];
+  const verdicts = { contained: 0, exceeds: 0, unknown: 0 };
+  const slowest: { title: string; time: number }[] = [];
+  const unknown: { title: string; why: string }[] = [];
+  for (const { title, ask } of questions()) {
+    const start = performance.now();
+    const verdict = ask();
+    const time = (performance.now() - start) * 1000;
+    times.push(time);
+    if (verdict !== undefined) verdicts[verdict.kind] += 1;
+    if (verdict?.kind === 'unknown') unknown.push({ title, why: verdict.why });
+    if (time > (slowest[keepSlowest - 1]?.time ?? 0)) insert(slowest, { title, time }, keepSlowest);
+  }
+  return { times: distributionOf(times), verdicts, slowest, unknown };
+}
+
+function insert(
+  slowest: { title: string; time: number }[],
+  entry: { title: string; time: number },
+  limit: number,
+): void {
+  const faster = slowest.findIndex(({ time }) => time < entry.time);
+  slowest.splice(faster < 0 ? slowest.length : faster, 0, entry);
+  slowest.length = Math.min(slowest.length, limit);
+}
+
+/** Percentiles by nearest rank. */
+export function distributionOf(times: readonly number[]): Distribution {
+  const sorted = Float64Array.from(times).sort();
+  const at = (share: number): number => sorted[Math.max(Math.ceil(share * sorted.length) - 1, 0)] ?? 0;
+  let sum = 0;
+  for (const time of sorted) sum += time;
+  return {
+    n: sorted.length,
+    p50: at(0.5),
+    p90: at(0.9),
+    p99: at(0.99),
+    p999: at(0.999),
+    max: at(1),
+    mean: sorted.length === 0 ? 0 : sum / sorted.length,
+  };
+}
