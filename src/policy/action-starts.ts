@@ -1,7 +1,15 @@
 import { actionGlob, hasAction } from './action-set.ts';
 import { type ArnGlob, arnGlobOf, literalArn } from './arn-set.ts';
 import type { Box } from './box.ts';
-import type { Catalogue, ResourceType } from './catalogue.ts';
+import {
+  actionNamed,
+  type Catalogue,
+  type CatalogueAction,
+  listedActions,
+  type ResourceType,
+  restrictedTo,
+  servicesMatching,
+} from './catalogue.ts';
 import { choose, TEXT_SPACE } from './choice.ts';
 import { literalGlob } from './glob.ts';
 import { parseWildcards } from './pattern-parts.ts';
@@ -25,14 +33,18 @@ export function* actionStarts(
   typed: Catalogue | undefined,
   work: Work,
 ): Iterable<ActionStart> {
-  if (typed !== undefined) yield* listedStarts(positives, negatives, typed);
+  const near = typed && restrictedTo(servicesMet(positives, typed), typed);
+  if (near !== undefined) yield* listedStarts(positives, negatives, near);
   let actions = ALL_TEXTS;
   const choices = [];
   for (const box of positives) {
     if (box.actions.not) actions = without(actions, box.actions.globs);
     else choices.push(box.actions.globs);
   }
-  for (const service of typed?.services ?? []) actions = without(actions, [actionGlob(`${service}:*`)]);
+  actions = without(
+    actions,
+    [...(near?.services ?? [])].map((service) => actionGlob(`${service}:*`)),
+  );
   const seen = new Set<string>();
   for (const chosen of choose(TEXT_SPACE, actions, choices, work)) {
     const name = chosen.within[0]?.literal;
@@ -54,9 +66,9 @@ function* listedStarts(
   typed: Catalogue,
 ): Iterable<ActionStart> {
   const seen = new Set<string>();
-  for (const name of candidateNames(positives, typed)) {
-    const action = typed.actions.get(name);
-    if (action === undefined || !positives.every((box) => hasAction(box.actions, name))) continue;
+  for (const action of candidates(positives, typed)) {
+    const name = action.name.toLowerCase();
+    if (!positives.every((box) => hasAction(box.actions, name))) continue;
     const types = action.resourceTypes.map((type) => type.name).join();
     const key = `${name.split(':', 1).join()} ${types} ${membership(name, negatives)}`;
     if (seen.has(key)) continue;
@@ -65,10 +77,21 @@ function* listedStarts(
   }
 }
 
-/** The names of a box that only has names, else all that are listed. */
-function candidateNames(positives: readonly Box[], typed: Catalogue): Iterable<string> {
+/** The listed names of a box that only has names, else all that are listed. */
+function candidates(positives: readonly Box[], typed: Catalogue): Iterable<CatalogueAction> {
   const named = positives.find(({ actions }) => !actions.not && actions.wildcards.length === 0);
-  return named === undefined ? typed.actions.keys() : named.actions.names;
+  if (named === undefined) return listedActions(typed);
+  return [...named.actions.names]
+    .map((name) => actionNamed(name, typed))
+    .filter((action) => action !== undefined);
+}
+
+/** The listed services that every box can have an action of; no other has to be walked through or left out. */
+function servicesMet(positives: readonly Box[], typed: Catalogue): ReadonlySet<string> {
+  let met = typed.services;
+  for (const { actions } of positives)
+    if (!actions.not) met = new Set(actions.globs.flatMap((glob) => [...servicesMatching(glob, met)]));
+  return met;
 }
 
 /** An action without resource types is authorized on the literal `*`. */
