@@ -50,3 +50,9 @@ test('the notices name every package of a bundle with its licence, and each text
   expect(notices.match(/TERMS AND CONDITIONS FOR USE/g)).toHaveLength(1);
   expect(notices.match(/^valibot \S+ \(MIT\)$/gm)).toHaveLength(1);
 });
+
+test('the notices name the package that a generated table is made of', async () => {
+  expect(await thirdPartyNotices(['src/policy/catalogue.generated.json'])).toMatch(
+    /^@cloud-copilot\/iam-data \S+ \(MIT\)\n\n.*MIT License/ms,
+  );
+});

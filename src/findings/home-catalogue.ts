@@ -1,5 +1,13 @@
-import { type AccessLevel, type Catalogue, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
+import {
+  type AccessLevel,
+  type Catalogue,
+  type CatalogueAction,
+  catalogue,
+  restrictedTo,
+  revised,
+} from '../policy/catalogue.ts';
 import type { HomeCatalogue } from './evidence.ts';
+import { SCOPED_SERVICES } from './excess.ts';
 
 /** From the most dangerous to the mildest. */
 const LEVELS = [
@@ -18,37 +26,26 @@ interface Home {
 }
 
 /**
- * The catalogue as seen from the audited account: its partition, its account and the audited regions stand in
- * the ARNs. What a role allows elsewhere cannot be compared with definitions that were not read.
+ * The catalogue of the scoped services as seen from the audited account: its partition, its account and the audited
+ * regions stand in the ARNs. What a role allows elsewhere cannot be compared with definitions that were not read.
  */
 export function homeCatalogue(home: Home): HomeCatalogue {
-  const actions = tellingFirst(catalogue).map(([key, action]) => [key, atHome(action, home)] as const);
-  return byLevel({ ...catalogue, actions: new Map(actions) });
+  const scoped = { ...restrictedTo(new Set(SCOPED_SERVICES), catalogue), wellKnown: TELLING };
+  return byLevel(revised(scoped, (action) => atHome(action, home)));
 }
 
 function byLevel(all: Catalogue): HomeCatalogue {
-  const levels = new Map<AccessLevel, Catalogue>();
-  for (const level of LEVELS) {
-    const actions = [...all.actions].filter(([, { accessLevel }]) => accessLevel === level);
-    levels.set(level, { ...all, actions: new Map(actions) });
-  }
-  return { all, levels };
+  const ofLevel = (level: AccessLevel): Catalogue =>
+    revised(all, (action) => (action.accessLevel === level ? action : undefined));
+  return { all, levels: new Map(LEVELS.map((level) => [level, ofLevel(level)])) };
 }
 
 /** The same catalogue without one action, given in lower case. */
-export function without({ all }: HomeCatalogue, action: string): HomeCatalogue {
-  return byLevel({ ...all, actions: new Map([...all.actions].filter(([key]) => key !== action)) });
+export function without({ all }: HomeCatalogue, name: string): HomeCatalogue {
+  return byLevel(revised(all, (action) => (action.name.toLowerCase() === name ? undefined : action)));
 }
 
-/** Actions that everybody knows come first, so that they are the ones that a witness shows. */
-function tellingFirst({ actions }: Catalogue): readonly (readonly [string, CatalogueAction])[] {
-  const telling = TELLING.flatMap((key) => {
-    const action = actions.get(key);
-    return action === undefined ? [] : [[key, action] as const];
-  });
-  return [...telling, ...[...actions].filter(([key]) => !TELLING.includes(key))];
-}
-
+/** Actions that everybody knows, so that they are the ones that a witness shows. */
 const TELLING: readonly string[] = [
   'iam:attachrolepolicy',
   'sagemaker:createmodel',

@@ -2,7 +2,7 @@ import { actionGlob, hasAction, meetsActions, serviceOf } from './action-set.ts'
 import { type ArnGlob, arnGlobOf, literalArn } from './arn-set.ts';
 import type { Box } from './box.ts';
 import { type BoxIndex, boxesOf } from './box-index.ts';
-import type { Catalogue, ResourceType } from './catalogue.ts';
+import { actionNamed, type Catalogue, type CatalogueAction, listedActions } from './catalogue.ts';
 import { choose, TEXT_SPACE } from './choice.ts';
 import { EVERYTHING, type Glob, literalGlob } from './glob.ts';
 import { parseWildcards } from './pattern-parts.ts';
@@ -28,9 +28,12 @@ export function* actionStarts(
   typed: Catalogue | undefined,
   work: Work,
 ): Iterable<ActionStart> {
-  if (typed !== undefined) yield* listedStarts(positives, negatives, typed);
+  const listed = typed && servicesMet(positives, typed);
+  if (typed !== undefined && listed !== undefined)
+    yield* listedStarts(positives, negatives, typed, listed.services);
+  if (listed?.isAll) return;
   const seen = new Set<string>();
-  for (const actions of chosenActions(positives, typed, work)) {
+  for (const actions of unlistedActions(positives, listed?.services, work)) {
     const [glob = EVERYTHING] = actions.within;
     const { key, obstacles } = obstaclesTo(glob, serviceIn(actions), negatives);
     if (glob.literal !== undefined && seen.has(key)) continue;
@@ -39,19 +42,38 @@ export function* actionStarts(
   }
 }
 
-/** One pattern of each box, apart from the actions that a catalogue lists. */
-function chosenActions(
+/** The listed services that every box can have an action of; `isAll` where the boxes can have no other. */
+function servicesMet(
   positives: readonly Box[],
-  typed: Catalogue | undefined,
+  typed: Catalogue,
+): { readonly services: ReadonlySet<string>; readonly isAll: boolean } {
+  let services: ReadonlySet<string> | undefined;
+  for (const { actions } of positives)
+    if (actions.services !== undefined) services = common(services ?? actions.services, actions.services);
+  if (services === undefined) return { services: typed.services, isAll: false };
+  const listed = common(services, typed.services);
+  return { services: listed, isAll: listed.size === services.size };
+}
+
+function common(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {
+  return left === right ? left : new Set([...left].filter((item) => right.has(item)));
+}
+
+/** One pattern of each box, apart from the actions of services that are listed. */
+function unlistedActions(
+  positives: readonly Box[],
+  listed: ReadonlySet<string> = new Set(),
   work: Work,
 ): Iterable<TextSet> {
-  let actions = ALL_TEXTS;
+  let actions = without(
+    ALL_TEXTS,
+    [...listed].map((service) => actionGlob(`${service}:*`)),
+  );
   const choices = [];
   for (const box of positives) {
     if (box.actions.not) actions = without(actions, box.actions.globs);
     else choices.push(box.actions.globs);
   }
-  for (const service of typed?.services ?? []) actions = without(actions, [actionGlob(`${service}:*`)]);
   return choose(TEXT_SPACE, actions, choices, work);
 }
 
@@ -87,35 +109,57 @@ function* listedStarts(
   positives: readonly Box[],
   negatives: readonly BoxIndex[],
   typed: Catalogue,
+  services: ReadonlySet<string>,
 ): Iterable<ActionStart> {
   const seen = new Set<string>();
-  for (const name of candidateNames(positives, typed)) {
-    const action = typed.actions.get(name);
-    if (action === undefined || !positives.every((box) => hasAction(box.actions, name))) continue;
-    const glob = literalGlob(name);
-    const types = action.resourceTypes.map((type) => type.name).join();
-    const { key, obstacles } = obstaclesTo(glob, serviceOf(glob.start), negatives);
+  for (const action of candidates(positives, typed, services)) {
+    const { glob, service, types, resources } = readyAction(action);
+    const name = glob.start;
+    if (!positives.every((box) => hasAction(box.actions, name))) continue;
+    const { key, obstacles } = obstaclesTo(glob, service, negatives);
     if (seen.has(`${types} ${key}`)) continue;
     seen.add(`${types} ${key}`);
-    const resources = resourceGlobs(action.resourceTypes);
     yield { actions: within(ALL_TEXTS, glob), resources, obstacles };
   }
 }
-/** The names of a box that only has names, else all that are listed. */
-function candidateNames(positives: readonly Box[], typed: Catalogue): Iterable<string> {
+
+/** The listed names of a box that only has names, else all that are listed. */
+function candidates(
+  positives: readonly Box[],
+  typed: Catalogue,
+  services: ReadonlySet<string>,
+): Iterable<CatalogueAction> {
   const named = positives.find(({ actions }) => !actions.not && actions.wildcards.length === 0);
-  return named === undefined ? typed.actions.keys() : named.actions.names;
+  if (named === undefined) return listedActions(typed, services);
+  return [...named.actions.names]
+    .map((name) => actionNamed(name, typed))
+    .filter((action) => action !== undefined);
 }
 
-/** An action without resource types is authorized on the literal `*`. */
-function resourceGlobs(types: readonly ResourceType[]): readonly ArnGlob[] {
-  const known = GLOBS.get(types);
+/** A listed action for the algebra. */
+interface ReadyAction {
+  readonly glob: Glob;
+  readonly service: string | undefined;
+  /** Tells its resource types from those of other actions of the service. */
+  readonly types: string;
+  /** An action without resource types is authorized on the literal `*`. */
+  readonly resources: readonly ArnGlob[];
+}
+
+/** A catalogue is asked many times and never changes: each action is made ready once. */
+const READY = new WeakMap<CatalogueAction, ReadyAction>();
+
+function readyAction(action: CatalogueAction): ReadyAction {
+  const known = READY.get(action);
   if (known !== undefined) return known;
-  const globs = types.flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
-  const all = types.length === 0 ? [literalArn('*')] : globs;
-  GLOBS.set(types, all);
-  return all;
+  const glob = literalGlob(action.name.toLowerCase());
+  const globs = action.resourceTypes.flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
+  const ready = {
+    glob,
+    service: serviceOf(glob.start),
+    types: action.resourceTypes.map((type) => type.name).join(),
+    resources: globs.length === 0 ? [literalArn('*')] : globs,
+  };
+  READY.set(action, ready);
+  return ready;
 }
-
-/** A catalogue is asked many times and never changes: each list of types is compiled once. */
-const GLOBS = new WeakMap<readonly ResourceType[], readonly ArnGlob[]>();

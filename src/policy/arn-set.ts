@@ -141,8 +141,10 @@ export function inhabitedArn(set: ArnSet, work: Work): Search<unknown> {
 
 /** A resource of the set as text, its stars filled from the list for each segment where that serves. */
 export function findArn(set: ArnSet, fillers: readonly (readonly string[])[], work: Work): Search<string> {
-  const whole = findWholeArn(set, fillers, work);
-  return whole.kind === 'found' ? found(whole.value.replace(/:+$/, '')) : whole;
+  const segments = findSegments(set, fillers, work);
+  if (segments.kind !== 'found') return segments;
+  const last = segments.value.findLastIndex((segment) => segment !== '');
+  return found(segments.value.slice(0, last + 1).join(':'));
 }
 
 /** The same with all of its six segments, of which the last ones may be empty. */

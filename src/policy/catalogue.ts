@@ -1,27 +1,10 @@
 import { actionGlob } from './action-set.ts';
 import table from './catalogue.generated.json' with { type: 'json' };
-import { matchesGlob } from './glob.ts';
+import { ANY, type Glob, matchesGlob, STAR } from './glob.ts';
+import { type AccessLevel, actionsIn, type CatalogueAction, type ResourceType } from './service-line.ts';
+import { WELL_KNOWN } from './well-known.ts';
 
-/** What an action can do at worst. */
-export type AccessLevel = 'Read' | 'List' | 'Tagging' | 'Write' | 'Permissions management';
-
-/** A kind of resource that an action can meet. */
-export interface ResourceType {
-  readonly name: string;
-  /** ARN patterns with `*` where the service puts names. */
-  readonly arns: readonly string[];
-  /** False where the action can do without a resource of this type. */
-  readonly required: boolean;
-}
-
-/** One action as its service lists it. */
-export interface CatalogueAction {
-  /** `sagemaker:CreateTrainingJob`, in the service's spelling. */
-  readonly name: string;
-  readonly accessLevel: AccessLevel;
-  /** Empty where the action has no resource and is authorized on `*`. */
-  readonly resourceTypes: readonly ResourceType[];
-}
+export type { AccessLevel, CatalogueAction, ResourceType } from './service-line.ts';
 
 /**
  * The actions of some services, from their authorization tables.
@@ -31,42 +14,74 @@ export interface Catalogue {
   readonly source: { readonly name: string; readonly version: string; readonly date: string };
   /** Prefixes of the services that are listed in full. */
   readonly services: ReadonlySet<string>;
-  /** By name in lower case. */
-  readonly actions: ReadonlyMap<string, CatalogueAction>;
+  /**
+   * The actions of a service by name in lower case, the shortest names first; none where it is not listed. A
+   * service is read when it is first asked for, and the answer is always the same object.
+   */
+  readonly actionsOf: (service: string) => ReadonlyMap<string, CatalogueAction>;
+  /** Names in lower case of the actions that a search should try first, whether listed or not. */
+  readonly wellKnown: readonly string[];
 }
+
+const NO_ACTIONS: ReadonlyMap<string, CatalogueAction> = new Map();
 
 /** The table that comes with this version; `tools/generate-catalogue.ts` writes it. */
-export const catalogue: Catalogue = {
-  source: table.source,
-  services: new Set(Object.keys(table.services)),
-  actions: new Map(readActions().map((action) => [action.name.toLowerCase(), action])),
-};
+export const catalogue: Catalogue = fullCatalogue();
 
-function readActions(): CatalogueAction[] {
-  const actions: CatalogueAction[] = [];
-  for (const [service, { resourceTypes, actions: rows }] of Object.entries(table.services)) {
-    const arnOf = new Map(Object.entries(resourceTypes));
-    for (const [name = '', accessLevel = '', ...typeNames] of rows)
-      actions.push({
-        name: `${service}:${name}`,
-        // INVARIANT: the generator writes no other level.
-        accessLevel: accessLevel as AccessLevel,
-        resourceTypes: typeNames.map((typeName) => resourceTypeOf(typeName, arnOf)),
-      });
-  }
-  return actions;
+function fullCatalogue(): Catalogue {
+  const lines = new Map(Object.entries(table.services));
+  return {
+    source: table.source,
+    services: new Set(lines.keys()),
+    actionsOf: readOnce(lines, (service) => actionsIn(service, lines.get(service) ?? [])),
+    wellKnown: WELL_KNOWN.map((name) => name.toLowerCase()),
+  };
 }
 
-/** A row marks the types that the action can do without. */
-function resourceTypeOf(marked: string, arnOf: ReadonlyMap<string, string>): ResourceType {
-  const required = !marked.startsWith('?');
-  const name = required ? marked : marked.slice(1);
-  return { name, arns: [arnOf.get(name)].filter((arn) => arn !== undefined), required };
+/** INVARIANT: only what is listed is kept, so that names from outside take no memory. */
+function readOnce(
+  listed: { readonly has: (service: string) => boolean },
+  read: (service: string) => readonly CatalogueAction[],
+): Catalogue['actionsOf'] {
+  const known = new Map<string, ReadonlyMap<string, CatalogueAction>>();
+  return (service) => {
+    if (!listed.has(service)) return NO_ACTIONS;
+    const actions =
+      known.get(service) ?? new Map(read(service).map((action) => [action.name.toLowerCase(), action]));
+    known.set(service, actions);
+    return actions;
+  };
+}
+
+/** The same catalogue of some services only. */
+export function restrictedTo(services: ReadonlySet<string>, from: Catalogue): Catalogue {
+  const kept = new Set([...from.services].filter((service) => services.has(service)));
+  return {
+    ...from,
+    services: kept,
+    actionsOf: (service) => (kept.has(service) ? from.actionsOf(service) : NO_ACTIONS),
+  };
+}
+
+/** The same catalogue with each action changed, or left out where there is nothing to change it to. */
+export function revised(
+  from: Catalogue,
+  change: (action: CatalogueAction) => CatalogueAction | undefined,
+): Catalogue {
+  const read = (service: string): readonly CatalogueAction[] =>
+    [...from.actionsOf(service).values()].map(change).filter((action) => action !== undefined);
+  return { ...from, actionsOf: readOnce(from.services, read) };
+}
+
+/** The action of that name in any case; undefined for an action that the catalogue does not list. */
+export function actionNamed(name: string, from: Catalogue = catalogue): CatalogueAction | undefined {
+  const key = name.toLowerCase();
+  return from.actionsOf(serviceOf(key)).get(key);
 }
 
 /** What the action can do at worst; undefined for an action that the catalogue does not list. */
 export function accessLevelOf(action: string, from: Catalogue = catalogue): AccessLevel | undefined {
-  return from.actions.get(action.toLowerCase())?.accessLevel;
+  return actionNamed(action, from)?.accessLevel;
 }
 
 /** The resources that the action can meet; undefined for an action that the catalogue does not list. */
@@ -74,13 +89,47 @@ export function resourceTypesOf(
   action: string,
   from: Catalogue = catalogue,
 ): readonly ResourceType[] | undefined {
-  return from.actions.get(action.toLowerCase())?.resourceTypes;
+  return actionNamed(action, from)?.resourceTypes;
 }
 
-/** The listed actions that an Action pattern matches. */
-export function actionsMatching(pattern: string, from: Catalogue = catalogue): readonly CatalogueAction[] {
+/** All actions of the services, those that are well known first; a service is read when the walk comes to it. */
+export function* listedActions(
+  from: Catalogue,
+  services: ReadonlySet<string> = from.services,
+): Iterable<CatalogueAction> {
+  const first = new Set<CatalogueAction>();
+  for (const name of from.wellKnown) {
+    const action = services.has(serviceOf(name)) ? actionNamed(name, from) : undefined;
+    if (action === undefined) continue;
+    first.add(action);
+    yield action;
+  }
+  for (const service of services)
+    for (const action of from.actionsOf(service).values()) if (!first.has(action)) yield action;
+}
+
+/** The listed actions that an Action pattern matches, in the order of `listedActions`. */
+export function* actionsMatching(pattern: string, from: Catalogue = catalogue): Iterable<CatalogueAction> {
   const glob = actionGlob(pattern);
-  const matching: CatalogueAction[] = [];
-  for (const [name, action] of from.actions) if (matchesGlob(glob, name)) matching.push(action);
-  return matching;
+  for (const action of listedActions(from, servicesMatching(glob, from.services)))
+    if (matchesGlob(glob, action.name.toLowerCase())) yield action;
+}
+
+/** Those of the services that can have an action that the glob, in lower case, matches. */
+export function servicesMatching({ tokens }: Glob, services: ReadonlySet<string>): ReadonlySet<string> {
+  let start = '';
+  for (const token of tokens) {
+    if (token === COLON) return services.has(start) ? new Set([start]) : NO_SERVICE;
+    if (token === STAR || token === ANY)
+      return start === '' ? services : new Set([...services].filter((service) => service.startsWith(start)));
+    start += String.fromCharCode(token);
+  }
+  return NO_SERVICE;
+}
+
+const COLON = 58;
+const NO_SERVICE: ReadonlySet<string> = new Set();
+
+function serviceOf(action: string): string {
+  return action.slice(0, Math.max(action.indexOf(':'), 0));
 }

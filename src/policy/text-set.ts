@@ -46,7 +46,26 @@ export function findText(set: TextSet, fillers: readonly string[], work: Work): 
     const text = filled(base, filler);
     if (holds(set, text)) return found(text);
   }
-  return shortestWord(set.within, undominated(set), work);
+  return searchText(set, work);
+}
+
+/** How much is spent on the shortest text before likely ones are tried. */
+const SHORT_SEARCH = 5_000;
+
+function searchText(set: TextSet, work: Work): Search<string> {
+  const without = undominated(set);
+  const allowance = Math.min(SHORT_SEARCH, work.left);
+  const short = { left: allowance };
+  const word = shortestWord(set.within, without, short);
+  work.left -= allowance - short.left;
+  if (word.kind !== 'gaveUp') return word;
+  for (const text of crossings(set.within)) if (holds(set, text)) return found(text);
+  return shortestWord(set.within, without, work);
+}
+
+/** Each glob with another one in the place of its stars. */
+function* crossings(globs: readonly Glob[]): Iterable<string> {
+  for (const one of globs) for (const other of globs) if (one !== other) yield filled(one, filled(other, ''));
 }
 
 /** The exclusions that take something away, and of two that do so only the greater one. */

@@ -1,5 +1,12 @@
 import { type ArnGlob, type ArnSet, arnGlobOf, findArn, literalArn, withinArn } from './arn-set.ts';
-import { type Catalogue, catalogue } from './catalogue.ts';
+import {
+  actionNamed,
+  type Catalogue,
+  catalogue,
+  listedActions,
+  resourceTypesOf,
+  servicesMatching,
+} from './catalogue.ts';
 import { findValues } from './key-values.ts';
 import { parseWildcards } from './pattern-parts.ts';
 import type { PreparedAccess } from './prepare.ts';
@@ -18,12 +25,8 @@ export interface Style {
 }
 
 const NAMES: readonly string[] = ['example', 'sample', 'other', 'x'];
-const ACTIONS: readonly string[] = [
-  's3:GetObject',
-  'ec2:RunInstances',
-  'dynamodb:GetItem',
-  'sqs:SendMessage',
-];
+/** The last one is for resources in two parts, such as an object in a bucket. */
+const RESOURCES: readonly string[] = [...NAMES, 'example/example'];
 const PRINCIPALS: readonly string[] = [
   'AWS:arn:aws:iam::444455556666:root',
   'AWS:arn:aws:iam::111122223333:role/example',
@@ -48,22 +51,27 @@ export function requestIn(region: Region, style: Style, question: Question): Sea
 
 /** An action that is known to exist, if there is one. */
 function findAction(actions: TextSet, style: Style, work: Work): Search<string> {
-  for (const { name } of style.catalogue.actions.values())
+  const literal = actions.within.find((glob) => glob.literal !== undefined)?.literal;
+  if (literal !== undefined)
+    return found(actionNamed(literal, style.catalogue)?.name ?? respelled(literal, style.spellings()));
+  let services = style.catalogue.services;
+  for (const glob of actions.within) services = servicesMatching(glob, services);
+  for (const { name } of listedActions(style.catalogue, services))
     if (holds(actions, name.toLowerCase())) return found(name);
-  for (const name of ACTIONS) if (holds(actions, name.toLowerCase())) return found(name);
   const text = findText(actions, NAMES, work);
   return text.kind === 'found' ? found(respelled(text.value, style.spellings())) : text;
 }
 
-/** The action with the capitals of the longest pattern that begins as it does. */
+/** The action with the capitals of the longest pattern that begins as it does, and one where its own name begins. */
 function respelled(action: string, spellings: readonly string[]): string {
   let best = '';
   for (const pattern of spellings) {
     const [start = ''] = pattern.split(/[*?]/, 1);
     if (start.length > best.length && action.startsWith(start.toLowerCase())) best = start;
   }
-  const rest = action.slice(best.length);
-  return best + rest.slice(0, 1).toUpperCase() + rest.slice(1);
+  const name = Math.max(best.length, action.indexOf(':') + 1);
+  const capital = action.slice(name, name + 1).toUpperCase();
+  return best + action.slice(best.length, name) + capital + action.slice(name + 1);
 }
 
 /** A resource of a kind that the action meets, if there is one; else any. */
@@ -75,7 +83,7 @@ function findResource(resources: ArnSet, action: string, style: Style, work: Wor
     [service],
     ['us-east-1', 'eu-west-1'],
     ['111122223333', '444455556666'],
-    NAMES,
+    RESOURCES,
   ];
   const usual = firstFound(
     usualResources(action, style),
@@ -87,7 +95,7 @@ function findResource(resources: ArnSet, action: string, style: Style, work: Wor
 
 function usualResources(action: string, { catalogue, subject }: Style): readonly ArnGlob[] {
   if (subject === 'principal') return PRINCIPALS.map(literalArn);
-  const types = catalogue.actions.get(action.toLowerCase())?.resourceTypes;
+  const types = resourceTypesOf(action, catalogue);
   if (types?.length === 0) return [literalArn('*')];
   return (types ?? []).flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
 }
