@@ -13,13 +13,14 @@ import {
   type VariableValue,
 } from './pattern-parts.ts';
 import { type Range, rangesOf } from './ranges.ts';
-import { conditionName } from './statement-name.ts';
 import type { ValueTest } from './value-test.ts';
+import { conditionName } from './wording.ts';
 
 /** A condition for the algebra, or why it cannot be decided. */
 export type CompiledCondition =
   | { readonly kind: 'atom'; readonly atom: Atom }
-  | { readonly kind: 'open'; readonly why: string };
+  /** `opaque`: holds or not, as nobody can tell, but wherever it stands it answers the same. */
+  | { readonly kind: 'open'; readonly why: string; readonly opaque?: Atom };
 
 /**
  * Compiles one condition; variables take their values from `textOf`. An absent key fails a positive test and
@@ -38,7 +39,10 @@ export function compileCondition(condition: Condition, textOf: VariableValue, at
   const { quantifier, negated, ifExists } = test;
   const subject = `${at}: the condition on \`${spelling}\``;
   const compiled = compileComparison(test.comparison, negated, textOf);
-  if (compiled.kind === 'open') return { kind: 'open', why: `${subject} ${compiled.why}` };
+  if (compiled.kind === 'open') {
+    const opaque: Atom = { ...named, whenAbsent: true, whenPresent: { kind: 'opaque' } };
+    return { kind: 'open', why: `${subject} ${compiled.why}`, opaque };
+  }
   const atom: Atom = {
     ...named,
     whenAbsent: holdsWhenAbsent(test),

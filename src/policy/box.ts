@@ -3,14 +3,15 @@ import { matchesArn } from './arn-set.ts';
 import { type Atom, atomHolds } from './key-values.ts';
 import type { Request } from './request.ts';
 import { coversResources, type ResourceSet } from './resource-patterns.ts';
+import type { Wording } from './wording.ts';
 
 /** The requests that a statement matches: an action, a resource, and every atom. */
 export interface Box {
   readonly actions: ActionSet;
   readonly resources: ResourceSet;
   readonly atoms: readonly Atom[];
-  /** Stands for what a statement says: whatever two of one name match, they match the same. */
-  readonly name?: string;
+  /** What its statement says, if all of that was understood. */
+  readonly wording?: Wording;
 }
 
 /** A request as boxes read it. */
@@ -38,7 +39,7 @@ export function boxHas({ actions, resources, atoms }: Box, { action, resource, v
 
 /** True only if `outer` has every request that `inner` has: the plain case, which needs no search. */
 export function boxCovers(outer: Box, inner: Box): boolean {
-  if (outer.name !== undefined && outer.name === inner.name) return true;
+  if (outer.wording !== undefined && outer.wording.name === inner.wording?.name) return true;
   return (
     outer.atoms.every((atom) => inner.atoms.some(({ name }) => name === atom.name)) &&
     coversActions(outer.actions, inner.actions) &&

@@ -6,8 +6,8 @@ import type { VariableValue } from './pattern-parts.ts';
 import { type PinnedValues, variableValue } from './pins.ts';
 import { type ResourceSet, resourceSetOf } from './resource-patterns.ts';
 import type { Statement } from './statement.ts';
-import { statementName } from './statement-name.ts';
 import { exampleOf, withExamples } from './variables.ts';
+import { wordingOf } from './wording.ts';
 
 /** A statement as a box. */
 export interface CompiledStatement {
@@ -17,6 +17,8 @@ export interface CompiledStatement {
   readonly doubt?: string;
   /** What it matches for certain, where that is known of a statement in doubt. */
   readonly core?: Box;
+  /** What it says, with opaque atoms, where nothing but these is in doubt. */
+  readonly worded?: Box;
 }
 
 /** Compiles a statement; what depends on something unknown is left out, which widens the box, and is a doubt. */
@@ -31,15 +33,22 @@ export function compileStatement(
     if (text === undefined && !pins.has(variable)) open(variable);
     return text;
   };
-  const { resources, atoms, doubts } = readParts(statement, pins, known);
+  const { resources, atoms, doubts, opaque } = readParts(statement, pins, known);
   if (atoms === undefined) return { box: undefined };
-  const unnamed = { actions: statement.actions, resources, atoms };
-  const name = statementName(statement);
-  const box = name === undefined ? unnamed : { ...unnamed, name };
+  const plain = { actions: statement.actions, resources, atoms };
+  const wording = wordingOf(statement);
+  const box = wording === undefined ? plain : { ...plain, wording };
   const [doubt = atoms.find(({ absentDoubt }) => absentDoubt !== undefined)?.absentDoubt] = doubts;
   if (doubt === undefined) return { box };
   const core = coreOf(statement, pins, known);
-  return core === undefined ? { box, doubt } : { box, doubt, core };
+  return {
+    box,
+    doubt,
+    ...(core === undefined ? {} : { core }),
+    ...(doubts.length > 0 && doubts.length === opaque.length
+      ? { worded: { ...box, atoms: [...atoms, ...opaque] } }
+      : {}),
+  };
 }
 
 /** The statement where its variables have the values of an example, and no key that is in doubt is absent. */
@@ -76,6 +85,8 @@ interface Parts {
   readonly resources: ResourceSet;
   readonly atoms: readonly Atom[] | undefined;
   readonly doubts: readonly string[];
+  /** The conditions that are in doubt because of a variable. */
+  readonly opaque: readonly Atom[];
 }
 
 function readParts(statement: Statement, pins: PinnedValues, textOf: VariableValue): Parts {
@@ -83,17 +94,20 @@ function readParts(statement: Statement, pins: PinnedValues, textOf: VariableVal
   const doubts: string[] = statement.trouble === undefined ? [] : [statement.trouble];
   const resources = resourceSetOf(statement.resources, textOf, (why) => doubts.push(`${at}: ${why}`));
   const atoms: Atom[] = [];
+  const opaque: Atom[] = [];
   let isImpossible = false;
   for (const condition of statement.conditions) {
     const compiled = compileCondition(condition, textOf, at);
     const pinned = pins.get(condition.key);
-    if (compiled.kind === 'open') doubts.push(compiled.why);
-    else if (pinned === undefined) atoms.push(compiled.atom);
+    if (compiled.kind === 'open') {
+      doubts.push(compiled.why);
+      if (compiled.opaque !== undefined) opaque.push(compiled.opaque);
+    } else if (pinned === undefined) atoms.push(compiled.atom);
     else {
       isImpossible ||= !atomHolds(compiled.atom, pinned);
       if (pinned.length === 0 && compiled.atom.absentDoubt !== undefined)
         doubts.push(compiled.atom.absentDoubt);
     }
   }
-  return { resources, atoms: isImpossible ? undefined : atoms, doubts };
+  return { resources, atoms: isImpossible ? undefined : atoms, doubts, opaque };
 }

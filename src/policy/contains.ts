@@ -5,7 +5,7 @@ import { domainOf } from './key-domains.ts';
 import { isRefused } from './prepare.ts';
 import type { Request } from './request.ts';
 import { isConfirmed, samplesOf } from './samples.ts';
-import { type Glance, search, whyUnknown } from './search.ts';
+import { type Glance, type Query, search, whyUnknown } from './search.ts';
 import { type Reading, type Sides, sidesOf } from './sides.ts';
 import { exampleOf } from './variables.ts';
 import type { Overlap, Verdict } from './verdict.ts';
@@ -36,7 +36,12 @@ export function contains(required: Access, granted: Access, reading: Reading = {
 }
 
 const SURELY_REFUSED = { left: 'atLeast', right: 'atMost', find: findRefused } as const;
-const POSSIBLY_REFUSED = { left: 'atMost', right: 'atLeastBeside', find: findRefused } as const;
+const POSSIBLY_REFUSED = {
+  left: 'asWorded',
+  right: 'atLeastBeside',
+  find: findRefused,
+  glance: (cell, denies, right) => (isGranted(cell, denies, right) ? 'nothing' : undefined),
+} as const satisfies Query;
 
 /** Most cells are covered by one statement, or show with a sample that they are not: then no search is needed. */
 function glanceAt(sides: Sides, { otherKeys }: Reading): Glance {

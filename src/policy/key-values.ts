@@ -29,6 +29,8 @@ export interface KeyDomain {
 /** What a condition says of a key with values. */
 export type PresentTest =
   | { readonly kind: 'constant'; readonly holds: boolean }
+  /** Nobody can tell. */
+  | { readonly kind: 'opaque' }
   /** How many values have to meet the test; under `one` no list of several does. */
   | { readonly kind: 'values'; readonly quantifier: Quantifier; readonly test: ValueTest };
 
@@ -48,7 +50,7 @@ export type KeyValues = readonly string[];
  */
 export function atomHolds({ whenAbsent, whenPresent }: Atom, values: KeyValues): boolean {
   const [value, ...more] = values;
-  if (value === undefined) return whenAbsent;
+  if (value === undefined || whenPresent.kind === 'opaque') return whenAbsent;
   if (whenPresent.kind === 'constant') return whenPresent.holds;
   const { quantifier, test } = whenPresent;
   if (quantifier === 'one') return more.length === 0 && testHolds(test, value);
@@ -65,8 +67,9 @@ export function findValues(literals: readonly Literal[], domain: KeyDomain, work
   if (first === undefined || literals.every(({ atom, holds }) => atom.whenAbsent === holds)) return found([]);
   const tests: ListTest[] = [];
   for (const { atom, holds } of literals) {
-    if (atom.whenPresent.kind === 'values') tests.push({ ...atom.whenPresent, holds });
-    else if (atom.whenPresent.holds !== holds) return NONE;
+    const { whenPresent } = atom;
+    if (whenPresent.kind === 'values') tests.push({ ...whenPresent, holds });
+    else if (whenPresent.kind === 'constant' && whenPresent.holds !== holds) return NONE;
   }
   const values = findPresent(tests, domain, work);
   const why = `the conditions on \`${first.atom.spelling}\` compare it in ways that cannot be combined`;

@@ -5,15 +5,19 @@ import { compileStatement } from './compile-statement.ts';
 import type { PolicyDocument } from './document.ts';
 import type { Access } from './effective.ts';
 import { type KeyDomains, keyDomainsOf } from './key-domains.ts';
+import { pairs } from './pairs.ts';
 import { type PinnedValues, type Pins, pinnedValues } from './pins.ts';
 import type { Request } from './request.ts';
 import type { Statement } from './statement.ts';
+import { saysAtLeast } from './wording.ts';
 
 /** A box with what is doubtful about it. */
 export interface Entry {
   readonly effect: Statement['effect'];
   readonly box: Box;
   readonly doubt?: string;
+  /** What the statement says with opaque atoms, where nothing but these is in doubt. */
+  readonly worded?: Box;
   /** The policy and the statement, for people. */
   readonly place: string;
 }
@@ -40,6 +44,8 @@ export interface Bounds {
   readonly atLeast: Bound;
   /** The access at most: a doubtful Allow counts in full, a doubtful Deny is left out. */
   readonly atMost: Bound;
+  /** The access at most, with opaque atoms where these are all that is in doubt. */
+  readonly asWorded: Bound;
 }
 
 /** An access that is ready for comparisons. */
@@ -82,28 +88,49 @@ export function boundsOf(entries: EntrySet): Bounds {
     allows: entries.allows.map((layer) => indexOf(layer)),
     denies: indexOf(entries.denies.filter(isSure)),
   };
-  const atLeast = isCertain
-    ? atMost
-    : {
-        allows: entries.allows.map((layer) => indexOf(layer.filter(isSure))),
-        denies: indexOf(entries.denies),
-      };
-  return { entries, isCertain, atLeast, atMost };
+  if (isCertain) return { entries, isCertain, atLeast: atMost, atMost, asWorded: atMost };
+  const atLeast = {
+    allows: entries.allows.map((layer) => indexOf(layer.filter(isSure))),
+    denies: indexOf(entries.denies),
+  };
+  const asWorded = {
+    allows: entries.allows.map((layer) => indexBoxes(layer.map(wordedBox))),
+    denies: indexBoxes(entries.denies.filter((entry) => isSure(entry) || hasWording(entry)).map(wordedBox)),
+  };
+  return { entries, isCertain, atLeast, atMost, asWorded };
 }
 
 /**
- * The access at least, for a request that the cell of `other` allows and nothing of `other` denies: a statement in
- * doubt that `other` has as well cannot mean one thing here and another there.
+ * The access at least, for a request that a cell of `other` allows and nothing of `other` denies: a statement in
+ * doubt that says at least what one of `other` says cannot mean less here than there. With opaque atoms, as
+ * `asWorded`.
  */
-export function atLeastBeside(entries: EntrySet, cell: readonly Box[], other: EntrySet): Bound {
-  const allowed = namesOf(cell);
-  const notDenied = namesOf(other.denies.map(({ box }) => box));
-  return {
-    allows: entries.allows.map((layer) =>
-      indexOf(layer.filter((entry) => isSure(entry) || allowed.has(entry.box.name))),
-    ),
-    denies: indexOf(entries.denies.filter(({ box }) => !notDenied.has(box.name))),
+export function atLeastBeside(entries: EntrySet, other: EntrySet): (cell: readonly Box[]) => Bound {
+  const denies = entries.denies.filter(({ box }) => !other.denies.some((own) => saysAtLeast(own.box, box)));
+  const layers = entries.allows.map((layer) => ({
+    open: layer.filter((entry) => !isSure(entry) && !hasWording(entry)),
+    counted: layer.filter((entry) => isSure(entry) || hasWording(entry)).map(wordedBox),
+  }));
+  const bound: Bound = {
+    allows: layers.map(({ counted }) => indexBoxes(counted)),
+    denies: indexBoxes(denies.map(wordedBox)),
   };
+  return (cell) => {
+    const more = layers.map(({ open }) =>
+      open.map(({ box }) => box).filter((box) => cell.some((own) => saysAtLeast(box, own))),
+    );
+    if (more.every((boxes) => boxes.length === 0)) return bound;
+    const allows = pairs(layers, more).map(([{ counted }, boxes]) => indexBoxes([...counted, ...boxes]));
+    return { ...bound, allows };
+  };
+}
+
+function hasWording({ worded }: Entry): boolean {
+  return worded !== undefined;
+}
+
+function wordedBox({ box, worded }: Entry): Box {
+  return worded ?? box;
 }
 
 /** Whether the access in this reading does not allow the request. */
@@ -127,11 +154,16 @@ function compileDocument(
   const entries: Entry[] = [];
   for (const statement of statements) {
     const { effect, index } = statement;
-    const { box, doubt, core } = compileStatement(statement, pins, (variable) => open.add(variable));
+    const { box, doubt, core, worded } = compileStatement(statement, pins, (variable) => open.add(variable));
     if (box === undefined) continue;
     const place = `policy \`${name}\`, $.Statement[${index}]`;
-    const entry = { effect, box, place };
-    entries.push(doubt === undefined ? entry : { ...entry, doubt: `policy \`${name}\`, ${doubt}` });
+    entries.push({
+      effect,
+      box,
+      place,
+      ...(doubt === undefined ? {} : { doubt: `policy \`${name}\`, ${doubt}` }),
+      ...(worded === undefined ? {} : { worded }),
+    });
     if (core !== undefined) entries.push({ effect, box: core, place });
   }
   return entries;
@@ -143,8 +175,4 @@ function indexOf(entries: readonly Entry[]): BoxIndex {
 
 function isSure({ doubt }: Entry): boolean {
   return doubt === undefined;
-}
-
-function namesOf(boxes: readonly Box[]): ReadonlySet<string | undefined> {
-  return new Set(boxes.flatMap(({ name }) => (name === undefined ? [] : [name])));
 }

@@ -10,7 +10,7 @@ import { found, notFound, type Search } from './work.ts';
 
 /** In which readings the sides are searched, and for what. */
 export interface Query {
-  readonly left: 'atLeast' | 'atMost';
+  readonly left: 'atLeast' | 'atMost' | 'asWorded';
   readonly right: 'atLeast' | 'atMost' | 'atLeastBeside';
   readonly find: Find;
   /** Tried first on a cell: a request that was replayed, `nothing` where there is none, undefined: search. */
@@ -39,10 +39,11 @@ export function search(sides: Sides, { left: reading, right: rightReading, find,
   const { allows, denies } = sides.left[reading];
   let { isCertain } = sides.left;
   let open: Search<never> | undefined;
+  const boundOf = boundsIn(rightReading, sides.left);
   for (const cell of cellsOf(allows)) {
     const right = sides.rightOf(cell);
     isCertain &&= right.isCertain;
-    const bound = boundOf(right, rightReading, cell, sides);
+    const bound = boundOf(right, cell);
     const seen = glance?.(cell, denies, bound);
     if (seen === 'nothing') continue;
     if (seen !== undefined) return { hit: found({ request: seen, isReplayed: true, right }), isCertain };
@@ -56,8 +57,15 @@ export function search(sides: Sides, { left: reading, right: rightReading, find,
   return { hit: open ?? notFound(question), isCertain };
 }
 
-function boundOf(right: Bounds, reading: Query['right'], cell: Cell, { left }: Sides): Bound {
-  return reading === 'atLeastBeside' ? atLeastBeside(right.entries, cell, left.entries) : right[reading];
+/** The right side in a reading, which may depend on the cell. */
+function boundsIn(reading: Query['right'], left: Bounds): (right: Bounds, cell: Cell) => Bound {
+  if (reading !== 'atLeastBeside') return (right) => right[reading];
+  const known = new Map<Bounds, (cell: Cell) => Bound>();
+  return (right, cell) => {
+    const beside = known.get(right) ?? atLeastBeside(right.entries, left.entries);
+    known.set(right, beside);
+    return beside(cell);
+  };
 }
 
 const TOO_MUCH_WORK = 'the comparison takes more work than is allowed';

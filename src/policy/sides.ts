@@ -66,10 +66,10 @@ function withKeys({ allows, denies }: EntrySet, keys: ReadonlySet<string>): Entr
 
 /** What the entry asks of other keys is left out, which widens it and is a doubt. */
 function withoutOtherKeys(entry: Entry, keys: ReadonlySet<string>): Entry {
-  const { box } = entry;
-  const unknown = box.atoms.find(({ key }) => !keys.has(key));
+  const { effect, box, place } = entry;
+  const unknown = (entry.worded ?? box).atoms.find(({ key }) => !keys.has(key));
   if (unknown === undefined) return entry;
   const atoms = box.atoms.filter(({ key }) => keys.has(key));
-  const why = `${entry.place}: the request may or may not meet the condition on \`${unknown.spelling}\``;
-  return { ...entry, box: { ...box, atoms }, doubt: entry.doubt ?? why };
+  const why = `${place}: the request may or may not meet the condition on \`${unknown.spelling}\``;
+  return { effect, box: { ...box, atoms }, doubt: entry.doubt ?? why, place };
 }

@@ -12,6 +12,11 @@ const FORMS: ReadonlyMap<string, { readonly example: string; readonly other: str
   ],
 ]);
 
+/** Whether the values of the variable are known to have no colon that could be taken for one of an ARN's. */
+export function hasForm(variable: string): boolean {
+  return FORMS.has(variable) && variable !== 'aws:principalarn';
+}
+
 /**
  * A text that a variable without a known value may stand for; `other` differs from `example`, so that two sides that
  * mean different variables do not seem to agree.

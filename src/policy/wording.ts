@@ -1,0 +1,103 @@
+import { coversActions } from './action-set.ts';
+import { type ArnGlob, arnGlobOf, coversArn } from './arn-set.ts';
+import type { Box } from './box.ts';
+import type { Condition } from './condition.ts';
+import { colonsIn, type PlainPart, parsePattern } from './pattern-parts.ts';
+import type { Statement } from './statement.ts';
+import { hasForm } from './variables.ts';
+
+/** What a statement says, whatever its variables mean. */
+export interface Wording {
+  /** One text for all statements that say the same in other words: order, repetition and case do not count. */
+  readonly name: string;
+  /** The conditions, likewise. */
+  readonly conditions: ReadonlySet<string>;
+  readonly resources: readonly WordedArn[];
+}
+
+interface WordedArn {
+  readonly pattern: string;
+  readonly hasVariable: boolean;
+  /** Each variable stands as a text of its own; undefined where its value might move the segments of the ARN. */
+  readonly arn: ArnGlob | undefined;
+}
+
+/** Undefined where a part was not understood: such a statement says too little to be compared with others. */
+export function wordingOf({
+  effect,
+  actions,
+  resources,
+  conditions,
+  trouble,
+}: Statement): Wording | undefined {
+  if (trouble !== undefined || conditions.some(({ test }) => test.kind === 'undecided')) return undefined;
+  const names = new Set(conditions.map(conditionName));
+  const name = JSON.stringify([
+    effect,
+    actions.not,
+    distinct(actions.patterns.map((pattern) => pattern.toLowerCase())),
+    resources.not,
+    distinct(resources.patterns),
+    distinct([...names]),
+  ]);
+  return { name, conditions: names, resources: resources.patterns.map(wordedArn) };
+}
+
+/** One text for all conditions that say the same. */
+export function conditionName({ key, test }: Condition): string {
+  if (test.kind === 'undecided') return test.why;
+  if (test.kind === 'null') return JSON.stringify([key, distinct(test.values.map(String))]);
+  const { comparison, ...rest } = test;
+  return JSON.stringify([key, rest, { ...comparison, values: distinct(comparison.values.map(spelled)) }]);
+}
+
+/**
+ * True only if `outer` has every request of `inner` whatever the variables of both mean. A pattern without `?` that
+ * takes the name of a variable takes each of its values: either as the same variable, or within a star.
+ */
+export function saysAtLeast(outer: Box, inner: Box): boolean {
+  const [outside, inside] = [outer.wording, inner.wording];
+  if (outside === undefined || inside === undefined) return false;
+  if (outside.name === inside.name) return true;
+  return (
+    outer.resources.not === inner.resources.not &&
+    [...outside.conditions].every((name) => inside.conditions.has(name)) &&
+    coversActions(outer.actions, inner.actions) &&
+    (outer.resources.not
+      ? outside.resources.every((excluded) => inside.resources.some((arn) => isSame(arn, excluded)))
+      : inside.resources.every((arn) => outside.resources.some((wider) => isWider(wider, arn))))
+  );
+}
+
+function isSame(one: WordedArn, other: WordedArn): boolean {
+  return one.pattern === other.pattern;
+}
+
+function isWider(wider: WordedArn, { pattern, hasVariable, arn }: WordedArn): boolean {
+  if (wider.pattern === pattern) return true;
+  if (wider.arn === undefined || arn === undefined) return false;
+  return (!hasVariable || wider.arn.every(({ starOnly }) => starOnly)) && coversArn(wider.arn, arn);
+}
+
+function wordedArn(pattern: string): WordedArn {
+  const plain: PlainPart[] = [];
+  let hasVariable = false;
+  let mayMove = false;
+  for (const part of parsePattern(pattern, 'like')) {
+    if (part.kind === 'malformed') mayMove = true;
+    else if (part.kind === 'variable') {
+      hasVariable = true;
+      mayMove ||= colonsIn(plain) < 5 && !hasForm(part.name);
+      plain.push({ kind: 'text', text: `\${${part.name},${part.fallback ?? ''}}` });
+    } else plain.push(part);
+  }
+  return { pattern, hasVariable, arn: mayMove ? undefined : arnGlobOf(plain) };
+}
+
+function spelled(value: string | boolean | bigint | { readonly from: bigint; readonly to: bigint }): string {
+  return typeof value === 'object' ? `${value.from}-${value.to}` : String(value);
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}
