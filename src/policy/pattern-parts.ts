@@ -25,6 +25,8 @@ export type FilledPattern =
   /** The value of a variable is not known. */
   | { readonly kind: 'open'; readonly variable: string };
 
+/** Without any of them a pattern is its own text. */
+const SPECIAL = /[*?$]/;
 const PIECE = /\$\{[^}]*\}?|[*?]|\$|[^*?$]+/gs;
 
 /**
@@ -32,11 +34,13 @@ const PIECE = /\$\{[^}]*\}?|[*?]|\$|[^*?$]+/gs;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function parsePattern(text: string, dialect: Dialect): readonly PatternPart[] {
+  if (text !== '' && !SPECIAL.test(text)) return [{ kind: 'text', text }];
   return Array.from(text.matchAll(PIECE), ([piece]) => parsePiece(piece, dialect));
 }
 
 /** Splits a pattern that has wildcards but no variables, as actions are written. */
 export function parseWildcards(text: string): readonly PlainPart[] {
+  if (text !== '' && !SPECIAL.test(text)) return [{ kind: 'text', text }];
   return Array.from(text.matchAll(/[*?]|[^*?]+/gs), ([piece]) => wildcardPiece(piece));
 }
 

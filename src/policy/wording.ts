@@ -12,7 +12,7 @@ export interface Wording {
   readonly name: string;
   /** The conditions, likewise. */
   readonly conditions: ReadonlySet<string>;
-  readonly resources: readonly WordedArn[];
+  readonly resources: () => readonly WordedArn[];
 }
 
 interface WordedArn {
@@ -40,11 +40,28 @@ export function wordingOf({
     distinct(resources.patterns),
     distinct([...names]),
   ]);
-  return { name, conditions: names, resources: resources.patterns.map(wordedArn) };
+  let worded: readonly WordedArn[] | undefined;
+  return {
+    name,
+    conditions: names,
+    resources: () => {
+      worded ??= resources.patterns.map(wordedArn);
+      return worded;
+    },
+  };
 }
 
 /** One text for all conditions that say the same. */
-export function conditionName({ key, test }: Condition): string {
+export function conditionName(condition: Condition): string {
+  const name = NAMES.get(condition) ?? newName(condition);
+  NAMES.set(condition, name);
+  return name;
+}
+
+/** A condition is compiled for several sets of pins. */
+const NAMES = new WeakMap<Condition, string>();
+
+function newName({ key, test }: Condition): string {
   if (test.kind === 'undecided') return test.why;
   if (test.kind === 'null') return JSON.stringify([key, distinct(test.values.map(String))]);
   const { comparison, ...rest } = test;
@@ -64,8 +81,8 @@ export function saysAtLeast(outer: Box, inner: Box): boolean {
     [...outside.conditions].every((name) => inside.conditions.has(name)) &&
     coversActions(outer.actions, inner.actions) &&
     (outer.resources.not
-      ? outside.resources.every((excluded) => inside.resources.some((arn) => isSame(arn, excluded)))
-      : inside.resources.every((arn) => outside.resources.some((wider) => isWider(wider, arn))))
+      ? outside.resources().every((excluded) => inside.resources().some((arn) => isSame(arn, excluded)))
+      : inside.resources().every((arn) => outside.resources().some((wider) => isWider(wider, arn))))
   );
 }
 
