@@ -1,11 +1,11 @@
 import { actionGlob, hasAction, meetsActions, serviceOf } from './action-set.ts';
-import { type ArnGlob, arnGlobOf, literalArn } from './arn-set.ts';
+import type { ArnGlob } from './arn-set.ts';
 import type { Box } from './box.ts';
 import { type BoxIndex, boxesOf } from './box-index.ts';
 import { actionNamed, type Catalogue, type CatalogueAction, listedActions } from './catalogue.ts';
 import { choose, TEXT_SPACE } from './choice.ts';
-import { EVERYTHING, type Glob, literalGlob } from './glob.ts';
-import { parseWildcards } from './pattern-parts.ts';
+import { EVERYTHING, type Glob } from './glob.ts';
+import { readyAction } from './ready-action.ts';
 import { ALL_TEXTS, type TextSet, within, without } from './text-set.ts';
 import type { Work } from './work.ts';
 
@@ -134,32 +134,4 @@ function candidates(
   return [...named.actions.names]
     .map((name) => actionNamed(name, typed))
     .filter((action) => action !== undefined);
-}
-
-/** A listed action for the algebra. */
-interface ReadyAction {
-  readonly glob: Glob;
-  readonly service: string | undefined;
-  /** Tells its resource types from those of other actions of the service. */
-  readonly types: string;
-  /** An action without resource types is authorized on the literal `*`. */
-  readonly resources: readonly ArnGlob[];
-}
-
-/** A catalogue is asked many times and never changes: each action is made ready once. */
-const READY = new WeakMap<CatalogueAction, ReadyAction>();
-
-function readyAction(action: CatalogueAction): ReadyAction {
-  const known = READY.get(action);
-  if (known !== undefined) return known;
-  const glob = literalGlob(action.name.toLowerCase());
-  const globs = action.resourceTypes.flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
-  const ready = {
-    glob,
-    service: serviceOf(glob.start),
-    types: action.resourceTypes.map((type) => type.name).join(),
-    resources: globs.length === 0 ? [literalArn('*')] : globs,
-  };
-  READY.set(action, ready);
-  return ready;
 }

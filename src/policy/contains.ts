@@ -40,13 +40,13 @@ const POSSIBLY_REFUSED = {
   left: 'asWorded',
   right: 'atLeastBeside',
   find: findRefused,
-  glance: (cell, denies, right) => (isGranted(cell, denies, right) ? 'nothing' : undefined),
+  glance: (cell, right) => (isGranted(cell, right) ? 'nothing' : undefined),
 } as const satisfies Query;
 
 /** Most cells are covered by one statement, or show with a sample that they are not: then no search is needed. */
 function glanceAt(sides: Sides, { otherKeys }: Reading): Glance {
-  return (cell, denies, right) => {
-    if (isGranted(cell, denies, right)) return 'nothing';
+  return (cell, right) => {
+    if (isGranted(cell, right)) return 'nothing';
     // A sample has no keys but those that the left side asks for: what the right side makes of others is not known.
     if (otherKeys === 'unknown') return undefined;
     for (const sample of samplesOf(cell, sides.left, sides.typed)) {

@@ -1,5 +1,5 @@
 import { type Box, boxCovers } from './box.ts';
-import { type BoxIndex, boxesOf } from './box-index.ts';
+import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { findRegion } from './find-region.ts';
 import type { Bound } from './prepare.ts';
@@ -34,10 +34,10 @@ export type Find = (
 ) => Search<Region>;
 
 /** True only if `granted` allows all of the cell, as one glance tells: every layer has a box that covers it. */
-export function isGranted(cell: Cell, denies: BoxIndex, granted: Bound): boolean {
+export function isGranted(cell: Cell, granted: Bound): boolean {
   return (
     granted.allows.every((layer) => coversCell(layer, cell)) &&
-    otherDenies(cell, denies, granted).length === 0
+    !granted.denies.boxes.some((deny) => meetsServices(deny, cell))
   );
 }
 
@@ -59,17 +59,18 @@ export function findRefused(
   );
   if (unallowed.kind !== 'none') return unallowed;
   return firstFound(
-    otherDenies(cell, denies, granted),
+    granted.denies.boxes.filter((deny) => meetsServices(deny, cell)),
     (deny) => findRegion([...cell, deny], [denies], typed, question),
     question,
   );
 }
 
-/** The denies of `granted` that may meet the cell and are not among `denies`. */
-function otherDenies(cell: Cell, denies: BoxIndex, granted: Bound): readonly Box[] {
-  return granted.denies.boxes.filter(
-    (deny) => meetsServices(deny, cell) && !denies.boxes.some((own) => boxCovers(own, deny)),
-  );
+/** What is granted, without its denies that are among `denies` anyway. */
+export function withOtherDenies(granted: Bound, denies: BoxIndex): Bound {
+  const others = granted.denies.boxes.filter((deny) => !denies.boxes.some((own) => boxCovers(own, deny)));
+  return others.length === granted.denies.boxes.length
+    ? granted
+    : { allows: granted.allows, denies: indexBoxes(others) };
 }
 
 /** True only if one box of the layer has every request of the cell. */

@@ -1,6 +1,6 @@
 import { boxHas, soughtIn } from './box.ts';
 import type { BoxIndex } from './box-index.ts';
-import { type Cell, cellsOf, type Find } from './find-request.ts';
+import { type Cell, cellsOf, type Find, withOtherDenies } from './find-request.ts';
 import { atLeastBeside, type Bound, type Bounds, entriesOf } from './prepare.ts';
 import { newQuestion } from './region.ts';
 import type { Request } from './request.ts';
@@ -17,7 +17,7 @@ export interface Query {
   readonly glance?: Glance;
 }
 
-export type Glance = (cell: Cell, denies: BoxIndex, right: Bound) => Request | 'nothing' | undefined;
+export type Glance = (cell: Cell, right: Bound) => Request | 'nothing' | undefined;
 
 /** A request, and what was known of the right side where it was found. */
 interface Hit {
@@ -39,12 +39,12 @@ export function search(sides: Sides, { left: reading, right: rightReading, find,
   const { allows, denies } = sides.left[reading];
   let { isCertain } = sides.left;
   let open: Search<never> | undefined;
-  const boundOf = boundsIn(rightReading, sides.left);
+  const boundOf = boundsIn(rightReading, sides.left, denies);
   for (const cell of cellsOf(allows)) {
     const right = sides.rightOf(cell);
     isCertain &&= right.isCertain;
     const bound = boundOf(right, cell);
-    const seen = glance?.(cell, denies, bound);
+    const seen = glance?.(cell, bound);
     if (seen === 'nothing') continue;
     if (seen !== undefined) return { hit: found({ request: seen, isReplayed: true, right }), isCertain };
     const region = find(cell, denies, bound, sides.typed, question);
@@ -57,15 +57,29 @@ export function search(sides: Sides, { left: reading, right: rightReading, find,
   return { hit: open ?? notFound(question), isCertain };
 }
 
-/** The right side in a reading, which may depend on the cell. */
-function boundsIn(reading: Query['right'], left: Bounds): (right: Bounds, cell: Cell) => Bound {
-  if (reading !== 'atLeastBeside') return (right) => right[reading];
+/** The right side in a reading, which may depend on the cell, apart from what `denies` takes away on the left. */
+function boundsIn(
+  reading: Query['right'],
+  left: Bounds,
+  denies: BoxIndex,
+): (right: Bounds, cell: Cell) => Bound {
   const known = new Map<Bounds, (cell: Cell) => Bound>();
   return (right, cell) => {
-    const beside = known.get(right) ?? atLeastBeside(right.entries, left.entries);
-    known.set(right, beside);
-    return beside(cell);
+    const bound = known.get(right) ?? boundIn(reading, right, left, denies);
+    known.set(right, bound);
+    return bound(cell);
   };
+}
+
+function boundIn(
+  reading: Query['right'],
+  right: Bounds,
+  left: Bounds,
+  denies: BoxIndex,
+): (cell: Cell) => Bound {
+  if (reading === 'atLeastBeside') return atLeastBeside(right.entries, left.entries);
+  const bound = withOtherDenies(right[reading], denies);
+  return () => bound;
 }
 
 const TOO_MUCH_WORK = 'the comparison takes more work than is allowed';

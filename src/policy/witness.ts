@@ -1,15 +1,8 @@
-import { type ArnGlob, type ArnSet, arnGlobOf, findArn, literalArn, withinArn } from './arn-set.ts';
-import {
-  actionNamed,
-  type Catalogue,
-  catalogue,
-  listedActions,
-  resourceTypesOf,
-  servicesMatching,
-} from './catalogue.ts';
+import { type ArnGlob, type ArnSet, findArn, literalArn, withinArn } from './arn-set.ts';
+import { actionNamed, type Catalogue, catalogue, listedActions, servicesMatching } from './catalogue.ts';
 import { findValues } from './key-values.ts';
-import { parseWildcards } from './pattern-parts.ts';
 import type { PreparedAccess } from './prepare.ts';
+import { readyAction } from './ready-action.ts';
 import type { Question, Region } from './region.ts';
 import type { Request } from './request.ts';
 import { findText, holds, type TextSet } from './text-set.ts';
@@ -93,11 +86,10 @@ function findResource(resources: ArnSet, action: string, style: Style, work: Wor
   return usual.kind === 'found' ? usual : findArn(resources, fillers, work);
 }
 
-function usualResources(action: string, { catalogue, subject }: Style): readonly ArnGlob[] {
+function usualResources(action: string, { catalogue: listed, subject }: Style): readonly ArnGlob[] {
   if (subject === 'principal') return PRINCIPALS.map(literalArn);
-  const types = resourceTypesOf(action, catalogue);
-  if (types?.length === 0) return [literalArn('*')];
-  return (types ?? []).flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
+  const known = actionNamed(action, listed);
+  return known === undefined ? [] : readyAction(known).resources;
 }
 
 export function styleOf(sides: readonly PreparedAccess[], typed: Catalogue | undefined): Style {

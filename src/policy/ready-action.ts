@@ -1,0 +1,33 @@
+import { serviceOf } from './action-set.ts';
+import { type ArnGlob, arnGlobOf, literalArn } from './arn-set.ts';
+import type { CatalogueAction } from './catalogue.ts';
+import { type Glob, literalGlob } from './glob.ts';
+import { parseWildcards } from './pattern-parts.ts';
+
+/** A listed action for the algebra. */
+export interface ReadyAction {
+  readonly glob: Glob;
+  readonly service: string | undefined;
+  /** Tells its resource types from those of other actions of the service. */
+  readonly types: string;
+  /** An action without resource types is authorized on the literal `*`. */
+  readonly resources: readonly ArnGlob[];
+}
+
+/** A catalogue is asked many times and never changes: each action is made ready once. */
+const READY = new WeakMap<CatalogueAction, ReadyAction>();
+
+export function readyAction(action: CatalogueAction): ReadyAction {
+  const known = READY.get(action);
+  if (known !== undefined) return known;
+  const glob = literalGlob(action.name.toLowerCase());
+  const globs = action.resourceTypes.flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
+  const ready = {
+    glob,
+    service: serviceOf(glob.start),
+    types: action.resourceTypes.map((type) => type.name).join(),
+    resources: globs.length === 0 ? [literalArn('*')] : globs,
+  };
+  READY.set(action, ready);
+  return ready;
+}
