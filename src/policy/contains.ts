@@ -18,7 +18,11 @@ export type { Reading } from './sides.ts';
  * the latter has been replayed through the evaluator.
  */
 export function contains(required: Access, granted: Access, reading: Reading = {}): Verdict {
-  const sides = sidesOf(required, granted, reading);
+  return verdictOn(sidesOf(required, granted, reading), reading);
+}
+
+/** The same for sides that are prepared. */
+export function verdictOn(sides: Sides, reading: Reading): Verdict {
   const { hit, isCertain } = search(sides, { ...SURELY_REFUSED, glance: glanceAt(sides, reading) });
   if (hit.kind === 'found') {
     const { request: witness, isReplayed } = hit.value;

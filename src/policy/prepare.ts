@@ -151,22 +151,29 @@ function compileDocument(
   pins: PinnedValues,
   open: Set<string>,
 ): readonly Entry[] {
-  const entries: Entry[] = [];
-  for (const statement of statements) {
-    const { effect, index } = statement;
-    const { box, doubt, core, worded } = compileStatement(statement, pins, (variable) => open.add(variable));
-    if (box === undefined) continue;
-    const place = `policy \`${name}\`, $.Statement[${index}]`;
-    entries.push({
-      effect,
-      box,
-      place,
-      ...(doubt === undefined ? {} : { doubt: `policy \`${name}\`, ${doubt}` }),
-      ...(worded === undefined ? {} : { worded }),
-    });
-    if (core !== undefined) entries.push({ effect, box: core, place });
-  }
-  return entries;
+  return statements.flatMap((statement) => compileEntries(name, statement, pins, open));
+}
+
+/** A statement as entries, of the policy `name`; hands each variable without a known value to `open`. */
+export function compileEntries(
+  name: string,
+  statement: Statement,
+  pins: PinnedValues,
+  open: Set<string>,
+): readonly Entry[] {
+  const { effect, index } = statement;
+  const compiled = compileStatement(statement, pins, (variable) => open.add(variable));
+  const { box, doubt, core, worded } = compiled;
+  if (box === undefined) return [];
+  const place = `policy \`${name}\`, $.Statement[${index}]`;
+  const entry = {
+    effect,
+    box,
+    place,
+    ...(doubt === undefined ? {} : { doubt: `policy \`${name}\`, ${doubt}` }),
+    ...(worded === undefined ? {} : { worded }),
+  };
+  return core === undefined ? [entry] : [entry, { effect, box: core, place }];
 }
 
 function indexOf(entries: readonly Entry[]): BoxIndex {

@@ -1,0 +1,99 @@
+import { type ActionSet, actionGlob, actionSetOf, meetsActions, serviceOf } from './action-set.ts';
+import { boxesOf } from './box-index.ts';
+import { verdictOn } from './contains.ts';
+import type { PolicyDocument } from './document.ts';
+import type { Access } from './effective.ts';
+import { pinnedValues } from './pins.ts';
+import { boundsOf, compileEntries, type PreparedAccess } from './prepare.ts';
+import { resourcePatternsOf } from './resource-patterns.ts';
+import { type Reading, type Sides, sidesOf } from './sides.ts';
+import type { Statement } from './statement.ts';
+import type { PatternSet } from './statement-parts.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A part of a statement that the other side does not allow, or of which that is not known. */
+export interface Difference {
+  readonly policy: string;
+  readonly statement: number;
+  readonly sid?: string;
+  /** Actions of the statement that meet the same statements of the other side. */
+  readonly actions: PatternSet;
+  /** One resource pattern of the statement, or all of its NotResource. */
+  readonly resources: PatternSet;
+  readonly verdict: Exclude<Verdict, { kind: 'contained' }>;
+}
+
+/**
+ * All that `required` allows and `granted` does not, part by part; nothing where it is contained. The parts are those
+ * of the identity policies, within the limits and the denies of `required`.
+ */
+export function differences(required: Access, granted: Access, reading: Reading = {}): readonly Difference[] {
+  const sides = sidesOf(required, granted, reading);
+  const found: Difference[] = [];
+  for (const document of required.layers[0] ?? [])
+    for (const statement of document.statements) {
+      if (statement.effect === 'Deny' || verdictOfPart(document, statement, sides, reading) === undefined)
+        continue;
+      for (const part of partsOf(statement, sides.right)) {
+        const verdict = verdictOfPart(document, part, sides, reading);
+        if (verdict !== undefined) found.push(differenceIn(document, part, verdict));
+      }
+    }
+  return found;
+}
+
+/** The verdict on one statement in the place of all that the left side has in its first layer, unless it is contained. */
+function verdictOfPart(
+  { name }: PolicyDocument,
+  statement: Statement,
+  sides: Sides,
+  reading: Reading,
+): Difference['verdict'] | undefined {
+  const { left } = sides;
+  const { allows, denies } = left.entries;
+  const part = compileEntries(name, statement, pinnedValues(left.pins), new Set());
+  const entries = { allows: [part, ...allows.slice(1)], denies };
+  const verdict = verdictOn({ ...sides, left: { ...left, ...boundsOf(entries) } }, reading);
+  return verdict.kind === 'contained' ? undefined : verdict;
+}
+
+/** The statement by resource patterns and by classes of actions. */
+function* partsOf(statement: Statement, other: PreparedAccess): Iterable<Statement> {
+  for (const patterns of classesOf(statement.actions, other)) {
+    const actions = actionSetOf({ not: statement.actions.not, patterns });
+    const { not, patterns: resources } = statement.resources;
+    for (const one of not ? [resources] : resources.map((pattern) => [pattern]))
+      yield { ...statement, actions, resources: resourcePatternsOf({ not, patterns: one }) };
+  }
+}
+
+/** Actions that meet the same statements fare alike, wherever they are compared; NotAction is of one piece. */
+function classesOf({ not, patterns }: ActionSet, other: PreparedAccess): Iterable<readonly string[]> {
+  if (not) return [patterns];
+  const classes = new Map<string, string[]>();
+  for (const pattern of patterns) {
+    const glob = actionGlob(pattern);
+    const service = serviceOf(glob.start);
+    let key = glob.literal === undefined ? pattern : (service ?? '');
+    for (const index of [...other.atMost.allows, other.atLeast.denies])
+      for (const [place, { actions }] of boxesOf(index, service).entries())
+        key += meetsActions(actions, glob) ? `,${place}` : ',';
+    classes.set(key, [...(classes.get(key) ?? []), pattern]);
+  }
+  return classes.values();
+}
+
+function differenceIn(
+  { name }: PolicyDocument,
+  { index, sid, actions, resources }: Statement,
+  verdict: Difference['verdict'],
+): Difference {
+  return {
+    policy: name,
+    statement: index,
+    ...(sid === undefined ? {} : { sid }),
+    actions: { not: actions.not, patterns: actions.patterns },
+    resources: { not: resources.not, patterns: resources.patterns },
+    verdict,
+  };
+}
