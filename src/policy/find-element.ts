@@ -1,4 +1,5 @@
 import { findArnValue } from './arn-values.ts';
+import { splitGlob } from './glob.ts';
 import { findOnScale } from './scale-values.ts';
 import { findBinaryValue, findTextValue } from './text-values.ts';
 import { isOfKind, testHolds, type ValueTest, type Wanted } from './value-test.ts';
@@ -8,8 +9,8 @@ type Kind = ValueTest['kind'];
 
 /**
  * One value for which all tests answer as they must; with `several` it is an element of a list, and not empty.
- * Exact for tests of one kind; for several kinds
- * a search through likely candidates, which gives up where they do not settle it.
+ * Exact for tests of one kind; for several kinds a search through likely candidates, which gives up where they do
+ * not settle it.
  */
 export function findElement(wanted: readonly Wanted[], several: boolean, work: Work): Search<string> {
   const kinds = new Set(wanted.map(({ test }) => test.kind));
@@ -21,6 +22,8 @@ export function findElement(wanted: readonly Wanted[], several: boolean, work: W
     if (own.kind !== 'found') return own;
     likely.push(own.value);
   }
+  const arn = kinds.has('arn') ? findArnValue(wanted.flatMap(asArnTest), work) : NONE;
+  if (arn.kind === 'found') likely.push(arn.value);
   const only = wanted.map(onlyValues).find((values) => values !== undefined);
   const fits = (value: string): boolean =>
     !(several && value === '') && wanted.every((each) => answers(each, value) && isOfKind(each.test, value));
@@ -29,6 +32,14 @@ export function findElement(wanted: readonly Wanted[], several: boolean, work: W
   const fails = (text: string): boolean =>
     wanted.some((each) => !answers(each, text) && isOfKind(each.test, text));
   return only?.every(fails) === true ? NONE : GAVE_UP;
+}
+
+/** Texts that are compared with whole ARNs, read as such: what matches part by part matches as a whole as well. */
+function asArnTest({ test, holds }: Wanted): readonly Wanted<Extract<ValueTest, { kind: 'arn' }>>[] {
+  if (test.kind === 'arn') return [{ test, holds }];
+  if (test.kind !== 'text') return [];
+  const arns = test.globs.map((glob) => splitGlob(glob, 5)).filter((arn) => arn !== undefined);
+  return arns.length === 0 ? [] : [{ test: { kind: 'arn', negated: test.negated, arns }, holds }];
 }
 
 function answers({ test, holds }: Wanted, value: string): boolean {

@@ -40,6 +40,21 @@ export function literalGlob(text: string): Glob {
   return globOfTokens(textTokens(text, false));
 }
 
+/** The globs between the first `cuts` colons of a glob; undefined where it has fewer. */
+export function splitGlob({ tokens }: Glob, cuts: number): readonly Glob[] | undefined {
+  const pieces: Glob[] = [];
+  let from = 0;
+  while (pieces.length < cuts) {
+    const colon = tokens.indexOf(COLON, from);
+    if (colon < 0) return undefined;
+    pieces.push(globOfTokens(tokens.slice(from, colon)));
+    from = colon + 1;
+  }
+  return [...pieces, globOfTokens(tokens.slice(from))];
+}
+
+const COLON = 0x3a;
+
 /** INVARIANT: no two stars in a row, so that a token list has one spelling. */
 function globOfTokens(tokens: readonly number[]): Glob {
   const first = tokens.findIndex((token) => !isCodeUnit(token));
