@@ -7,6 +7,7 @@ import { type Access, identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Account, ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
 import type { Severity } from './finding.ts';
+import { withMorePins } from './more-pins.ts';
 import { PASS_ROLE } from './pass-role.ts';
 
 /** The services whose templates are complete enough to call the rest excess. */
@@ -73,7 +74,7 @@ export function excessOf(
 ): ExcessAnswer {
   const others = excessIn(
     { layers: [...granting.access.layers, [SCOPE]] },
-    { pins: { ...pins, 'iam:PassedToService': null }, home: account.homeButPassRole },
+    { pins: withMorePins(pins, { 'iam:PassedToService': null }), home: account.homeButPassRole },
     yardstick,
   );
   if (passRoleIsTold || others.kind === 'excess') return others;

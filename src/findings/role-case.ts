@@ -7,6 +7,7 @@ import { type Access, identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleCase, Use } from './evidence.ts';
+import { withMorePins } from './more-pins.ts';
 import { judgeStatements } from './statements.ts';
 import { trustQuestions } from './trust.ts';
 
@@ -81,7 +82,7 @@ function checkUse(
   return required.map((grant) => {
     const known = covered.get(grant);
     if (known !== undefined) return known;
-    const outcome = checkGrant(grant, access, { ...pins, ...placePins(grant, use.machine) });
+    const outcome = checkGrant(grant, access, withMorePins(pins, placePins(grant, use.machine)));
     return { grant, outcome };
   });
 }

@@ -1,7 +1,6 @@
 import { compileCondition } from './atom.ts';
 import type { Box } from './box.ts';
-import { literalGlob } from './glob.ts';
-import { type Atom, atomHolds } from './key-values.ts';
+import { type Atom, atomHolds, exactAtom } from './key-values.ts';
 import type { VariableValue } from './pattern-parts.ts';
 import { type PinnedValues, variableValue } from './pins.ts';
 import { type ResourceSet, resourceSetOf } from './resource-patterns.ts';
@@ -63,15 +62,7 @@ function coreOf(statement: Statement, pins: PinnedValues, known: VariableValue):
 }
 
 function isExample(variable: string): Atom {
-  const globs = [literalGlob(exampleOf(variable, 'example'))];
-  const test = { kind: 'text', negated: false, boolean: false, globs } as const;
-  return {
-    key: variable,
-    spelling: variable,
-    name: `example of ${variable}`,
-    whenAbsent: false,
-    whenPresent: { kind: 'values', quantifier: 'one', test },
-  };
+  return exactAtom(variable, exampleOf(variable, 'example'), 'example');
 }
 
 function withoutDoubt(atom: Atom): Atom {

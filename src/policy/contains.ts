@@ -1,8 +1,8 @@
 import type { Access } from './effective.ts';
 import { type Decision, evaluate } from './evaluate.ts';
-import { findRefused, findShared, isGranted } from './find-request.ts';
+import { type Cell, findRefused, findShared, isGranted } from './find-request.ts';
 import { domainOf } from './key-domains.ts';
-import { isRefused } from './prepare.ts';
+import { type Bound, isRefused } from './prepare.ts';
 import type { Request } from './request.ts';
 import { isConfirmed, samplesOf } from './samples.ts';
 import { type Glance, type Query, search, whyUnknown } from './search.ts';
@@ -52,14 +52,17 @@ function glanceAt(sides: Sides, { otherKeys }: Reading): Glance {
   return (cell, right) => {
     if (isGranted(cell, right)) return 'nothing';
     // A sample has no keys but those that the left side asks for: what the right side makes of others is not known.
-    if (otherKeys === 'unknown') return undefined;
-    for (const sample of samplesOf(cell, sides.left, sides.typed)) {
-      if (!isWithinDomains(sample, sides)) return undefined;
-      if (!isDenied(decide(sides, 'right', sample)) || !isConfirmed(sample, sides.left)) continue;
-      return sides.right.isCertain || isRefused(right, sample) ? sample : withOthers(sample, sides);
-    }
-    return undefined;
+    return otherKeys === 'unknown' ? undefined : refusedSample(cell, right, sides);
   };
+}
+
+function refusedSample(cell: Cell, right: Bound, sides: Sides): Request | undefined {
+  for (const sample of samplesOf(cell, sides.left, sides.typed)) {
+    if (!isWithinDomains(sample, sides)) return undefined;
+    if (!isDenied(decide(sides, 'right', sample)) || !isConfirmed(sample, sides.left)) continue;
+    return sides.right.isCertain || isRefused(right, sample) ? sample : withOthers(sample, sides);
+  }
+  return undefined;
 }
 
 /** The left side alone does not tell that a text has to be a number: its samples may hold `example` for it. */

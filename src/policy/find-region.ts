@@ -5,6 +5,7 @@ import type { BoxIndex } from './box-index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ARN_SPACE, choose } from './choice.ts';
 import { escapeBoxes } from './escape.ts';
+import { withLinkedKeys } from './linked-keys.ts';
 import { assume, type Literals, type Question, type Region } from './region.ts';
 import { firstFound, NONE, type Search, type Work } from './work.ts';
 
@@ -17,12 +18,17 @@ export function findRegion(
 ): Search<Region> {
   const literals = meetAtoms(positives, question);
   if (literals === undefined) return NONE;
+  const leave = (start: Region, obstacles: readonly Box[]): Search<Region> => {
+    if (typed === undefined) return escapeBoxes(start, obstacles, question);
+    const linked = withLinkedKeys(literals, start.resources, obstacles, question);
+    return linked === undefined ? NONE : escapeBoxes({ ...start, literals: linked }, obstacles, question);
+  };
   return firstFound(
     actionStarts(positives, negatives, typed, question),
-    ({ actions, resources, obstacles }) =>
+    ({ actions, resources: types, obstacles }) =>
       firstFound(
-        resourceStarts(positives, resources, question),
-        (start) => escapeBoxes({ actions, resources: start, literals }, obstacles, question),
+        resourceStarts(positives, types, question),
+        (resources) => leave({ actions, resources, literals }, obstacles),
         question,
       ),
     question,

@@ -1,4 +1,5 @@
 import { findElement } from './find-element.ts';
+import { literalGlob } from './glob.ts';
 import type { Quantifier } from './operator.ts';
 import { exactly, testHolds, type ValueTest, type Wanted } from './value-test.ts';
 import { found, GAVE_UP, NONE, type Search, type Work } from './work.ts';
@@ -59,6 +60,18 @@ export function atomHolds({ whenAbsent, whenPresent }: Atom, values: KeyValues):
   return quantifier === 'all'
     ? elements.every((element) => testHolds(test, element))
     : elements.some((element) => testHolds(test, element));
+}
+
+/** Holds for this text and nothing else; `origin` tells it from the conditions of statements. */
+export function exactAtom(spelling: string, text: string, origin: string): Atom {
+  const test = { kind: 'text', negated: false, boolean: false, globs: [literalGlob(text)] } as const;
+  return {
+    key: spelling.toLowerCase(),
+    spelling,
+    name: `${origin} ${spelling} ${text}`,
+    whenAbsent: false,
+    whenPresent: { kind: 'values', quantifier: 'one', test },
+  };
 }
 
 /** Values of one key under which all literals are as they must be; an absent key if that serves. */
