@@ -74,7 +74,7 @@ const NARROWINGS: readonly (readonly [string, Narrowing])[] = [
     },
   ],
   [
-    'one Allow less',
+    'an Allow less in every policy',
     attachments((documents) =>
       documents.map((document) => {
         const statements = statementsIn(document);
@@ -115,6 +115,25 @@ describe.each(NARROWINGS)('an access with %s', (_, narrow) => {
         expect(lawful('disjoint')).toContain(overlaps(narrower, other));
     },
   );
+});
+
+describe('what an access is made of', () => {
+  law('holds it: the boundary and every level contain it', 0.04, (family) => {
+    const { contains, lawful } = comparer(family);
+    for (const access of family.accesses)
+      for (const policies of [...(access.boundary ? [[access.boundary]] : []), ...(access.scps ?? [])])
+        expect(lawful('contained')).toContain(contains(access, { policies }));
+  });
+
+  law('takes away from it: no request is allowed that a Deny is about', 0.04, (family) => {
+    const { overlaps, lawful } = comparer(family);
+    for (const access of family.accesses)
+      for (const document of access.policies) {
+        const denied = statementsIn(document).filter(({ Effect }) => Effect === 'Deny');
+        const Statement = denied.map((statement) => ({ ...statement, Effect: 'Allow' as const }));
+        expect(lawful('disjoint')).toContain(overlaps(access, { policies: [{ ...document, Statement }] }));
+      }
+  });
 });
 
 describe('an unrelated Allow on both sides', () => {
