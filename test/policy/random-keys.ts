@@ -148,12 +148,14 @@ export function conditionOn(names: readonly string[], maxLength: number): fc.Arb
   });
 }
 
-/** The values that a request may have for the key; several at once where a set operator compares it. */
+/**
+ * The values that a request may have for the key. Where a set operator compares it, several at once, and no empty
+ * text: that is no value of a list.
+ */
 export function valueListsOf(name: string, policies: string): readonly (readonly string[])[] {
   const singles = KEYS.get(name)?.requests ?? [];
-  const lists = singles.map((single) => [single]);
-  if (!new RegExp(`"For(All|Any)[^}]*"${name}"`, 'i').test(policies)) return lists;
-  const elements = singles.filter((single) => single !== '');
+  if (!new RegExp(`"For(All|Any)[^}]*"${name}"`, 'i').test(policies)) return singles.map((one) => [one]);
+  const elements = singles.filter((one) => one !== '');
   const more = elements.map((one, index) => [one, elements[(index * 3 + 1) % elements.length] ?? one]);
-  return [...lists, ...more.filter(([one, other]) => one !== other)];
+  return [...elements.map((one) => [one]), ...more.filter(([one, other]) => one !== other)];
 }
