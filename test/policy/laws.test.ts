@@ -117,15 +117,15 @@ describe.each(NARROWINGS)('an access with %s', (_, narrow) => {
   );
 });
 
-describe('what an access is made of', () => {
-  law('holds it: the boundary and every level contain it', 0.04, (family) => {
+describe('an access', () => {
+  law('is contained in its boundary and in each of its levels', 0.04, (family) => {
     const { contains, lawful } = comparer(family);
     for (const access of family.accesses)
       for (const policies of [...(access.boundary ? [[access.boundary]] : []), ...(access.scps ?? [])])
         expect(lawful('contained')).toContain(contains(access, { policies }));
   });
 
-  law('takes away from it: no request is allowed that a Deny is about', 0.04, (family) => {
+  law('allows nothing that its Deny statements are about', 0.04, (family) => {
     const { overlaps, lawful } = comparer(family);
     for (const access of family.accesses)
       for (const document of access.policies) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Pins } from '../../src/policy/pins.ts';
+import type { Pins } from '../../src/policy/contains.ts';
 import type { Request } from '../../src/policy/request.ts';
 import type { AccessJson, DocumentJson } from './case-access.ts';
 import { KEY_NAMES, valueListsOf } from './random-keys.ts';

@@ -39,7 +39,7 @@ function expectSame(pair: Pair, change: Change<AccessJson>): void {
   expect(differences(['contained', 'contained'], equal, pair)).toEqual([]);
 }
 
-describe('what an access is compared to does not change by', () => {
+describe('an access means the same with', () => {
   it.each([...REWRITES])(
     '%s',
     (_, change) => {

@@ -18,7 +18,10 @@ import {
 /** Other ways to write an access, by name, which leave its meaning as it is. */
 export const REWRITES: ReadonlyMap<string, Change<AccessJson>> = new Map<string, Change<AccessJson>>([
   ['policies in another order', attachments((list) => list.toReversed())],
-  ['levels in another order', (access) => ({ ...access, scps: (access.scps ?? []).toReversed() })],
+  [
+    'levels in another order',
+    (access) => (access.scps ? { ...access, scps: access.scps.toReversed() } : access),
+  ],
   ['statements in another order', statementLists((list) => list.toReversed())],
   ['actions, resources and values in another order', lists((list) => asList(list).toReversed())],
   ['operators and keys in another order', statements(conditions((entries) => entries.toReversed()))],
@@ -54,7 +57,8 @@ export const REWRITES: ReadonlyMap<string, Change<AccessJson>> = new Map<string,
     'ArnEquals for ArnLike',
     entries(([operator, ...rest]) => [operator.replace(/^(.*Arn(?:Not)?)Like/, '$1Equals'), ...rest]),
   ],
-  ['another version where both read alike', documents(inOtherVersion)],
+  ['the old version by its name', documents((each) => ({ Version: '2008-10-17', ...each }))],
+  ['the other version where nothing tells them apart', documents(inOtherVersion)],
 ]);
 
 function entries(change: Change<Entry>): Change<AccessJson> {
@@ -136,9 +140,8 @@ function likeForEquals([operator, key, value]: Entry): Entry {
   return [isPlain ? operator.replace(/(String(?:Not)?)Equals(?!Ignore)/, '$1Like') : operator, key, value];
 }
 
-/** A document without a version is of the old one; the new one differs from it by its variables only. */
+/** The versions differ by their variables only. */
 function inOtherVersion(document: DocumentJson): DocumentJson {
-  if (document.Version === undefined) return { ...document, Version: '2008-10-17' };
   if (JSON.stringify(document).includes('${')) return document;
   return { ...document, Version: document.Version === '2012-10-17' ? '2008-10-17' : '2012-10-17' };
 }
