@@ -9,6 +9,36 @@ export function casesOf<Case>(name: string): readonly Case[] {
   return JSON.parse(readFileSync(url, 'utf8')) as readonly Case[];
 }
 
+/** JSON that may be a list. */
+export type OneOrMany<Value> = Value | readonly Value[];
+
+export type ValueJson = string | number | boolean;
+
+/** Values by condition key, by operator. */
+export type ConditionJson = Readonly<Record<string, Readonly<Record<string, OneOrMany<ValueJson>>>>>;
+
+export interface StatementJson {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action?: OneOrMany<string>;
+  readonly NotAction?: OneOrMany<string>;
+  readonly Resource?: OneOrMany<string>;
+  readonly NotResource?: OneOrMany<string>;
+  readonly Condition?: ConditionJson;
+}
+
+export interface DocumentJson {
+  readonly Version?: '2008-10-17' | '2012-10-17';
+  readonly Statement: OneOrMany<StatementJson>;
+}
+
+/** An access of identity policies, a boundary and levels of service control policies. */
+export interface AccessJson {
+  readonly policies: readonly DocumentJson[];
+  readonly boundary?: DocumentJson;
+  readonly scps?: readonly (readonly DocumentJson[])[];
+}
+
 /**
  * An access as cases write it: a list of statements of one policy, a whole document, `{trust}`, or
  * `{policies, boundary, scps}`. A list of statements is a document of version 2012-10-17.

@@ -1,112 +1,154 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contains, overlaps } from '../../src/policy/contains.ts';
-import type { Access } from '../../src/policy/effective.ts';
-import { evaluate } from '../../src/policy/evaluate.ts';
-import type { Request } from '../../src/policy/request.ts';
-import { ACCESS, accessOf, REQUESTS, STATEMENTS } from './random-policies.ts';
+import { PATIENCE, runs } from '../support/runs.ts';
+import { type AccessJson, accessFrom, type StatementJson } from './case-access.ts';
+import { FAMILY, type Family } from './random-pairs.ts';
+import { attachments, statementsIn } from './rewrite-parts.ts';
 
-const PAIRS = { numRuns: 1_000, interruptAfterTimeLimit: 20_000 };
-const FEWER = { numRuns: 150, interruptAfterTimeLimit: 5_000 };
-
-function allows(access: Access, request: Request): boolean {
-  return evaluate(access, request).kind === 'allowed';
+/** The answers about one family. */
+function comparer({ pins, mayBeOpen }: Family) {
+  return {
+    contains: (left: AccessJson, right: AccessJson): string =>
+      contains(accessFrom(left), accessFrom(right), { pins }).kind,
+    overlaps: (left: AccessJson, right: AccessJson): string =>
+      overlaps(accessFrom(left), accessFrom(right), { pins }).kind,
+    /** What the law says, or at least nothing else where the family may be left open. */
+    lawful: (kind: string): readonly string[] => (mayBeOpen ? [kind, 'unknown'] : [kind]),
+  };
 }
 
-describe('verdicts on random policies', () => {
-  it('no listed request refutes `contained`, and every witness of `exceeds` is one', () => {
-    fc.assert(
-      fc.property(ACCESS, ACCESS, fc.nat(), (required, granted, offset) => {
-        const verdict = contains(required, granted);
-        expect(verdict.kind).not.toBe('unknown');
-        if (verdict.kind === 'exceeds') {
-          expect(allows(required, verdict.witness) && !allows(granted, verdict.witness)).toBe(true);
-        } else
-          expect(
-            sampled(offset).find((request) => allows(required, request) && !allows(granted, request)),
-          ).toBeUndefined();
-      }),
-      PAIRS,
-    );
+function law(title: string, share: number, holds: (family: Family) => void): void {
+  it(title, () => fc.assert(fc.property(FAMILY, holds), { numRuns: runs(share) }), PATIENCE);
+}
+
+/** Every order of three. */
+const ORDERS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+] as const;
+
+describe('the order of accesses', () => {
+  law('is reflexive', 0.02, (family) => {
+    const { contains, lawful } = comparer(family);
+    const [access] = family.accesses;
+    expect(lawful('contained')).toContain(contains(access, access));
   });
 
-  it('no listed request refutes `disjoint`, and every witness of `overlaps` is one', () => {
-    fc.assert(
-      fc.property(ACCESS, ACCESS, fc.nat(), (left, right, offset) => {
-        const overlap = overlaps(left, right);
-        expect(overlap.kind).not.toBe('unknown');
-        if (overlap.kind === 'overlaps')
-          expect(allows(left, overlap.witness) && allows(right, overlap.witness)).toBe(true);
-        else
-          expect(
-            sampled(offset).find((request) => allows(left, request) && allows(right, request)),
-          ).toBeUndefined();
-      }),
-      PAIRS,
-    );
+  law('is transitive', 0.04, (family) => {
+    const { contains, lawful } = comparer(family);
+    const inside = family.accesses.map((left) => family.accesses.map((right) => contains(left, right)));
+    for (const [a, b, c] of ORDERS)
+      if (inside[a]?.[b] === 'contained' && inside[b]?.[c] === 'contained')
+        expect(lawful('contained')).toContain(inside[a]?.[c]);
+  });
+
+  law('goes with overlaps, which are symmetric', 0.04, (family) => {
+    const { contains, overlaps, lawful } = comparer(family);
+    const [a, b] = family.accesses;
+    const overlap = overlaps(a, b);
+    if (overlap !== 'unknown') expect(lawful(overlap)).toContain(overlaps(b, a));
+    const verdict = contains(a, b);
+    if (verdict === 'contained') expect(lawful(overlap)).toContain(overlaps(a, a));
+    if (verdict === 'exceeds') expect(lawful('overlaps')).toContain(overlaps(a, a));
   });
 });
 
-/** Every fifth request, so that a thousand pairs take seconds. */
-function sampled(offset: number): readonly Request[] {
-  return REQUESTS.filter((_, index) => (index + offset) % 5 === 0);
+/** An access that allows at most what `access` does; `other` lends it statements. */
+type Narrowing = (access: AccessJson, other: AccessJson) => AccessJson;
+
+function statementsOf({ policies }: AccessJson): readonly StatementJson[] {
+  return policies.flatMap(statementsIn);
 }
 
-describe('laws of containment', () => {
-  it('an access contains itself', () => {
-    fc.assert(
-      fc.property(ACCESS, (access) => {
-        expect(contains(access, access)).toEqual({ kind: 'contained' });
+const NARROWINGS: readonly (readonly [string, Narrowing])[] = [
+  [
+    'a further Deny',
+    (access, other) => {
+      const Statement = statementsOf(other).map((statement) => ({ ...statement, Effect: 'Deny' as const }));
+      return { ...access, policies: [...access.policies, { Version: '2012-10-17', Statement }] };
+    },
+  ],
+  [
+    'an Allow less in every policy',
+    attachments((documents) =>
+      documents.map((document) => {
+        const statements = statementsIn(document);
+        const gone = statements.findIndex(({ Effect }) => Effect === 'Allow');
+        return { ...document, Statement: statements.filter((_, index) => index !== gone) };
       }),
-      FEWER,
-    );
+    ),
+  ],
+  [
+    'a boundary',
+    (access, { policies: [boundary] }) => (access.boundary || !boundary ? access : { ...access, boundary }),
+  ],
+  [
+    'a level of service control policies',
+    (access, { policies }) => ({ ...access, scps: [...(access.scps ?? []), policies] }),
+  ],
+];
+
+describe.each(NARROWINGS)('an access with %s', (_, narrow) => {
+  law('is contained in what it was', 0.02, (family) => {
+    const { contains, lawful } = comparer(family);
+    const [access, other] = family.accesses;
+    expect(lawful('contained')).toContain(contains(narrow(access, other), access));
   });
 
-  it('order, repetition and Sids of statements mean nothing', () => {
-    fc.assert(
-      fc.property(STATEMENTS, (statements) => {
-        const shuffled = [...statements, ...statements]
-          .reverse()
-          .map((statement, index) => ({ ...statement, Sid: `S${index}` }));
-        expect(contains(accessOf(statements), accessOf(shuffled))).toEqual({ kind: 'contained' });
-        expect(contains(accessOf(shuffled), accessOf(statements))).toEqual({ kind: 'contained' });
-      }),
-      FEWER,
-    );
+  law(
+    'is contained in all that it was contained in, and disjoint from all that it was disjoint from',
+    0.02,
+    (family) => {
+      const { contains, overlaps, lawful } = comparer(family);
+      const [access, other, third] = family.accesses;
+      const narrower = narrow(access, third);
+      if (contains(access, other) === 'contained')
+        expect(lawful('contained')).toContain(contains(narrower, other));
+      if (contains(other, narrower) === 'contained')
+        expect(lawful('contained')).toContain(contains(other, access));
+      if (overlaps(access, other) === 'disjoint')
+        expect(lawful('disjoint')).toContain(overlaps(narrower, other));
+    },
+  );
+});
+
+describe('an access', () => {
+  law('is contained in its boundary and in each of its levels', 0.04, (family) => {
+    const { contains, lawful } = comparer(family);
+    for (const access of family.accesses)
+      for (const policies of [...(access.boundary ? [[access.boundary]] : []), ...(access.scps ?? [])])
+        expect(lawful('contained')).toContain(contains(access, { policies }));
   });
 
-  it('another Allow never takes anything away', () => {
-    fc.assert(
-      fc.property(STATEMENTS, STATEMENTS, (statements, more) => {
-        const allows = more.map((statement) => ({ ...statement, Effect: 'Allow' }));
-        expect(contains(accessOf(statements), accessOf([...statements, ...allows]))).toEqual({
-          kind: 'contained',
-        });
-      }),
-      FEWER,
-    );
+  law('allows nothing that its Deny statements are about', 0.04, (family) => {
+    const { overlaps, lawful } = comparer(family);
+    for (const access of family.accesses)
+      for (const document of access.policies) {
+        const denied = statementsIn(document).filter(({ Effect }) => Effect === 'Deny');
+        const Statement = denied.map((statement) => ({ ...statement, Effect: 'Allow' as const }));
+        expect(lawful('disjoint')).toContain(overlaps(access, { policies: [{ ...document, Statement }] }));
+      }
   });
+});
 
-  it('another Deny and a boundary never add anything', () => {
-    fc.assert(
-      fc.property(STATEMENTS, STATEMENTS, STATEMENTS, (statements, more, boundary) => {
-        const denies = more.map((statement) => ({ ...statement, Effect: 'Deny' }));
-        expect(contains(accessOf([...statements, ...denies], boundary), accessOf(statements))).toEqual({
-          kind: 'contained',
-        });
-      }),
-      FEWER,
-    );
-  });
+describe('an unrelated Allow on both sides', () => {
+  const UNRELATED: StatementJson = { Effect: 'Allow', Action: 'other:Thing', Resource: 'arn:aws:other:::it' };
+  const ALONE: AccessJson = { policies: [{ Version: '2012-10-17', Statement: UNRELATED }] };
 
-  it('an access that is contained in another and disjoint from it allows nothing', () => {
-    fc.assert(
-      fc.property(ACCESS, ACCESS, (left, right) => {
-        if (overlaps(left, right).kind !== 'disjoint') return;
-        const verdict = contains(left, right);
-        if (verdict.kind === 'contained') expect(overlaps(left, left)).toEqual({ kind: 'disjoint' });
-      }),
-      FEWER,
-    );
+  law('changes nothing, unless the right side denies it', 0.04, (family) => {
+    const { contains, lawful } = comparer(family);
+    const [left, right] = family.accesses;
+    const [more, most] = [left, right].map((access) => ({
+      ...access,
+      policies: [...access.policies, ...ALONE.policies],
+    }));
+    if (more === undefined || most === undefined || contains(ALONE, most) !== 'contained') return;
+    const before = contains(left, right);
+    if (before !== 'unknown') expect(lawful(before)).toContain(contains(more, most));
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { escapeLiteral, intersectPatterns, patternContains } from '../../src/policy/pattern.ts';
-import { accessOf } from './random-policies.ts';
+import { accessFrom } from './case-access.ts';
 
 const ANY_TEXT = 'arn:aws:s3:::bucket/*';
 
@@ -13,7 +13,7 @@ describe('escapeLiteral', () => {
         fc.string({ unit: 'grapheme-ascii' }),
         fc.string({ unit: 'grapheme-ascii' }),
         (text, other) => {
-          const access = accessOf([
+          const access = accessFrom([
             { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::${escapeLiteral(text)}` },
           ]);
           const kindFor = (name: string) =>

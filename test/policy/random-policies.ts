@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { parsePolicy } from '../../src/policy/document.ts';
-import { type Access, identityAccess } from '../../src/policy/effective.ts';
-import type { Request } from '../../src/policy/request.ts';
+import type { AccessJson, ConditionJson, DocumentJson, StatementJson } from './case-access.ts';
+import { conditionOn } from './random-keys.ts';
 
-/** Small alphabets, so that random patterns meet often and every request that matters can be listed. */
+/** Small alphabets, so that random patterns meet often and nearly every request that matters can be listed. */
 const ACTION = fc.constantFrom('s:a', 's:b', 's:ab', 's:*', 's:a*', '*', 's:?', 'S:A', 's:*b', '*:?b');
 const RESOURCE = fc.constantFrom(
   '*',
@@ -15,89 +14,104 @@ const RESOURCE = fc.constantFrom(
   'arn:aws:s:::??',
   'arn:aws:s:::?*',
   'arn:aws:s:::a?',
-  'arn:aws:s:*:a:*',
+  'arn:aws:s*:*:a:*',
   'arn:aws:s:a*::*',
   'arn:aws:s:?b:*:*',
   'arn:*',
   'arn:aws:s:::*a*:b',
-);
-const VALUE = fc.constantFrom('a', 'b', 'A', 'ab', '', 'a*', '*b', '?', '*', '${*}', '${$}a', 'b?');
-const TEXT_OPERATOR = fc.constantFrom(
-  'StringEquals',
-  'StringNotEquals',
-  'StringLike',
-  'StringNotLike',
-  'StringEqualsIgnoreCase',
-  'StringNotEqualsIgnoreCase',
-  'StringEqualsIfExists',
-  'StringLikeIfExists',
-  'StringNotLikeIfExists',
-);
-const KEY = fc.constantFrom('k', 'K', 'l');
-
-const CONDITION = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(TEXT_OPERATOR, KEY, fc.array(VALUE, { minLength: 1, maxLength: 2 })) },
-  { weight: 1, arbitrary: fc.tuple(fc.constant('Null'), KEY, fc.constantFrom('true', 'false')) },
-  {
-    weight: 1,
-    arbitrary: fc.tuple(
-      fc.constantFrom('Bool', 'BoolIfExists'),
-      fc.constant('flag'),
-      fc.constantFrom('true', 'false'),
-    ),
-  },
+  'arn:aws:s:::${*}',
+  'arn:aws:s:::${$}${?}*',
+  'arn:aws:s:::${user}',
+  "arn:aws:s:::${team, 'b'}*",
 );
 
-const STATEMENT = fc
-  .record({
-    effect: fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny'),
+/** The actions and resources of random requests. */
+export const ACTIONS: readonly string[] = ['s:a', 's:B', 's:ab', 't:xb'];
+export const RESOURCES: readonly string[] = [
+  '*',
+  'arn:aws:s:ab:a:a',
+  'arn:aws:s:b:x:ab',
+  'arn:cn:s:::a',
+  ...['', 'a', 'b', 'ab', 'xb', 'xa:b', '*', '$?a', '${*}'].map((name) => `arn:aws:s:::${name}`),
+];
+
+type Parts = Omit<StatementJson, 'Effect' | 'Sid'>;
+
+/** Any actions and resources, and at most two conditions on the keys. */
+function partsOn(names: readonly string[]): fc.Arbitrary<Parts> {
+  const listed = {
     actions: fc.array(ACTION, { minLength: 1, maxLength: 2 }),
-    notResource: fc.integer({ min: 0, max: 5 }),
     resources: fc.array(RESOURCE, { minLength: 1, maxLength: 3 }),
-    conditions: fc.array(CONDITION, { maxLength: 2 }),
-    inverted: fc.integer({ min: 0, max: 7 }),
-  })
-  .map(({ effect, actions, resources, conditions, inverted, notResource }) => ({
-    Effect: effect,
-    [inverted === 0 ? 'NotAction' : 'Action']: actions,
-    [notResource === 0 ? 'NotResource' : 'Resource']: resources,
-    Condition: merged(conditions),
-  }));
-
-function merged(conditions: readonly (readonly [string, string, string | string[]])[]): object {
-  const block: Record<string, Record<string, unknown>> = {};
-  for (const [operator, key, values] of conditions) block[operator] = { ...block[operator], [key]: values };
-  return block;
+  };
+  return fc
+    .record({
+      ...listed,
+      invertedActions: fc.integer({ min: 0, max: 7 }),
+      invertedResources: fc.integer({ min: 0, max: 5 }),
+      conditions: conditionOn(names, 2),
+    })
+    .map(({ actions, resources, invertedActions, invertedResources, conditions }) => ({
+      ...(invertedActions === 0 ? { NotAction: actions } : { Action: actions }),
+      ...(invertedResources === 0 ? { NotResource: resources } : { Resource: resources }),
+      ...withCondition(conditions),
+    }));
 }
 
-/** One to three random statements. */
-export const STATEMENTS: fc.Arbitrary<object[]> = fc.array(STATEMENT, { minLength: 1, maxLength: 3 });
+function withCondition(condition: ConditionJson): Pick<StatementJson, 'Condition'> {
+  return Object.keys(condition).length === 0 ? {} : { Condition: condition };
+}
 
-/** An access with an identity policy and, at times, a boundary. */
-export const ACCESS: fc.Arbitrary<Access> = fc
-  .tuple(STATEMENTS, fc.option(STATEMENTS, { freq: 4 }))
-  .map(([policy, boundary]) => accessOf(policy, boundary ?? undefined));
+function statementOf(parts: fc.Arbitrary<Parts>): fc.Arbitrary<StatementJson> {
+  return fc
+    .tuple(
+      fc.option(fc.constantFrom('Read', 'Write')),
+      fc.constantFrom<'Allow' | 'Deny'>('Allow', 'Allow', 'Allow', 'Allow', 'Deny'),
+      parts,
+    )
+    .map(([sid, Effect, rest]) => ({ ...(sid === null ? {} : { Sid: sid }), Effect, ...rest }));
+}
 
-export function accessOf(policy: readonly object[], boundary?: readonly object[]): Access {
-  return identityAccess(
-    [parsePolicy({ Version: '2012-10-17', Statement: policy }, 'identity')],
-    boundary && parsePolicy({ Version: '2012-10-17', Statement: boundary }, 'boundary'),
+/** Statements of every shape, with conditions on the keys of these names. */
+export function statementOn(names: readonly string[]): fc.Arbitrary<StatementJson> {
+  return statementOf(partsOn(names));
+}
+
+/** Statements that differ in their conditions only: one to three of them. */
+export function conditionedStatementOn(names: readonly string[]): fc.Arbitrary<StatementJson> {
+  return statementOf(
+    conditionOn(names, 3).map((condition) => ({
+      Action: 's:a',
+      Resource: '*',
+      ...withCondition(condition),
+    })),
   );
 }
 
-const NAMES = ['', 'a', 'ab', 'xb', 'xa:b'];
-const RESOURCES = ['*', 'arn:aws:s:ab:a:a', 'arn:aws:s:b:x:ab', 'arn:cn:s:::a'];
-for (const name of NAMES) RESOURCES.push(`arn:aws:s:::${name}`);
-const VALUES = [undefined, '', 'A', 'b', 'ab', '$a', '*'];
+/** A document of either version with these statements. */
+export function documentOf(statements: fc.Arbitrary<readonly StatementJson[]>): fc.Arbitrary<DocumentJson> {
+  const version = fc.constantFrom('2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17', undefined);
+  return fc
+    .tuple(version, statements)
+    .map(([Version, Statement]) => (Version === undefined ? { Statement } : { Version, Statement }));
+}
 
-/** Requests that reach nearly every corner which the alphabets can tell apart. */
-export const REQUESTS: readonly Request[] = [...listRequests()];
+const ALLOW_ALL: StatementJson = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-function* listRequests(): Iterable<Request> {
-  const rest = [{}, { l: ['a'], flag: ['true'] }, { l: ['xx'], flag: ['false'] }];
-  for (const action of ['s:a', 's:b', 's:ab', 't:xb'])
-    for (const resource of RESOURCES)
-      for (const k of VALUES)
-        for (const others of rest)
-          yield { action, resource, context: k === undefined ? others : { ...others, k: [k] } };
+/** One or two policies and, at times, a boundary or one or two levels of service control policies. */
+export function accessOf(statement: fc.Arbitrary<StatementJson>): fc.Arbitrary<AccessJson> {
+  const document = documentOf(fc.array(statement, { minLength: 1, maxLength: 2 }));
+  const limit = documentOf(
+    fc.tuple(statement, fc.constantFrom([], [ALLOW_ALL], [ALLOW_ALL])).map(([one, rest]) => [one, ...rest]),
+  );
+  const level = fc.array(limit, { minLength: 1, maxLength: 2 });
+  const policies = fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(document) },
+    { weight: 1, arbitrary: fc.tuple(document, document) },
+  );
+  const limits = fc.oneof<fc.MaybeWeightedArbitrary<Omit<AccessJson, 'policies'>>[]>(
+    { weight: 5, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: limit.map((boundary) => ({ boundary })) },
+    { weight: 1, arbitrary: fc.array(level, { minLength: 1, maxLength: 2 }).map((scps) => ({ scps })) },
+  );
+  return fc.tuple(policies, limits).map(([attached, rest]) => ({ policies: attached, ...rest }));
 }
