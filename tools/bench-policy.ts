@@ -109,6 +109,15 @@ function run(options: Options): void {
   if (options.json) console.log(JSON.stringify(figures, undefined, 2));
 }
 
-const { values } = parseArgs({ options: OPTIONS });
-if (values.help) process.stdout.write(HELP);
-else run(optionsFrom(values));
+function main(): void {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) process.stdout.write(HELP);
+  else run(optionsFrom(values));
+}
+
+try {
+  main();
+} catch (cause) {
+  console.error(cause instanceof Error ? cause.message : cause);
+  process.exitCode = 2;
+}

@@ -83,7 +83,7 @@ function* templateSides(): Iterable<Side> {
       for (const pack of PACKS)
         for (const name of JOB_NAMES) {
           const policy = templatePolicy(integration, pattern, { ...VALUES, name }, pack);
-          const title = `${integration.resource}${pattern} ${name} (${pack})`;
+          const title = `${integration.resource} ${pattern} '${name}' (${pack})`;
           if (policy !== undefined) yield { name: title, access: identityAccess([parsePolicy(policy)]) };
         }
 }
