@@ -10,7 +10,7 @@ export function matchStatement(statement: Statement, request: Request, keys: Pin
   let answer: Match = statement.trouble === undefined ? YES : { kind: 'maybe', why: statement.trouble };
   for (const match of matchParts(statement, request, keys)) {
     if (match.kind === 'no') return NO;
-    if (match.kind === 'maybe' && answer.kind === 'yes') answer = match;
+    if (answer.kind === 'yes') answer = match;
   }
   return answer;
 }
