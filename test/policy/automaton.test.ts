@@ -74,6 +74,21 @@ describe('the shortest word', () => {
     expect(shortestWord([glob('?')], [glob('x', true)], work)).toEqual({ kind: 'found', value: 'y' });
   });
 
+  it.each([
+    [['a*', '*b'], ['ab'], 27],
+    [['*a*b*c', '*c*b*a*c'], ['*?cc'], 201],
+    [['a?*', '?b*', '??c*'], ['abc*', '*d'], 45],
+    [['*a?', '*?b*'], ['a*', '*ab*'], 76],
+    [['a', 'b*'], [], 6],
+    [['?*'], ['a*', '?*'], 6],
+  ])(
+    'within %j and without %j costs %d steps at most: hopeless texts are not followed',
+    (within, without, left) => {
+      const [wanted, excluded] = [within.map((one) => glob(one)), without.map((one) => glob(one))];
+      expect(shortestWord(wanted, excluded, { left }).kind).not.toBe('gaveUp');
+    },
+  );
+
   it('costs the same every time, and is given up where that is too much', () => {
     const cost = (left: number) => {
       const work = { left };
