@@ -21,7 +21,7 @@ export type Operator =
       readonly ifExists: boolean;
     };
 
-const PARTS = /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/s;
+const PARTS = /^(?:(forallvalues|foranyvalue):)?(.+?)(ifexists)?$/s;
 
 /**
  * Every documented operator but Null, in lower case.
