@@ -1,8 +1,7 @@
 import type { Range, Ranges } from './ranges.ts';
 
-const IPV4_BITS = 32;
-const IPV6_BITS = 128;
 const GROUP_BITS = 16n;
+const BLOCK = /^([^/]*)(?:\/(0|[1-9]\d{0,2}))?$/;
 
 /** IPv6 addresses are counted from here, IPv4 addresses from 0, so that neither is within a block of the other. */
 const FIRST_IPV6 = 1n << 128n;
@@ -25,24 +24,25 @@ export function parseAddress(text: string): bigint | undefined {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
  */
 export function parseBlock(text: string): Range | undefined {
-  const [start = '', prefix, ...more] = text.split('/', 3);
-  const address = parseAddress(start);
-  if (address === undefined || more.length > 0) return undefined;
-  const bits = address < FIRST_IPV6 ? IPV4_BITS : IPV6_BITS;
-  if (prefix === undefined) return { from: address, to: address };
-  if (!/^(?:0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > bits) return undefined;
-  const size = 1n << BigInt(bits - Number(prefix));
+  const [, start, prefix] = BLOCK.exec(text) ?? [];
+  const address = start === undefined ? undefined : parseAddress(start);
+  if (address === undefined) return undefined;
+  const bits = address < FIRST_IPV6 ? 32 : 128;
+  const fixed = prefix === undefined ? bits : Number(prefix);
+  if (fixed > bits) return undefined;
+  const size = 1n << BigInt(bits - fixed);
   const from = address - (address % size);
   return { from, to: from + size - 1n };
 }
 
 export function spellAddress(address: bigint): string {
   if (address < FIRST_IPV6) return groups(address, 4, 8n).join('.');
-  return groups(address - FIRST_IPV6, 8, GROUP_BITS)
+  return groups(address, 8, GROUP_BITS)
     .map((group) => group.toString(16))
     .join(':');
 }
 
+/** The lowest bits of the value, which are `count` groups of so many. */
 function groups(value: bigint, count: number, bits: bigint): readonly bigint[] {
   return Array.from({ length: count }, (_, index) =>
     BigInt.asUintN(Number(bits), value >> (bits * BigInt(count - 1 - index))),
@@ -58,11 +58,12 @@ function parseIpv4(text: string): bigint | undefined {
 
 /** `::` stands once for as many zero groups as are missing; the last two groups may be an IPv4 address. */
 function parseIpv6(text: string): bigint | undefined {
-  const [head = '', tail, ...more] = text.split('::', 3);
-  const [front, back] = [parseGroups(head, tail === undefined), parseGroups(tail ?? '', true)];
-  if (front === undefined || back === undefined || more.length > 0) return undefined;
+  const gap = text.indexOf('::');
+  const front = parseGroups(gap < 0 ? text : text.slice(0, gap), gap < 0);
+  const back = gap < 0 ? [] : parseGroups(text.slice(gap + 2), true);
+  if (front === undefined || back === undefined) return undefined;
   const missing = 8 - front.length - back.length;
-  if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
+  if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
   return joined([...front, ...Array<bigint>(missing).fill(0n), ...back], GROUP_BITS);
 }
 

@@ -70,10 +70,8 @@ function expected({ tokens }: Automaton, { positions }: State): readonly number[
 
 /** A character that none of the globs names, readable where there is one; it stands for all the others. */
 export function strangerTo(globs: readonly Glob[]): string {
-  const names = (code: number) => (token: number) => token >= 0 && takes(token, code);
-  return String.fromCharCode(
-    PLAIN_CODES.find((code) => !globs.some(({ tokens }) => tokens.some(names(code)))) ?? NO_CHARACTER,
-  );
+  const named = new Set(globs.flatMap(({ tokens }) => tokens.flatMap(codesOf)));
+  return String.fromCharCode(PLAIN_CODES.find((code) => !named.has(code)) ?? NO_CHARACTER);
 }
 
 function automatonOf({ tokens }: Glob, wanted: boolean): Automaton {

@@ -22,7 +22,9 @@ export function parseDecimal(text: string): bigint | undefined {
 
 /** The shortest spelling. */
 export function spellDecimal(units: bigint): string {
-  const digits = String(units < 0n ? -units : units).padStart(PLACES + 1, '0');
+  const digits = String(units)
+    .replace('-', '')
+    .padStart(PLACES + 1, '0');
   const fraction = digits.slice(-PLACES).replace(/0+$/, '');
   const whole = digits.slice(0, -PLACES);
   return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;

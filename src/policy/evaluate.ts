@@ -84,8 +84,8 @@ function conclude(tallies: readonly Tally[]): Decision {
   );
   if (lacking >= 0) return { kind: 'implicitDeny', layer: lacking };
   for (const { allow, maybeAllow, maybeDeny } of tallies) {
-    if (maybeDeny !== undefined) return { kind: 'unknown', why: maybeDeny };
-    if (allow === undefined && maybeAllow !== undefined) return { kind: 'unknown', why: maybeAllow };
+    const doubt = maybeDeny ?? (allow === undefined ? maybeAllow : undefined);
+    if (doubt !== undefined) return { kind: 'unknown', why: doubt };
   }
   const allow = tallies[0]?.allow;
   return allow === undefined ? { kind: 'implicitDeny', layer: 0 } : { kind: 'allowed', by: allow };

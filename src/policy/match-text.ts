@@ -21,11 +21,11 @@ export function matchesResourceText(parts: readonly PlainPart[], resource: strin
 }
 
 /**
- * Whether the text of a condition key is an ARN that matches a pattern of six parts.
+ * Whether the text of a condition key is an ARN that matches a pattern of six parts, whose colons only colons match.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function matchesArnText(parts: readonly PlainPart[], text: string): boolean {
-  return text.split(':').length > ARN_COLONS && reaches(parts, text, ARN_COLONS);
+  return reaches(parts, text, ARN_COLONS);
 }
 
 /** Wildcards that stand before the pattern's first `bound` colons do not take a colon. */
@@ -51,7 +51,7 @@ function* endsOf(
   bounded: boolean,
   known: ReadonlySet<number>,
 ): Iterable<number> {
-  const takes = (at: number): boolean => at < text.length && !(bounded && text[at] === ':');
+  const takes = (at: number): boolean => text[at] !== undefined && !(bounded && text[at] === ':');
   switch (part.kind) {
     case 'text':
       if (text.startsWith(part.text, place)) yield place + part.text.length;

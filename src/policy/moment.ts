@@ -12,8 +12,8 @@ const ISO =
 const EPOCH = /^(?:\d{1,3}|\d{5,11})$/;
 
 /** The first and the last moment that have a four-digit year, in milliseconds since 1970. */
-export const FIRST_MOMENT: bigint = BigInt(dayOf(0) * DAY_SECONDS) * SECOND;
-export const LAST_MOMENT: bigint = BigInt(dayOf(10_000) * DAY_SECONDS) * SECOND - 1n;
+export const FIRST_MOMENT: bigint = -BigInt(dayOf(1970) * DAY_SECONDS) * SECOND;
+export const LAST_MOMENT: bigint = FIRST_MOMENT + BigInt(dayOf(10_000) * DAY_SECONDS) * SECOND - 1n;
 
 /**
  * Milliseconds since 1970 of a date in ISO 8601 or epoch seconds; undefined for anything else.
@@ -32,7 +32,8 @@ export function parseMoment(text: string): bigint | undefined {
 
   const zone = (matched[8] === '-' ? -1 : 1) * (zoneHour * 60 + zoneMinute);
   const minutes = (dayOf(year, month, day) * 24 + hour) * 60 + minute - zone;
-  const moment = BigInt(minutes * 60 + second) * SECOND + BigInt((matched[7] ?? '').padEnd(3, '0'));
+  const sinceFirst = BigInt(minutes * 60 + second) * SECOND + BigInt((matched[7] ?? '').padEnd(3, '0'));
+  const moment = FIRST_MOMENT + sinceFirst;
   return moment < FIRST_MOMENT || moment > LAST_MOMENT ? undefined : moment;
 }
 
@@ -40,7 +41,7 @@ export function parseMoment(text: string): bigint | undefined {
 export function spellMoment(moment: bigint): string {
   const sinceFirst = Number(moment - FIRST_MOMENT);
   const seconds = Math.floor(sinceFirst / 1_000);
-  const date = spellDay(Math.floor(seconds / DAY_SECONDS) + dayOf(0));
+  const date = spellDay(Math.floor(seconds / DAY_SECONDS));
   const second = seconds % DAY_SECONDS;
   const time = [Math.floor(second / 3_600), Math.floor(second / 60) % 60, second % 60].map(twoDigits);
   const fraction = sinceFirst % 1_000;
@@ -48,10 +49,10 @@ export function spellMoment(moment: bigint): string {
 }
 
 function spellDay(day: number): string {
-  let year = Math.floor((day - dayOf(0)) / 366);
+  let year = Math.floor(day / 366);
   while (dayOf(year + 1) <= day) year += 1;
   let month = 1;
-  while (month < 12 && dayOf(year, month + 1) <= day) month += 1;
+  while (dayOf(year, month + 1) <= day) month += 1;
   return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day - dayOf(year, month) + 1)}`;
 }
 
@@ -59,9 +60,9 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** Days from 1970-01-01 to this one, in the Gregorian calendar. */
+/** Days from 0000-01-01 to this one, in the Gregorian calendar; a month behind the last goes on into the next year. */
 function dayOf(year: number, month = 1, day = 1): number {
-  let days = 365 * year + leapDays(year) - 719_528 + day - 1;
+  let days = 365 * year + leapDays(year) + day - 1;
   for (let before = 1; before < month; before += 1) days += daysIn(year, before);
   return days;
 }

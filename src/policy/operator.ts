@@ -21,7 +21,7 @@ export type Operator =
       readonly ifExists: boolean;
     };
 
-const PARTS = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/is;
+const PARTS = /^(?:(forallvalues|foranyvalue):)?(.+?)(ifexists)?$/s;
 
 /**
  * Every documented operator but Null, in lower case.
@@ -42,16 +42,17 @@ const COMPARATORS: ReadonlyMap<string, Comparator> = new Map<string, Comparator>
 
 /** Reads the name of an operator, in any case; undefined: IAM documents none of this name. */
 export function parseOperator(name: string): Operator | undefined {
-  if (name.toLowerCase() === 'null') return { kind: 'null' };
-  const [, qualifier = '', base = '', suffix] = PARTS.exec(name) ?? [];
-  const comparator = COMPARATORS.get(base.toLowerCase());
+  const lowered = name.toLowerCase();
+  if (lowered === 'null') return { kind: 'null' };
+  const [, qualifier, base = lowered, suffix] = PARTS.exec(lowered) ?? [];
+  const comparator = COMPARATORS.get(base);
   if (comparator === undefined) return undefined;
   return { kind: 'compare', quantifier: quantifierOf(qualifier), comparator, ifExists: suffix !== undefined };
 }
 
-function quantifierOf(qualifier: string): Quantifier {
-  if (qualifier === '') return 'one';
-  return qualifier.toLowerCase() === 'forallvalues' ? 'all' : 'any';
+function quantifierOf(qualifier: string | undefined): Quantifier {
+  if (qualifier === undefined) return 'one';
+  return qualifier === 'forallvalues' ? 'all' : 'any';
 }
 
 type Positive =

@@ -44,9 +44,7 @@ export function oneOf(
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
 export function parseActions(statement: JsonRecord, path: string, complain: Complain): PatternSet {
-  const found = oneOf(statement, 'Action', path, complain);
-  const patterns = found && parseTexts(found.value, found.path, complain);
-  return found === undefined || patterns === undefined ? ANYTHING : { not: found.not, patterns };
+  return parsePatterns(statement, 'Action', path, complain);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
@@ -56,10 +54,20 @@ export function parseResources(
   complain: Complain,
   version: Version,
 ): PatternSet {
-  const found = oneOf(statement, 'Resource', path, complain);
-  const patterns = found && parseTexts(found.value, found.path, complain);
-  if (found === undefined || patterns === undefined) return ANYTHING;
-  return { not: found.not, patterns: patterns.map((pattern) => inCurrentLanguage(pattern, version)) };
+  const { not, patterns } = parsePatterns(statement, 'Resource', path, complain);
+  return { not, patterns: patterns.map((pattern) => inCurrentLanguage(pattern, version)) };
+}
+
+function parsePatterns(
+  statement: JsonRecord,
+  name: 'Action' | 'Resource',
+  path: string,
+  complain: Complain,
+): PatternSet {
+  const found = oneOf(statement, name, path, complain);
+  if (found === undefined) return ANYTHING;
+  const patterns = parseTexts(found.value, found.path, complain);
+  return patterns === undefined ? ANYTHING : { not: found.not, patterns };
 }
 
 /** A pattern of a document of this version in the language of version 2012-10-17. */

@@ -40,10 +40,10 @@ export function findBinaryValue(wanted: readonly Wanted<BinaryTest>[]): Search<s
   return NONE;
 }
 
-/** The texts of a test that must hold; where there is none, more than all tests exclude. */
+/** The texts of a test that must hold; where there is none, one more than all tests exclude. */
 function binaryCandidates(wanted: readonly Wanted<BinaryTest>[]): readonly string[] {
   const must = wanted.find(({ test, holds }) => test.negated !== holds);
   if (must !== undefined) return must.test.texts;
   const excluded = wanted.flatMap(({ test }) => test.texts);
-  return ['ZXhhbXBsZQ==', ...Array.from(['', ...excluded], (_, index) => String(index).padStart(8, '0'))];
+  return ['ZXhhbXBsZQ==', ...excluded.map((_, index) => String(index).padStart(8, '0'))];
 }
