@@ -7,9 +7,18 @@ export interface BoxIndex {
   readonly byService: ReadonlyMap<string, readonly Box[]>;
   /** The boxes with actions of any service. */
   readonly ofAny: readonly Box[];
+  /** What the boxes say, where that is known in full. */
+  readonly names: ReadonlySet<string>;
 }
 
-export function indexBoxes(boxes: readonly Box[]): BoxIndex {
+/** Of boxes that say the same the first one counts. */
+export function indexBoxes(all: readonly Box[]): BoxIndex {
+  const names = new Set<string>();
+  const boxes = all.filter(({ wording }) => {
+    const isNew = wording === undefined || !names.has(wording.name);
+    if (wording !== undefined) names.add(wording.name);
+    return isNew;
+  });
   const byService = new Map<string, Box[]>();
   const ofAny: Box[] = [];
   for (const box of boxes) {
@@ -18,7 +27,7 @@ export function indexBoxes(boxes: readonly Box[]): BoxIndex {
     if (box.actions.services === undefined) ofAny.push(box);
     for (const service of box.actions.services ?? byService.keys()) byService.get(service)?.push(box);
   }
-  return { boxes, byService, ofAny };
+  return { boxes, byService, ofAny, names };
 }
 
 /** The boxes that may have actions of the service; undefined: any service. */

@@ -1,7 +1,7 @@
 import { findElement } from './find-element.ts';
 import { literalGlob } from './glob.ts';
 import type { Quantifier } from './operator.ts';
-import { exactly, testHolds, type ValueTest, type Wanted } from './value-test.ts';
+import { exactly, isOfKind, testHolds, type ValueTest, type Wanted } from './value-test.ts';
 import { found, GAVE_UP, NONE, type Search, type Work } from './work.ts';
 
 /** A condition with its values filled in: what it says of an absent key, and of one that is present. */
@@ -85,8 +85,18 @@ export function findValues(literals: readonly Literal[], domain: KeyDomain, work
     else if (whenPresent.kind === 'constant' && whenPresent.holds !== holds) return NONE;
   }
   const values = findPresent(tests, domain, work);
+  if (values.kind !== 'found' && isNoValue(literals, domain)) return found(['']);
   const why = `the conditions on \`${first.atom.spelling}\` compare it in ways that cannot be combined`;
   return values.kind === 'gaveUp' && domain.kinds.length > 1 ? { ...values, why } : values;
+}
+
+/** Whether the literals are as they must be for an empty text, which is a value and none under a set operator. */
+function isNoValue(literals: readonly Literal[], { isList, kinds }: KeyDomain): boolean {
+  return (
+    isList &&
+    kinds.every(({ test }) => isOfKind(test, '')) &&
+    literals.every(({ atom, holds }) => atomHolds(atom, ['']) === holds)
+  );
 }
 
 interface ListTest extends Wanted {

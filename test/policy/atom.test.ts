@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { compileCondition } from '../../src/policy/atom.ts';
 import { parseTest } from '../../src/policy/condition-test.ts';
-import { pinnedValues } from '../../src/policy/pins.ts';
+import { pinnedValues, variableValue } from '../../src/policy/pins.ts';
 import { atomsOf } from './value-tests.ts';
 
 const DOUBT =
@@ -33,6 +33,7 @@ it.each([
 });
 
 const PINS = pinnedValues({ part: ['arn:aws'], list: ['a', 'b'], none: null });
+const textOf = (variable: string) => variableValue(PINS, variable);
 
 it.each([
   ['StringLike', ['a', '${list}'], 'depends on the value of `${list}`'],
@@ -40,8 +41,7 @@ it.each([
   ['ArnLike', ['arn:aws:s3:::b', '${part}:*'], 'has a pattern of fewer than six parts'],
 ])('%s with %j is open: it %s', (operator, values, why) => {
   const test = parseTest(operator, values, '$', '2012-10-17', () => undefined);
-  const domain = { isList: false, kinds: [] };
-  expect(compileCondition({ key: 'k', spelling: 'K', test }, PINS, '$.at', domain)).toEqual({
+  expect(compileCondition({ key: 'k', spelling: 'K', test }, textOf, '$.at')).toMatchObject({
     kind: 'open',
     why: `$.at: the condition on \`K\` ${why}`,
   });
@@ -49,9 +49,8 @@ it.each([
 
 it('a pattern whose variable has no value falls away', () => {
   const test = parseTest('StringEquals', ['${none}'], '$', '2012-10-17', () => undefined);
-  const domain = { isList: false, kinds: [] };
-  expect(compileCondition({ key: 'k', spelling: 'k', test }, PINS, '$', domain)).toMatchObject({
+  expect(compileCondition({ key: 'k', spelling: 'k', test }, textOf, '$')).toMatchObject({
     kind: 'atom',
-    atom: { domain, whenPresent: { kind: 'values', quantifier: 'one', test: { kind: 'text', globs: [] } } },
+    atom: { whenPresent: { kind: 'values', quantifier: 'one', test: { kind: 'text', globs: [] } } },
   });
 });

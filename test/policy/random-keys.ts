@@ -157,5 +157,5 @@ export function valueListsOf(name: string, policies: string): readonly (readonly
   if (!new RegExp(`"For(All|Any)[^}]*"${name}"`, 'i').test(policies)) return singles.map((one) => [one]);
   const elements = singles.filter((one) => one !== '');
   const more = elements.map((one, index) => [one, elements[(index * 3 + 1) % elements.length] ?? one]);
-  return [...elements.map((one) => [one]), ...more.filter(([one, other]) => one !== other)];
+  return [...singles.map((one) => [one]), ...more.filter(([one, other]) => one !== other)];
 }

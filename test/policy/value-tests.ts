@@ -16,7 +16,7 @@ export function atomsOf(block: Block): readonly Atom[] {
   );
   const conditions = parseConditions(onKey, '$', { version: '2012-10-17', report: fail }, fail);
   return conditions.map((condition) => {
-    const compiled = compileCondition(condition, new Map(), '$', { isList: false, kinds: [] });
+    const compiled = compileCondition(condition, () => undefined, '$');
     return compiled.kind === 'atom' ? compiled.atom : fail(compiled.why);
   });
 }
