@@ -18,6 +18,8 @@ export interface Entry {
   readonly doubt?: string;
   /** What the statement says with opaque atoms, where nothing but these is in doubt. */
   readonly worded?: Box;
+  /** Part of another entry, of which it is what can be said for certain. */
+  readonly isCore: boolean;
   /** The policy and the statement, for people. */
   readonly place: string;
 }
@@ -85,16 +87,16 @@ function prepareAnew(access: Access, pins: Pins): PreparedAccess {
 export function boundsOf(entries: EntrySet): Bounds {
   const isCertain = entriesOf(entries).every(({ doubt }) => doubt === undefined);
   const atMost = {
-    allows: entries.allows.map((layer) => indexOf(layer)),
+    allows: entries.allows.map((layer) => indexOf(layer.filter(isWhole))),
     denies: indexOf(entries.denies.filter(isSure)),
   };
   if (isCertain) return { entries, isCertain, atLeast: atMost, atMost, asWorded: atMost };
   const atLeast = {
     allows: entries.allows.map((layer) => indexOf(layer.filter(isSure))),
-    denies: indexOf(entries.denies),
+    denies: indexOf(entries.denies.filter(isWhole)),
   };
   const asWorded = {
-    allows: entries.allows.map((layer) => indexBoxes(layer.map(wordedBox))),
+    allows: entries.allows.map((layer) => indexBoxes(layer.filter(isWhole).map(wordedBox))),
     denies: indexBoxes(entries.denies.filter((entry) => isSure(entry) || hasWording(entry)).map(wordedBox)),
   };
   return { entries, isCertain, atLeast, atMost, asWorded };
@@ -106,7 +108,9 @@ export function boundsOf(entries: EntrySet): Bounds {
  * `asWorded`.
  */
 export function atLeastBeside(entries: EntrySet, other: EntrySet): (cell: readonly Box[]) => Bound {
-  const denies = entries.denies.filter(({ box }) => !other.denies.some((own) => saysAtLeast(own.box, box)));
+  const denies = entries.denies.filter(
+    ({ box, isCore }) => !isCore && !other.denies.some((own) => saysAtLeast(own.box, box)),
+  );
   const layers = entries.allows.map((layer) => ({
     open: layer.filter((entry) => !isSure(entry) && !hasWording(entry)),
     counted: layer.filter((entry) => isSure(entry) || hasWording(entry)).map(wordedBox),
@@ -123,6 +127,10 @@ export function atLeastBeside(entries: EntrySet, other: EntrySet): (cell: readon
     const allows = pairs(layers, more).map(([{ counted }, boxes]) => indexBoxes([...counted, ...boxes]));
     return { ...bound, allows };
   };
+}
+
+function isWhole({ isCore }: Entry): boolean {
+  return !isCore;
 }
 
 function hasWording({ worded }: Entry): boolean {
@@ -169,11 +177,12 @@ export function compileEntries(
   const entry = {
     effect,
     box,
+    isCore: false,
     place,
     ...(doubt === undefined ? {} : { doubt: `policy \`${name}\`, ${doubt}` }),
     ...(worded === undefined ? {} : { worded }),
   };
-  return core === undefined ? [entry] : [entry, { effect, box: core, place }];
+  return core === undefined ? [entry] : [entry, { effect, box: core, isCore: true, place }];
 }
 
 function indexOf(entries: readonly Entry[]): BoxIndex {

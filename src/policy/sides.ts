@@ -66,10 +66,10 @@ function withKeys({ allows, denies }: EntrySet, keys: ReadonlySet<string>): Entr
 
 /** What the entry asks of other keys is left out, which widens it and is a doubt. */
 function withoutOtherKeys(entry: Entry, keys: ReadonlySet<string>): Entry {
-  const { effect, box, place } = entry;
+  const { effect, box, isCore, place } = entry;
   const unknown = (entry.worded ?? box).atoms.find(({ key }) => !keys.has(key));
   if (unknown === undefined) return entry;
   const atoms = box.atoms.filter(({ key }) => keys.has(key));
   const why = `${place}: the request may or may not meet the condition on \`${unknown.spelling}\``;
-  return { effect, box: { ...box, atoms }, doubt: entry.doubt ?? why, place };
+  return { effect, box: { ...box, atoms }, doubt: entry.doubt ?? why, isCore, place };
 }
