@@ -1,5 +1,5 @@
 import { findArnValue } from './arn-values.ts';
-import { splitGlob } from './glob.ts';
+import { joinGlobs, splitGlob } from './glob.ts';
 import { findOnScale } from './scale-values.ts';
 import { findBinaryValue, findTextValue } from './text-values.ts';
 import { isOfKind, testHolds, type ValueTest, type Wanted } from './value-test.ts';
@@ -31,7 +31,17 @@ export function findElement(wanted: readonly Wanted[], several: boolean, work: W
   if (value !== undefined) return found(value);
   const fails = (text: string): boolean =>
     wanted.some((each) => !answers(each, text) && isOfKind(each.test, text));
-  return only?.every(fails) === true ? NONE : GAVE_UP;
+  if (only?.every(fails) === true) return NONE;
+  return findTextValue(wanted.flatMap(asTextTest), several, work).kind === 'none' ? NONE : GAVE_UP;
+}
+
+/** Less than the ARN tests ask for: what a pattern matches part by part it matches as one text as well. */
+function asTextTest({ test, holds }: Wanted): readonly Wanted<Extract<ValueTest, { kind: 'text' }>>[] {
+  if (test.kind === 'text') return [{ test, holds }];
+  if (test.kind !== 'arn' || test.negated === holds) return [];
+  return [
+    { test: { kind: 'text', negated: test.negated, boolean: false, globs: test.arns.map(joinGlobs) }, holds },
+  ];
 }
 
 /** Texts that are compared with whole ARNs, read as such: what matches part by part matches as a whole as well. */

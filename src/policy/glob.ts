@@ -53,6 +53,11 @@ export function splitGlob({ tokens }: Glob, cuts: number): readonly Glob[] | und
   return [...pieces, globOfTokens(tokens.slice(from))];
 }
 
+/** One glob of several, with colons between them. */
+export function joinGlobs(globs: readonly Glob[]): Glob {
+  return globOfTokens(globs.flatMap(({ tokens }, index) => (index === 0 ? tokens : [COLON, ...tokens])));
+}
+
 const COLON = 0x3a;
 
 /** INVARIANT: no two stars in a row, so that a token list has one spelling. */
