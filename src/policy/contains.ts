@@ -1,8 +1,8 @@
+import { type Bound, isRefused } from './bounds.ts';
 import type { Access } from './effective.ts';
 import { type Decision, evaluate } from './evaluate.ts';
 import { type Cell, findRefused, findShared, isGranted } from './find-request.ts';
 import { domainOf } from './key-domains.ts';
-import { type Bound, isRefused } from './prepare.ts';
 import type { Request } from './request.ts';
 import { isConfirmed, samplesOf } from './samples.ts';
 import { type Glance, type Query, search, whyUnknown } from './search.ts';

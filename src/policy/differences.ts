@@ -1,10 +1,12 @@
 import { type ActionSet, actionGlob, actionSetOf, meetsActions, serviceOf } from './action-set.ts';
+import { boundsOf } from './bounds.ts';
 import { boxesOf } from './box-index.ts';
 import { verdictOn } from './contains.ts';
 import type { PolicyDocument } from './document.ts';
 import type { Access } from './effective.ts';
+import { compileEntries } from './entry.ts';
 import { pinnedValues } from './pins.ts';
-import { boundsOf, compileEntries, type PreparedAccess } from './prepare.ts';
+import type { PreparedAccess } from './prepare.ts';
 import { resourcePatternsOf } from './resource-patterns.ts';
 import { type Reading, type Sides, sidesOf } from './sides.ts';
 import type { Statement } from './statement.ts';
@@ -75,7 +77,7 @@ function classesOf({ not, patterns }: ActionSet, other: PreparedAccess): Iterabl
     const glob = actionGlob(pattern);
     const service = serviceOf(glob.start);
     let key = glob.literal === undefined ? pattern : (service ?? '');
-    for (const index of [...other.atMost.allows, other.atLeast.denies])
+    for (const index of [...other.atMost().allows, other.atLeast().denies])
       for (const [place, { actions }] of boxesOf(index, service).entries())
         key += meetsActions(actions, glob) ? `,${place}` : ',';
     classes.set(key, [...(classes.get(key) ?? []), pattern]);

@@ -1,8 +1,8 @@
+import type { Bound } from './bounds.ts';
 import { type Box, boxCovers } from './box.ts';
 import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { findRegion } from './find-region.ts';
-import type { Bound } from './prepare.ts';
 import type { Question, Region } from './region.ts';
 import { firstFound, NONE, type Search } from './work.ts';
 

@@ -35,7 +35,7 @@ export function samplesOf(
 
 function newSamples(box: Box, access: PreparedAccess, typed: Catalogue | undefined): readonly Request[] {
   const question = newQuestion((key) => domainOf(key, access.domains));
-  const region = findRegion([box], [access.atLeast.denies], typed, question);
+  const region = findRegion([box], [access.atLeast().denies], typed, question);
   if (region.kind !== 'found') return [];
   const request = requestIn(region.value, styleOf([access], typed), question);
   if (request.kind !== 'found') return [];

@@ -1,7 +1,8 @@
+import { atLeastBeside, type Bound, type Bounds } from './bounds.ts';
 import { boxHas, soughtIn } from './box.ts';
 import type { BoxIndex } from './box-index.ts';
+import { entriesOf } from './entry.ts';
 import { type Cell, cellsOf, type Find, withOtherDenies } from './find-request.ts';
-import { atLeastBeside, type Bound, type Bounds, entriesOf } from './prepare.ts';
 import { newQuestion } from './region.ts';
 import type { Request } from './request.ts';
 import type { Sides } from './sides.ts';
@@ -36,7 +37,7 @@ export interface Outcome {
 /** The first request that the query finds, cell by cell of the left side. */
 export function search(sides: Sides, { left: reading, right: rightReading, find, glance }: Query): Outcome {
   const question = newQuestion(sides.domainOf);
-  const { allows, denies } = sides.left[reading];
+  const { allows, denies } = sides.left[reading]();
   let { isCertain } = sides.left;
   let open: Search<never> | undefined;
   const boundOf = boundsIn(rightReading, sides.left, denies);
@@ -78,7 +79,7 @@ function boundIn(
   denies: BoxIndex,
 ): (cell: Cell) => Bound {
   if (reading === 'atLeastBeside') return atLeastBeside(right.entries, left.entries);
-  const bound = withOtherDenies(right[reading], denies);
+  const bound = withOtherDenies(right[reading](), denies);
   return () => bound;
 }
 

@@ -1,10 +1,12 @@
+import { type Bounds, boundsOf } from './bounds.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Access } from './effective.ts';
+import type { Entry, EntrySet } from './entry.ts';
 import type { Cell } from './find-request.ts';
 import { domainOf } from './key-domains.ts';
 import type { KeyDomain } from './key-values.ts';
 import type { Pins } from './pins.ts';
-import { type Bounds, boundsOf, type Entry, type EntrySet, type PreparedAccess, prepare } from './prepare.ts';
+import { type PreparedAccess, prepare } from './prepare.ts';
 
 /** How policies are read in a comparison. */
 export interface Reading {
