@@ -1,25 +1,31 @@
-import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
+import { type PolicyDocument, parsePolicy, parseResourceControlPolicy } from '../policy/document.ts';
 import type { Access } from '../policy/effective.ts';
+import type { Limits } from './limits.ts';
 
-/** The documents of one side of a comparison. */
-export interface AccessSource {
-  readonly policies: readonly unknown[];
-  /** Together they bound the policies: a request needs one of them to allow it. */
-  readonly boundary?: readonly unknown[] | undefined;
-  /** One list for each level of the organization. */
-  readonly scp?: readonly unknown[] | undefined;
+type Parse = (json: unknown, name: string) => PolicyDocument;
+
+/** What the policies allow together, within the limits. What is not understood does not throw: it stays undecided. */
+export function accessOf(policies: readonly unknown[], { boundary, scp, rcp }: Limits = {}): Access {
+  return {
+    layers: [
+      parseAll(policies, 'policy', parsePolicy),
+      ...(boundary === undefined ? [] : [parseAll(boundary, 'boundary', parsePolicy)]),
+      ...levelsOf(scp, 'scp', parsePolicy),
+      ...levelsOf(rcp, 'rcp', parseResourceControlPolicy),
+    ],
+  };
 }
 
-/** What the documents allow together. Problems in them do not throw: what is not understood stays undecided. */
-export function accessOf({ policies, boundary, scp = [] }: AccessSource): Access {
-  const layers = [
-    parseAll(policies, 'policy'),
-    ...(boundary === undefined ? [] : [parseAll(boundary, 'boundary')]),
-  ];
-  const levels = scp.map((level, depth) => parseAll(Array.isArray(level) ? level : [level], `scp ${depth}`));
-  return { layers: [...layers, ...levels] };
+function levelsOf(
+  levels: readonly unknown[] = [],
+  name: string,
+  parse: Parse,
+): readonly (readonly PolicyDocument[])[] {
+  return levels.map((level, depth) =>
+    parseAll(Array.isArray(level) ? level : [level], `${name} ${depth}`, parse),
+  );
 }
 
-function parseAll(documents: readonly unknown[], name: string): readonly PolicyDocument[] {
-  return documents.map((document, index) => parsePolicy(document, `${name} ${index}`));
+function parseAll(documents: readonly unknown[], name: string, parse: Parse): readonly PolicyDocument[] {
+  return documents.map((document, index) => parse(document, `${name} ${index}`));
 }

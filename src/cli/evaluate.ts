@@ -3,16 +3,16 @@ import { asString, isRecord, kindOf, own } from '../model/json.ts';
 import { type Decision, evaluate } from '../policy/evaluate.ts';
 import type { Request } from '../policy/request.ts';
 import { accessOf } from './access.ts';
-import { answerLines, documentsIn, LineError, optionalDocumentsIn } from './batch.ts';
+import { answerLines, documentsIn, LineError } from './batch.ts';
 import { readJsonFile, readJsonFiles } from './files.ts';
 import { noPositionals, oneOf, parseFlags } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
+import { LIMIT_OPTIONS, limitsIn, readLimits } from './limits.ts';
 
 const OPTIONS = {
   policy: { type: 'string', multiple: true },
   request: { type: 'string' },
-  boundary: { type: 'string', multiple: true },
-  scp: { type: 'string', multiple: true },
+  ...LIMIT_OPTIONS,
   batch: { type: 'boolean' },
   format: { type: 'string' },
 } as const;
@@ -27,11 +27,7 @@ export async function evaluateCommand(args: readonly string[], io: Io): Promise<
   const format = oneOf('format', values.format ?? 'text', ['json', 'text']);
   if (values.batch === true) {
     return answerLines(io, (line) => {
-      const access = accessOf({
-        policies: documentsIn(line, 'policies'),
-        boundary: optionalDocumentsIn(line, 'boundary'),
-        scp: optionalDocumentsIn(line, 'scp'),
-      });
+      const access = accessOf(documentsIn(line, 'policies'), limitsIn(line));
       return answerOf(evaluate(access, requestOf(own(line, 'request'), '$.request')));
     });
   }
@@ -40,11 +36,7 @@ export async function evaluateCommand(args: readonly string[], io: Io): Promise<
     throw new UsageError(
       'name the policies and the request with `--policy FILE` and `--request FILE`, or use `--batch`',
     );
-  const access = accessOf({
-    policies: await readJsonFiles(values.policy),
-    boundary: values.boundary && (await readJsonFiles(values.boundary)),
-    scp: values.scp && (await readJsonFiles(values.scp)),
-  });
+  const access = accessOf(await readJsonFiles(values.policy), await readLimits(values));
   const decision = evaluate(access, parseRequest(await readJsonFile(request), request));
   io.out(format === 'json' ? `${JSON.stringify(answerOf(decision), null, 2)}\n` : textOf(decision));
   return EXIT[decision.kind];
@@ -102,7 +94,7 @@ function textOf(decision: Decision): string {
       return `${decision.kind}: by statement ${printable(sid ?? String(statement))} of ${printable(policy)}\n`;
     }
     case 'implicitDeny':
-      return `implicitDeny: ${decision.layer === 0 ? 'no policy allows it' : 'the boundary or a service control policy does not allow it'}\n`;
+      return `implicitDeny: ${decision.layer === 0 ? 'no policy allows it' : 'the boundary, a service control policy or a resource control policy does not allow it'}\n`;
     case 'unknown':
       return `unknown: ${printable(decision.why)}\n`;
   }

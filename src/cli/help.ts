@@ -48,19 +48,22 @@ DEFINITION.json is a definition in Amazon States Language, or what \`aws stepfun
     summary: 'say whether some policies allow all that others allow',
     usage: `plumbline compare --required FILE… --granted FILE… [options]
 
-Decides whether everything that the required policies allow the granted ones allow too; if not, prints a request that shows it.
+Decides whether everything that the required policies allow the granted ones allow too; if not, prints a request that shows it, or with --all one for each part of the required policies that is not granted in full.
 
   --required FILE    policy document, may be repeated: together they are what is asked for
   --granted FILE     policy document, may be repeated: together they are what is given
   --boundary FILE    permissions boundary of the granted side
   --scp FILE         service control policies of one level, as a document or an array; repeat it for each level
+  --rcp FILE         resource control policies that apply, of one level with its RCPFullAWSAccess; repeat it for each level
   --typed            an action meets only the resource types that its service lists
+  --all              every difference instead of the first; not with --batch
   --format F         text (default) or json
-  --batch            JSON lines from standard input: {"id","required":[…],"granted":[…],"boundary"?:[…],"scp"?:[[…]]}
+  --batch            JSON lines from standard input: {"id","required":[…],"granted":[…],"boundary"?:[…],"scp"?:[[…]],"rcp"?:[[…]]}
 
 Exit codes: 0 contained, 1 exceeds, 2 bad input, 3 unknown; with --batch 0 or 2
 
-  plumbline compare --required template.json --granted role.json`,
+  plumbline compare --required template.json --granted role.json
+  plumbline compare --required template.json --granted role.json --all --format json`,
   },
   evaluate: {
     summary: 'decide one concrete request',
@@ -70,8 +73,9 @@ Exit codes: 0 contained, 1 exceeds, 2 bad input, 3 unknown; with --batch 0 or 2
   --request FILE     {"action","resource","context":{key: string or list}}; a key that is not there is absent
   --boundary FILE    permissions boundary
   --scp FILE         service control policies of one level; repeat it for each level
+  --rcp FILE         resource control policies that apply, of one level with its RCPFullAWSAccess; repeat it for each level
   --format F         text (default) or json
-  --batch            JSON lines from standard input: {"id","policies":[…],"boundary"?:[…],"scp"?:[[…]],"request":{…}}
+  --batch            JSON lines from standard input: {"id","policies":[…],"boundary"?:[…],"scp"?:[[…]],"rcp"?:[[…]],"request":{…}}
 
 Exit codes: 0 allowed, 1 denied, 2 bad input, 3 unknown; with --batch 0 or 2
 

@@ -1,10 +1,9 @@
 import { serviceOf } from './action-set.ts';
-import { type Box, boxHas, soughtIn } from './box.ts';
+import { type Box, boxHas, saysAtLeast, soughtIn } from './box.ts';
 import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
 import { type Entry, type EntrySet, entriesOf, isSure, isWhole, isWorded, wordedBox } from './entry.ts';
 import { pairs } from './pairs.ts';
 import type { Request } from './request.ts';
-import { saysAtLeast } from './wording.ts';
 
 /** An access in one of its readings. */
 export interface Bound {

@@ -3,7 +3,7 @@ import { matchesArn } from './arn-set.ts';
 import { type Atom, atomHolds } from './key-values.ts';
 import type { Request } from './request.ts';
 import { coversResources, type ResourceSet } from './resource-patterns.ts';
-import type { Wording } from './wording.ts';
+import { isWiderArn, type Wording } from './wording.ts';
 
 /** The requests that a statement matches: an action, a resource, and every atom. */
 export interface Box {
@@ -44,5 +44,25 @@ export function boxCovers(outer: Box, inner: Box): boolean {
     outer.atoms.every((atom) => inner.atoms.some(({ name }) => name === atom.name)) &&
     coversActions(outer.actions, inner.actions) &&
     coversResources(outer.resources, inner.resources)
+  );
+}
+
+/**
+ * True only if `outer` has every request of `inner` whatever the variables of both mean. A pattern without `?` that
+ * takes the name of a variable takes each of its values: either as the same variable, or within a star.
+ */
+export function saysAtLeast(outer: Box, inner: Box): boolean {
+  const [outside, inside] = [outer.wording, inner.wording];
+  if (outside === undefined || inside === undefined) return false;
+  if (outside.name === inside.name) return true;
+  return (
+    outer.resources.not === inner.resources.not &&
+    [...outside.conditions].every((name) => inside.conditions.has(name)) &&
+    coversActions(outer.actions, inner.actions) &&
+    (outer.resources.not
+      ? outside
+          .resources()
+          .every((excluded) => inside.resources().some((arn) => arn.pattern === excluded.pattern))
+      : inside.resources().every((arn) => outside.resources().some((wider) => isWiderArn(wider, arn))))
   );
 }

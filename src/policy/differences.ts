@@ -1,12 +1,12 @@
 import { type ActionSet, actionGlob, actionSetOf, meetsActions, serviceOf } from './action-set.ts';
 import { boundsOf } from './bounds.ts';
-import { boxesOf } from './box-index.ts';
+import { type BoxIndex, boxesOf } from './box-index.ts';
+import { type Catalogue, resourceTypesOf } from './catalogue.ts';
 import { verdictOn } from './contains.ts';
 import type { PolicyDocument } from './document.ts';
 import type { Access } from './effective.ts';
 import { compileEntries } from './entry.ts';
 import { pinnedValues } from './pins.ts';
-import type { PreparedAccess } from './prepare.ts';
 import { resourcePatternsOf } from './resource-patterns.ts';
 import { type Reading, type Sides, sidesOf } from './sides.ts';
 import type { Statement } from './statement.ts';
@@ -18,7 +18,7 @@ export interface Difference {
   readonly policy: string;
   readonly statement: number;
   readonly sid?: string;
-  /** Actions of the statement that meet the same statements of the other side. */
+  /** Actions of the statement that meet the same limits, denies and statements of both sides. */
   readonly actions: PatternSet;
   /** One resource pattern of the statement, or all of its NotResource. */
   readonly resources: PatternSet;
@@ -36,7 +36,7 @@ export function differences(required: Access, granted: Access, reading: Reading 
     for (const statement of document.statements) {
       if (statement.effect === 'Deny' || verdictOfPart(document, statement, sides, reading) === undefined)
         continue;
-      for (const part of partsOf(statement, sides.right)) {
+      for (const part of partsOf(statement, sides)) {
         const verdict = verdictOfPart(document, part, sides, reading);
         if (verdict !== undefined) found.push(differenceIn(document, part, verdict));
       }
@@ -60,8 +60,8 @@ function verdictOfPart(
 }
 
 /** The statement by resource patterns and by classes of actions. */
-function* partsOf(statement: Statement, other: PreparedAccess): Iterable<Statement> {
-  for (const patterns of classesOf(statement.actions, other)) {
+function* partsOf(statement: Statement, sides: Sides): Iterable<Statement> {
+  for (const patterns of classesOf(statement.actions, sides)) {
     const actions = actionSetOf({ not: statement.actions.not, patterns });
     const { not, patterns: resources } = statement.resources;
     for (const one of not ? [resources] : resources.map((pattern) => [pattern]))
@@ -69,20 +69,29 @@ function* partsOf(statement: Statement, other: PreparedAccess): Iterable<Stateme
   }
 }
 
-/** Actions that meet the same statements fare alike, wherever they are compared; NotAction is of one piece. */
-function classesOf({ not, patterns }: ActionSet, other: PreparedAccess): Iterable<readonly string[]> {
+/** Actions that fare alike, wherever they are compared; NotAction is of one piece. */
+function classesOf({ not, patterns }: ActionSet, { left, right, typed }: Sides): Iterable<readonly string[]> {
   if (not) return [patterns];
+  const [, ...limits] = left.atMost().allows;
+  const others = [...limits, left.atLeast().denies, ...right.atMost().allows, right.atLeast().denies];
   const classes = new Map<string, string[]>();
   for (const pattern of patterns) {
-    const glob = actionGlob(pattern);
-    const service = serviceOf(glob.start);
-    let key = glob.literal === undefined ? pattern : (service ?? '');
-    for (const index of [...other.atMost().allows, other.atLeast().denies])
-      for (const [place, { actions }] of boxesOf(index, service).entries())
-        key += meetsActions(actions, glob) ? `,${place}` : ',';
-    classes.set(key, [...(classes.get(key) ?? []), pattern]);
+    const name = classOf(pattern, others, typed);
+    classes.set(name, [...(classes.get(name) ?? []), pattern]);
   }
   return classes.values();
+}
+
+/** One text for all actions of a service that meet the same of `others` and the same types of resources. */
+function classOf(pattern: string, others: readonly BoxIndex[], typed: Catalogue | undefined): string {
+  const glob = actionGlob(pattern);
+  if (glob.literal === undefined) return pattern;
+  const service = serviceOf(glob.start);
+  const types = typed && resourceTypesOf(glob.literal, typed)?.map(({ name }) => name);
+  const met = others.map((index) =>
+    boxesOf(index, service).map(({ actions }) => (meetsActions(actions, glob) ? '1' : '0')),
+  );
+  return JSON.stringify([service, types, met.map((places) => places.join(''))]);
 }
 
 function differenceIn(

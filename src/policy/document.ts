@@ -1,5 +1,5 @@
 import { isRecord, kindOf, own } from '../model/json.ts';
-import { parsePrincipals } from './principal.ts';
+import { parsePrincipals, parseResourcesOfAll } from './principal.ts';
 import { parseStatement, type Statement, type StatementSyntax, unreadableStatement } from './statement.ts';
 import { type PolicyProblem, parseResources, type Version } from './statement-parts.ts';
 
@@ -15,9 +15,32 @@ export interface PolicyDocument {
   readonly problems: readonly PolicyProblem[];
 }
 
+/** What sets the kinds of policies apart. */
+interface Kind extends Pick<StatementSyntax, 'elements' | 'parseSubject'> {
+  readonly subject: PolicyDocument['subject'];
+}
+
+const IDENTITY: Kind = {
+  subject: 'resource',
+  elements: ['NotAction', 'Resource', 'NotResource'],
+  parseSubject: parseResources,
+};
+
+const TRUST: Kind = {
+  subject: 'principal',
+  elements: ['NotAction', 'Principal', 'NotPrincipal'],
+  parseSubject: parsePrincipals,
+};
+
+const RESOURCE_CONTROL: Kind = {
+  subject: 'resource',
+  elements: ['Principal', 'Resource', 'NotResource'],
+  parseSubject: parseResourcesOfAll,
+};
+
 /** Reads an identity policy, a boundary or a service control policy; never throws. */
 export function parsePolicy(json: unknown, name = 'policy'): PolicyDocument {
-  return parseDocument(json, name, 'resource');
+  return parseDocument(json, name, IDENTITY);
 }
 
 /**
@@ -25,10 +48,20 @@ export function parsePolicy(json: unknown, name = 'policy'): PolicyDocument {
  * `AWS:arn:aws:iam::111122223333:root`, `*`.
  */
 export function parseTrustPolicy(json: unknown, name = 'trust policy'): PolicyDocument {
-  return parseDocument(json, name, 'principal');
+  return parseDocument(json, name, TRUST);
 }
 
-function parseDocument(json: unknown, name: string, subject: PolicyDocument['subject']): PolicyDocument {
+/**
+ * Reads a resource control policy; never throws. A statement with NotAction, NotPrincipal or a Principal other than
+ * `*` is in doubt, as no such policy has them.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ */
+export function parseResourceControlPolicy(json: unknown, name = 'resource control policy'): PolicyDocument {
+  return parseDocument(json, name, RESOURCE_CONTROL);
+}
+
+function parseDocument(json: unknown, name: string, kind: Kind): PolicyDocument {
+  const { subject, elements, parseSubject } = kind;
   const problems: PolicyProblem[] = [];
   const version = parseVersion(isRecord(json) ? own(json, 'Version') : undefined);
   const unreadable = (path: string, message: string): PolicyDocument => ({
@@ -46,8 +79,8 @@ function parseDocument(json: unknown, name: string, subject: PolicyDocument['sub
 
   const syntax: StatementSyntax = {
     version,
-    parseSubject: subject === 'resource' ? parseResources : parsePrincipals,
-    elements: subject === 'resource' ? ['Resource', 'NotResource'] : ['Principal', 'NotPrincipal'],
+    parseSubject,
+    elements,
     report: (problem) => {
       problems.push(problem);
     },

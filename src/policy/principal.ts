@@ -6,7 +6,9 @@ import {
   oneOf,
   type PatternSet,
   parseRecord,
+  parseResources,
   parseTexts,
+  type Version,
 } from './statement-parts.ts';
 
 const TYPES: readonly string[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
@@ -44,4 +46,18 @@ function principalPatterns(type: string, name: string, widened: boolean): readon
   if (widened && partition !== undefined)
     return [`AWS:arn:${partition}:iam::${account}:*`, `AWS:arn:${partition}:sts::${account}:*`];
   return [`AWS:${escapeLiteral(arn)}`];
+}
+
+/**
+ * The resources of a statement that has to be about all principals: `*`, which has no other spelling there.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html#rcp-syntax-principal
+ */
+export function parseResourcesOfAll(
+  statement: JsonRecord,
+  path: string,
+  complain: Complain,
+  version: Version,
+): PatternSet {
+  if (own(statement, 'Principal') !== '*') complain(path + pathStep('Principal'), 'expected `*`');
+  return parseResources(statement, path, complain, version);
 }

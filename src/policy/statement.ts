@@ -29,7 +29,7 @@ export interface Statement {
 /** What sets the statements of one kind of policy apart from those of another. */
 export interface StatementSyntax {
   readonly version: Version;
-  /** The elements that name what `parseSubject` reads. */
+  /** The elements that not every kind of policy has. */
   readonly elements: readonly string[];
   readonly parseSubject: (
     statement: Readonly<Record<string, unknown>>,
@@ -40,7 +40,7 @@ export interface StatementSyntax {
   readonly report: (problem: PolicyProblem) => void;
 }
 
-const COMMON_ELEMENTS: readonly string[] = ['Sid', 'Effect', 'Action', 'NotAction', 'Condition'];
+const COMMON_ELEMENTS: readonly string[] = ['Sid', 'Effect', 'Action', 'Condition'];
 
 /** Stands in for a statement, or a whole document, that may allow or deny anything. */
 export function unreadableStatement(index: number, trouble: string): Statement {

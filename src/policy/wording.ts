@@ -1,6 +1,4 @@
-import { coversActions } from './action-set.ts';
 import { type ArnGlob, arnGlobOf, coversArn } from './arn-set.ts';
-import type { Box } from './box.ts';
 import type { Condition } from './condition.ts';
 import { colonsIn, type PlainPart, parsePattern } from './pattern-parts.ts';
 import type { Statement } from './statement.ts';
@@ -68,29 +66,8 @@ function newName({ key, test }: Condition): string {
   return JSON.stringify([key, rest, { ...comparison, values: distinct(comparison.values.map(spelled)) }]);
 }
 
-/**
- * True only if `outer` has every request of `inner` whatever the variables of both mean. A pattern without `?` that
- * takes the name of a variable takes each of its values: either as the same variable, or within a star.
- */
-export function saysAtLeast(outer: Box, inner: Box): boolean {
-  const [outside, inside] = [outer.wording, inner.wording];
-  if (outside === undefined || inside === undefined) return false;
-  if (outside.name === inside.name) return true;
-  return (
-    outer.resources.not === inner.resources.not &&
-    [...outside.conditions].every((name) => inside.conditions.has(name)) &&
-    coversActions(outer.actions, inner.actions) &&
-    (outer.resources.not
-      ? outside.resources().every((excluded) => inside.resources().some((arn) => isSame(arn, excluded)))
-      : inside.resources().every((arn) => outside.resources().some((wider) => isWider(wider, arn))))
-  );
-}
-
-function isSame(one: WordedArn, other: WordedArn): boolean {
-  return one.pattern === other.pattern;
-}
-
-function isWider(wider: WordedArn, { pattern, hasVariable, arn }: WordedArn): boolean {
+/** True only if `wider` takes every resource that the other takes, whatever their variables mean. */
+export function isWiderArn(wider: WordedArn, { pattern, hasVariable, arn }: WordedArn): boolean {
   if (wider.pattern === pattern) return true;
   if (wider.arn === undefined || arn === undefined) return false;
   return (!hasVariable || wider.arn.every(({ starOnly }) => starOnly)) && coversArn(wider.arn, arn);

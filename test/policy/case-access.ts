@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { asArray, isRecord, type JsonRecord, own } from '../../src/model/json.ts';
-import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
+import {
+  type PolicyDocument,
+  parsePolicy,
+  parseResourceControlPolicy,
+  parseTrustPolicy,
+} from '../../src/policy/document.ts';
 import { type Access, identityAccess } from '../../src/policy/effective.ts';
 
 /** The cases of `test/cases/policy/<name>.json`. */
@@ -41,7 +46,7 @@ export interface AccessJson {
 
 /**
  * An access as cases write it: a list of statements of one policy, a whole document, `{trust}`, or
- * `{policies, boundary, scps}`. A list of statements is a document of version 2012-10-17.
+ * `{policies, boundary, scps, rcps}`. A list of statements is a document of version 2012-10-17.
  */
 export function accessFrom(json: unknown): Access {
   if (!isRecord(json) || 'Statement' in json) return identityAccess([documentFrom(json, 'policy')]);
@@ -52,6 +57,9 @@ export function accessFrom(json: unknown): Access {
     boundary === undefined ? undefined : documentFrom(boundary, 'boundary'),
     asArray(own(json, 'scps')).map((level) =>
       asArray(level).map((document) => documentFrom(document, 'scp')),
+    ),
+    asArray(own(json, 'rcps')).map((level) =>
+      asArray(level).map((document) => parseResourceControlPolicy(inVersion(document), 'rcp')),
     ),
   );
 }

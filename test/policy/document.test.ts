@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
+import { parsePolicy, parseResourceControlPolicy, parseTrustPolicy } from '../../src/policy/document.ts';
 import { casesOf } from './case-access.ts';
 
 interface Case {
@@ -13,6 +13,7 @@ interface Case {
 
 for (const [name, parse] of [
   ['policies', parsePolicy],
+  ['resource-control', parseResourceControlPolicy],
   ['trust', parseTrustPolicy],
 ] as const)
   describe(name, () => {
@@ -31,11 +32,13 @@ for (const [name, parse] of [
       });
   });
 
+const PARSERS = [parsePolicy, parseResourceControlPolicy, parseTrustPolicy] as const;
+
 describe('any JSON', () => {
   it('is read without an exception, and what is not understood has a problem', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.boolean(), (json, trust) => {
-        const parsed = trust ? parseTrustPolicy(json) : parsePolicy(json);
+      fc.property(fc.jsonValue(), fc.constantFrom(...PARSERS), (json, parse) => {
+        const parsed = parse(json);
         for (const { trouble } of parsed.statements)
           if (trouble !== undefined) expect(parsed.problems).not.toEqual([]);
       }),
