@@ -107,13 +107,7 @@ export function codesOf(token: number): readonly number[] {
 export function takes(token: number, symbol: number): boolean {
   if (token === symbol || token === STAR) return true;
   if (token === ANY) return symbol !== STAR;
-  return (
-    token >= EITHER_CASE && isCodeUnit(symbol) && token - EITHER_CASE === (symbol | 0x20) && isLetter(symbol)
-  );
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+  return token >= EITHER_CASE && isCodeUnit(symbol) && token - EITHER_CASE === (symbol | 0x20);
 }
 
 export function matchesGlob(glob: Glob, text: string): boolean {

@@ -49,7 +49,7 @@ export function withoutRanges(all: Ranges, ranges: Ranges): Ranges {
   let next = first.from;
   for (const { from, to } of ranges) {
     gaps.push({ from: next, to: from - 1n });
-    if (to >= next) next = to + 1n;
+    next = to + 1n;
   }
   gaps.push({ from: next, to: last.to });
   return meetRanges(all, rangesOf(gaps));
