@@ -81,9 +81,7 @@ export function matchesArn(arn: ArnGlob, resource: string): boolean {
 
 /** True only if `outer` matches every resource that `inner` matches. */
 export function coversArn(outer: ArnGlob, inner: ArnGlob): boolean {
-  // The resource name first, which tells most.
-  for (let index = SEGMENTS - 1; index >= 0; index -= 1)
-    if (!covers(outer[index] ?? EVERYTHING, inner[index] ?? EVERYTHING)) return false;
+  for (const [wider, glob] of pairs(outer, inner)) if (!covers(wider, glob)) return false;
   return true;
 }
 
@@ -112,13 +110,11 @@ function areStarOnly(arns: readonly ArnGlob[]): boolean {
 
 /** Whether the exclusion leaves nothing of the set's segments; exact in a simple set, else true is certain. */
 export function coversSegments(arn: ArnGlob, { segments }: ArnSet): boolean {
-  // The resource name first, which tells most.
-  for (let index = SEGMENTS - 1; index >= 0; index -= 1)
-    if (!coversSegment(arn[index], segments[index])) return false;
+  for (const [glob, segment] of pairs(arn, segments)) if (!coversSegment(glob, segment)) return false;
   return true;
 }
 
-function coversSegment(glob: Glob = EVERYTHING, segment: TextSet = ALL_TEXTS): boolean {
+function coversSegment(glob: Glob, segment: TextSet): boolean {
   if (glob === EVERYTHING) return true;
   for (const base of segment.within) if (covers(glob, base)) return true;
   return segment.within.length === 0 && covers(glob, EVERYTHING);
@@ -126,8 +122,8 @@ function coversSegment(glob: Glob = EVERYTHING, segment: TextSet = ALL_TEXTS): b
 
 /** False only if the glob matches nothing of the set's segments. */
 export function meetsSegments(arn: ArnGlob, { segments }: ArnSet): boolean {
-  for (let index = SEGMENTS - 1; index >= 0; index -= 1)
-    for (const base of segments[index]?.within ?? []) if (!meet(arn[index] ?? EVERYTHING, base)) return false;
+  for (const [glob, segment] of pairs(arn, segments))
+    for (const base of segment.within) if (!meet(glob, base)) return false;
   return true;
 }
 
@@ -172,25 +168,26 @@ function findSegments(
   const open: ArnGlob[] = [];
   for (const arn of set.without) {
     if (!meetsSegments(arn, { ...set, segments })) continue;
-    const ways = [...segments.keys()].filter((index) => !coversSegment(arn[index], segments[index]));
-    const [only, ...others] = ways;
+    const [only, ...others] = waysOut(segments, arn);
     if (only === undefined) return NONE;
     if (others.length > 0) open.push(arn);
-    else segments = withoutAt(segments, only, arn);
+    else segments = only;
   }
   const [arn, ...rest] = open;
   if (arn === undefined) return fillSegments(segments, fillers, work);
   return firstFound(
-    escapes(segments, arn, work),
+    waysOut(segments, arn),
     (next) => findSegments({ segments: next, without: rest, isSimple: false }, fillers, work),
     work,
   );
 }
 
-function withoutAt(segments: readonly TextSet[], at: number, arn: ArnGlob): readonly TextSet[] {
-  return segments.map((segment, index) =>
-    index === at ? without(segment, [arn[index] ?? EVERYTHING]) : segment,
-  );
+/** The segments with one of them outside the exclusion, from the resource name up. */
+function waysOut(segments: readonly TextSet[], arn: ArnGlob): readonly (readonly TextSet[])[] {
+  const ways: (readonly TextSet[])[] = [];
+  for (const [index, [segment, glob]] of pairs(segments, arn).entries())
+    if (!coversSegment(glob, segment)) ways.unshift(segments.with(index, without(segment, [glob])));
+  return ways;
 }
 
 /** In a simple set the first segment that can escape will do; undefined where none can. */
@@ -210,13 +207,6 @@ function escapeAll({ segments, without: arns }: ArnSet): readonly TextSet[] | un
     current = next;
   }
   return current;
-}
-
-function* escapes(segments: readonly TextSet[], arn: ArnGlob, work: Work): Iterable<readonly TextSet[]> {
-  for (let index = SEGMENTS - 1; index >= 0; index -= 1) {
-    const smaller = withoutAt(segments, index, arn);
-    if (inhabited(smaller[index] ?? ALL_TEXTS, work).kind !== 'none') yield smaller;
-  }
 }
 
 function fillSegments(

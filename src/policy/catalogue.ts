@@ -29,25 +29,23 @@ const NO_ACTIONS: ReadonlyMap<string, CatalogueAction> = new Map();
 export const catalogue: Catalogue = fullCatalogue();
 
 function fullCatalogue(): Catalogue {
-  const lines = new Map(Object.entries(table.services));
+  const lines = Object.entries(table.services);
   return {
     source: table.source,
-    services: new Set(lines.keys()),
-    actionsOf: readOnce(lines, (service) => actionsIn(service, lines.get(service) ?? [])),
+    services: new Set(lines.map(([service]) => service)),
+    actionsOf: readOnce(new Map(lines.map(([service, line]) => [service, () => actionsIn(service, line)]))),
     wellKnown: WELL_KNOWN.map((name) => name.toLowerCase()),
   };
 }
 
 /** INVARIANT: only what is listed is kept, so that names from outside take no memory. */
-function readOnce(
-  listed: { readonly has: (service: string) => boolean },
-  read: (service: string) => readonly CatalogueAction[],
-): Catalogue['actionsOf'] {
+function readOnce(listed: ReadonlyMap<string, () => readonly CatalogueAction[]>): Catalogue['actionsOf'] {
   const known = new Map<string, ReadonlyMap<string, CatalogueAction>>();
   return (service) => {
-    if (!listed.has(service)) return NO_ACTIONS;
+    const read = listed.get(service);
+    if (read === undefined) return NO_ACTIONS;
     const actions =
-      known.get(service) ?? new Map(read(service).map((action) => [action.name.toLowerCase(), action]));
+      known.get(service) ?? new Map(read().map((action) => [action.name.toLowerCase(), action]));
     known.set(service, actions);
     return actions;
   };
@@ -70,7 +68,8 @@ export function revised(
 ): Catalogue {
   const read = (service: string): readonly CatalogueAction[] =>
     [...from.actionsOf(service).values()].map(change).filter((action) => action !== undefined);
-  return { ...from, actionsOf: readOnce(from.services, read) };
+  const listed = [...from.services].map((service) => [service, () => read(service)] as const);
+  return { ...from, actionsOf: readOnce(new Map(listed)) };
 }
 
 /** The action of that name in any case; undefined for an action that the catalogue does not list. */

@@ -1,7 +1,7 @@
 import { atLeastBeside, type Bound, type Bounds } from './bounds.ts';
 import { boxHas, soughtIn } from './box.ts';
 import type { BoxIndex } from './box-index.ts';
-import { entriesOf } from './entry.ts';
+import { entriesOf, isSure } from './entry.ts';
 import { type Cell, cellsOf, type Find, withOtherDenies } from './find-request.ts';
 import { newQuestion } from './region.ts';
 import type { Request } from './request.ts';
@@ -90,7 +90,10 @@ export function whyUnknown({ left }: Sides, hit: Exclude<Search<Hit>, { kind: 'n
   if (hit.kind === 'gaveUp') return hit.why ?? TOO_MUCH_WORK;
   const { request, right } = hit.value;
   const sought = soughtIn(request);
-  for (const { box, doubt } of [...entriesOf(left.entries), ...entriesOf(right.entries)])
-    if (doubt !== undefined && boxHas(box, sought)) return doubt;
-  return TOO_MUCH_WORK;
+  const doubtful = [...entriesOf(left.entries), ...entriesOf(right.entries)].filter(
+    (entry) => !isSure(entry),
+  );
+  const meant = doubtful.filter(({ box }) => boxHas(box, sought));
+  const [why = TOO_MUCH_WORK] = [...meant, ...doubtful].map(({ doubt }) => doubt);
+  return why;
 }

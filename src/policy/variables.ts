@@ -14,7 +14,7 @@ const FORMS: ReadonlyMap<string, { readonly example: string; readonly other: str
 
 /** Whether the values of the variable are known to have no colon that could be taken for one of an ARN's. */
 export function hasForm(variable: string): boolean {
-  return FORMS.has(variable) && variable !== 'aws:principalarn';
+  return FORMS.get(variable)?.example.includes(':') === false;
 }
 
 /**
