@@ -3,6 +3,7 @@ import type { Access } from './effective.ts';
 import { type Decision, evaluate } from './evaluate.ts';
 import { type Cell, findRefused, findShared, isGranted } from './find-request.ts';
 import { domainOf } from './key-domains.ts';
+import { asksLinkedKey } from './linked-keys.ts';
 import type { Request } from './request.ts';
 import { isConfirmed, samplesOf } from './samples.ts';
 import { type Glance, type Query, search, whyUnknown } from './search.ts';
@@ -51,8 +52,9 @@ const POSSIBLY_REFUSED = {
 function glanceAt(sides: Sides, { otherKeys }: Reading): Glance {
   return (cell, right) => {
     if (isGranted(cell, right)) return 'nothing';
-    // A sample has no keys but those that the left side asks for: what the right side makes of others is not known.
-    return otherKeys === 'unknown' ? undefined : refusedSample(cell, right, sides);
+    // A sample has no keys but those that the left side asks for.
+    const mayHaveOthers = sides.typed !== undefined && asksLinkedKey(sides.right.domains);
+    return otherKeys === 'unknown' || mayHaveOthers ? undefined : refusedSample(cell, right, sides);
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ArnSet } from './arn-set.ts';
 import type { Box } from './box.ts';
+import type { KeyDomains } from './key-domains.ts';
 import { exactAtom } from './key-values.ts';
 import { assume, type Literals, type Question } from './region.ts';
 
@@ -8,6 +9,11 @@ const LINKED = [
   { key: 'aws:requestedregion', spelling: 'aws:RequestedRegion', segment: 3 },
   { key: 'aws:resourceaccount', spelling: 'aws:ResourceAccount', segment: 4 },
 ] as const;
+
+/** Whether somebody may ask for a key that the ARN tells. */
+export function asksLinkedKey(domains: KeyDomains): boolean {
+  return LINKED.some(({ key }) => domains.has(key));
+}
 
 /**
  * The literals with the region and the account of the resources, where these are fixed and somebody asks for them;

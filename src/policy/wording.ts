@@ -60,8 +60,7 @@ export function conditionName(condition: Condition): string {
 const NAMES = new WeakMap<Condition, string>();
 
 function newName({ key, test }: Condition): string {
-  if (test.kind === 'undecided') return test.why;
-  if (test.kind === 'null') return JSON.stringify([key, distinct(test.values.map(String))]);
+  if (test.kind !== 'values') return JSON.stringify([key, test]);
   const { comparison, ...rest } = test;
   return JSON.stringify([key, rest, { ...comparison, values: distinct(comparison.values.map(spelled)) }]);
 }

@@ -9,7 +9,7 @@ import { EVERYTHING, type Glob, globOf } from '../../src/policy/glob.ts';
 import { pairs } from '../../src/policy/pairs.ts';
 import { parseWildcards } from '../../src/policy/pattern-parts.ts';
 import { newQuestion, type Question, type Region } from '../../src/policy/region.ts';
-import { ALL_TEXTS } from '../../src/policy/text-set.ts';
+import { ALL_TEXTS, findText, within } from '../../src/policy/text-set.ts';
 import { requestIn } from '../../src/policy/witness.ts';
 import { accessFrom } from './case-access.ts';
 
@@ -76,6 +76,21 @@ describe('a witness', () => {
 it('no resource is found in a set that one exclusion covers', () => {
   const set = withoutArns(withinArn(ALL_RESOURCES, arn('a*')), [arn('*')]);
   expect(findArn(set, [], { left: 1_000 })).toEqual({ kind: 'none' });
+});
+
+describe('a text that several globs ask for', () => {
+  const globs = [glob('*aa*'), glob('*bb*'), glob('*cc*'), glob('*dd*'), glob('*ee*'), glob('*ff*')];
+  const set = globs.reduce(within, ALL_TEXTS);
+
+  it('is found where no two of them tell it, if there is work left', () => {
+    expect(findText(set, [], { left: 1_000_000 })).toMatchObject({ kind: 'found' });
+    expect(findText(set, [], { left: 6_000 })).toEqual({ kind: 'gaveUp' });
+  });
+
+  it('is found within the other one where two of them tell it', () => {
+    const long = [glob(`*${'?'.repeat(12)}a${'?'.repeat(12)}*`), glob('*b*')].reduce(within, ALL_TEXTS);
+    expect(findText(long, [], { left: 6_000 })).toMatchObject({ kind: 'found' });
+  });
 });
 
 describe('the shortest word', () => {

@@ -21,6 +21,10 @@ describe('a line of the table', () => {
     expect(actionsIn('s3', line)).toEqual(ACTIONS);
   });
 
+  it('tells of no action where it names a verb that it does not have', () => {
+    expect(actionsIn('s3', ['RGet', '', '/0Account.0,0Bucket.7'])).toEqual([ACTIONS[2]]);
+  });
+
   it('leaves out of an ARN what goes without saying', () => {
     const actions: CatalogueAction[] = [
       { name: 's3:Scan', accessLevel: 'List', resourceTypes: [KEY, ROLE] },
