@@ -33,23 +33,28 @@ function fullCatalogue(): Catalogue {
   return {
     source: table.source,
     services: new Set(lines.keys()),
-    actionsOf: readOnce(lines, (service) => actionsIn(service, lines.get(service) ?? [])),
+    actionsOf: readOnce((service) => {
+      const line = lines.get(service);
+      return line && actionsIn(service, line);
+    }),
     wellKnown: WELL_KNOWN.map((name) => name.toLowerCase()),
   };
 }
 
-/** INVARIANT: only what is listed is kept, so that names from outside take no memory. */
-function readOnce(
-  listed: { readonly has: (service: string) => boolean },
-  read: (service: string) => readonly CatalogueAction[],
-): Catalogue['actionsOf'] {
+/**
+ * `read` answers undefined for a service that is not listed.
+ * INVARIANT: only what is listed is kept, so that names from outside take no memory.
+ */
+function readOnce(read: (service: string) => readonly CatalogueAction[] | undefined): Catalogue['actionsOf'] {
   const known = new Map<string, ReadonlyMap<string, CatalogueAction>>();
   return (service) => {
-    if (!listed.has(service)) return NO_ACTIONS;
-    const actions =
-      known.get(service) ?? new Map(read(service).map((action) => [action.name.toLowerCase(), action]));
-    known.set(service, actions);
-    return actions;
+    const actions = known.get(service);
+    if (actions !== undefined) return actions;
+    const listed = read(service);
+    if (listed === undefined) return NO_ACTIONS;
+    const byName = new Map(listed.map((action) => [action.name.toLowerCase(), action]));
+    known.set(service, byName);
+    return byName;
   };
 }
 
@@ -68,9 +73,11 @@ export function revised(
   from: Catalogue,
   change: (action: CatalogueAction) => CatalogueAction | undefined,
 ): Catalogue {
-  const read = (service: string): readonly CatalogueAction[] =>
-    [...from.actionsOf(service).values()].map(change).filter((action) => action !== undefined);
-  return { ...from, actionsOf: readOnce(from.services, read) };
+  const read = (service: string): readonly CatalogueAction[] | undefined =>
+    from.services.has(service)
+      ? [...from.actionsOf(service).values()].map(change).filter((action) => action !== undefined)
+      : undefined;
+  return { ...from, actionsOf: readOnce(read) };
 }
 
 /** The action of that name in any case; undefined for an action that the catalogue does not list. */

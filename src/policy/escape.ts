@@ -41,27 +41,29 @@ function escapeAll(
     else if (isWithin(current, box)) return NONE;
     else costly.push(box);
   }
-  if (costly.length === 0) return then(current);
+  const fork = narrowest(current, costly, question);
+  if (fork === undefined) return then(current);
   if (!spend(question, BRANCH_COST)) return GAVE_UP;
-  const { box, ways } = narrowest(current, costly, question);
-  const rest = costly.filter((other) => other !== box);
-  return firstFound(ways, (next) => escapeAll(next, rest, question, then), question);
+  const rest = costly.filter((other) => other !== fork.box);
+  return firstFound(fork.ways, (next) => escapeAll(next, rest, question, then), question);
+}
+
+/** A box with every way out of it. */
+interface Fork {
+  readonly box: Box;
+  readonly ways: readonly Region[];
 }
 
 /** The box with the fewest ways out: where there is none or one, nothing needs to be tried. */
-function narrowest(
-  region: Region,
-  boxes: readonly Box[],
-  question: Question,
-): { readonly box: Box | undefined; readonly ways: readonly Region[] } {
-  let best: { readonly box: Box | undefined; readonly ways: readonly Region[] } | undefined;
+function narrowest(region: Region, boxes: readonly Box[], question: Question): Fork | undefined {
+  let best: Fork | undefined;
   for (const box of boxes) {
     const ways = [...escapes(region, box, question)];
     if (best === undefined || ways.length < best.ways.length) best = { box, ways };
     if (best.ways.length <= 1) return best;
     spend(question, 1);
   }
-  return best ?? { box: undefined, ways: [region] };
+  return best;
 }
 
 /** The region without the box, where that takes away no other way out; undefined where there may be a price. */
