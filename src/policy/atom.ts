@@ -31,7 +31,7 @@ export type CompiledCondition =
 export function compileCondition(condition: Condition, textOf: VariableValue, at: string): CompiledCondition {
   const { key, spelling, test } = condition;
   if (test.kind === 'undecided') return { kind: 'open', why: test.why };
-  const named = { key, spelling, name: conditionName(condition) };
+  const named = { key, spelling, name: conditionName(key, test) };
   if (test.kind === 'null') {
     const whenPresent = { kind: 'constant', holds: test.values.includes(false) } as const;
     return { kind: 'atom', atom: { ...named, whenAbsent: test.values.includes(true), whenPresent } };

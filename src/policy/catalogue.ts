@@ -29,25 +29,32 @@ const NO_ACTIONS: ReadonlyMap<string, CatalogueAction> = new Map();
 export const catalogue: Catalogue = fullCatalogue();
 
 function fullCatalogue(): Catalogue {
-  const lines = Object.entries(table.services);
+  const lines = new Map(Object.entries(table.services));
   return {
     source: table.source,
-    services: new Set(lines.map(([service]) => service)),
-    actionsOf: readOnce(new Map(lines.map(([service, line]) => [service, () => actionsIn(service, line)]))),
+    services: new Set(lines.keys()),
+    actionsOf: readOnce((service) => {
+      const line = lines.get(service);
+      return line && actionsIn(service, line);
+    }),
     wellKnown: WELL_KNOWN.map((name) => name.toLowerCase()),
   };
 }
 
-/** INVARIANT: only what is listed is kept, so that names from outside take no memory. */
-function readOnce(listed: ReadonlyMap<string, () => readonly CatalogueAction[]>): Catalogue['actionsOf'] {
+/**
+ * `read` answers undefined for a service that is not listed.
+ * INVARIANT: only what is listed is kept, so that names from outside take no memory.
+ */
+function readOnce(read: (service: string) => readonly CatalogueAction[] | undefined): Catalogue['actionsOf'] {
   const known = new Map<string, ReadonlyMap<string, CatalogueAction>>();
   return (service) => {
-    const read = listed.get(service);
-    if (read === undefined) return NO_ACTIONS;
-    const actions =
-      known.get(service) ?? new Map(read().map((action) => [action.name.toLowerCase(), action]));
-    known.set(service, actions);
-    return actions;
+    const actions = known.get(service);
+    if (actions !== undefined) return actions;
+    const listed = read(service);
+    if (listed === undefined) return NO_ACTIONS;
+    const byName = new Map(listed.map((action) => [action.name.toLowerCase(), action]));
+    known.set(service, byName);
+    return byName;
   };
 }
 
@@ -66,10 +73,11 @@ export function revised(
   from: Catalogue,
   change: (action: CatalogueAction) => CatalogueAction | undefined,
 ): Catalogue {
-  const read = (service: string): readonly CatalogueAction[] =>
-    [...from.actionsOf(service).values()].map(change).filter((action) => action !== undefined);
-  const listed = [...from.services].map((service) => [service, () => read(service)] as const);
-  return { ...from, actionsOf: readOnce(new Map(listed)) };
+  const read = (service: string): readonly CatalogueAction[] | undefined =>
+    from.services.has(service)
+      ? [...from.actionsOf(service).values()].map(change).filter((action) => action !== undefined)
+      : undefined;
+  return { ...from, actionsOf: readOnce(read) };
 }
 
 /** The action of that name in any case; undefined for an action that the catalogue does not list. */

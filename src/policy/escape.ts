@@ -41,28 +41,27 @@ function escapeAll(
     else if (isWithin(current, box)) return NONE;
     else costly.push(box);
   }
-  const [first, ...others] = costly;
-  if (first === undefined) return then(current);
+  const fork = narrowest(current, costly, question);
+  if (fork === undefined) return then(current);
   if (!spend(question, BRANCH_COST)) return GAVE_UP;
-  const { box, ways } = narrowest(current, first, others, question);
-  const rest = costly.filter((other) => other !== box);
-  return firstFound(ways, (next) => escapeAll(next, rest, question, then), question);
+  const rest = costly.filter((other) => other !== fork.box);
+  return firstFound(fork.ways, (next) => escapeAll(next, rest, question, then), question);
 }
 
-interface Exits {
+/** A box with every way out of it. */
+interface Fork {
   readonly box: Box;
   readonly ways: readonly Region[];
 }
 
 /** The box with the fewest ways out: where there is none or one, nothing needs to be tried. */
-function narrowest(region: Region, first: Box, others: readonly Box[], question: Question): Exits {
-  const exitsOf = (box: Box): Exits => ({ box, ways: [...escapes(region, box, question)] });
-  let best = exitsOf(first);
-  for (const box of others) {
-    if (best.ways.length <= 1) break;
+function narrowest(region: Region, boxes: readonly Box[], question: Question): Fork | undefined {
+  let best: Fork | undefined;
+  for (const box of boxes) {
+    const ways = [...escapes(region, box, question)];
+    if (best === undefined || ways.length < best.ways.length) best = { box, ways };
+    if (best.ways.length <= 1) return best;
     spend(question, 1);
-    const exits = exitsOf(box);
-    if (exits.ways.length < best.ways.length) best = exits;
   }
   return best;
 }

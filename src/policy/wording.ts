@@ -1,5 +1,5 @@
 import { type ArnGlob, arnGlobOf, coversArn } from './arn-set.ts';
-import type { Condition } from './condition.ts';
+import type { Test } from './condition-test.ts';
 import { colonsIn, type PlainPart, parsePattern } from './pattern-parts.ts';
 import type { Statement } from './statement.ts';
 import { hasForm } from './variables.ts';
@@ -28,8 +28,12 @@ export function wordingOf({
   conditions,
   trouble,
 }: Statement): Wording | undefined {
-  if (trouble !== undefined || conditions.some(({ test }) => test.kind === 'undecided')) return undefined;
-  const names = new Set(conditions.map(conditionName));
+  if (trouble !== undefined) return undefined;
+  const names = new Set<string>();
+  for (const { key, test } of conditions) {
+    if (test.kind === 'undecided') return undefined;
+    names.add(conditionName(key, test));
+  }
   const name = JSON.stringify([
     effect,
     actions.not,
@@ -49,18 +53,23 @@ export function wordingOf({
   };
 }
 
-/** One text for all conditions that say the same. */
-export function conditionName(condition: Condition): string {
-  const name = NAMES.get(condition) ?? newName(condition);
-  NAMES.set(condition, name);
+type DecidedTest = Exclude<Test, { kind: 'undecided' }>;
+
+/**
+ * One text for all conditions that say the same.
+ * INVARIANT: a test is always asked about with the key of its condition.
+ */
+export function conditionName(key: string, test: DecidedTest): string {
+  const name = NAMES.get(test) ?? newName(key, test);
+  NAMES.set(test, name);
   return name;
 }
 
 /** A condition is compiled for several sets of pins. */
-const NAMES = new WeakMap<Condition, string>();
+const NAMES = new WeakMap<DecidedTest, string>();
 
-function newName({ key, test }: Condition): string {
-  if (test.kind !== 'values') return JSON.stringify([key, test]);
+function newName(key: string, test: DecidedTest): string {
+  if (test.kind === 'null') return JSON.stringify([key, distinct(test.values.map(String))]);
   const { comparison, ...rest } = test;
   return JSON.stringify([key, rest, { ...comparison, values: distinct(comparison.values.map(spelled)) }]);
 }

@@ -9,6 +9,8 @@ import { EVERYTHING, type Glob, globOf } from '../../src/policy/glob.ts';
 import { pairs } from '../../src/policy/pairs.ts';
 import { parseWildcards } from '../../src/policy/pattern-parts.ts';
 import { newQuestion, type Question, type Region } from '../../src/policy/region.ts';
+import { whyUnknown } from '../../src/policy/search.ts';
+import { sidesOf } from '../../src/policy/sides.ts';
 import { ALL_TEXTS, findText, within } from '../../src/policy/text-set.ts';
 import { requestIn } from '../../src/policy/witness.ts';
 import { accessFrom } from './case-access.ts';
@@ -111,6 +113,15 @@ describe('the shortest word', () => {
 it('pairs end with the shorter side', () => {
   expect([...pairs([1, 2], ['a'])]).toEqual([[1, 'a']]);
   expect([...pairs([1], ['a', 'b'])]).toEqual([[1, 'a']]);
+});
+
+it('where no statement is in doubt, the work is to blame', () => {
+  const access = accessFrom([{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }]);
+  const sides = sidesOf(access, access, {});
+  const request = { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket/a', context: {} };
+  const hit = { kind: 'found', value: { request, isReplayed: false, right: sides.right } } as const;
+  expect(whyUnknown(sides, hit)).toBe('the comparison takes more work than is allowed');
+  expect(whyUnknown(sides, { kind: 'gaveUp', why: 'why' })).toBe('why');
 });
 
 it('an access without layers allows nothing', () => {

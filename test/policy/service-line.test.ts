@@ -40,6 +40,16 @@ describe('a line of the table', () => {
     expect(actionsIn('s3', line)).toEqual(actions);
   });
 
+  it('of a type that is not there says nothing', () => {
+    expect(actionsIn('s3', ['RGet', 'key', '+1/0Key.0'])).toEqual([
+      {
+        name: 's3:GetKey',
+        accessLevel: 'Read',
+        resourceTypes: [{ name: '', arns: ['arn:*:s3:*:*:/*'], required: true }],
+      },
+    ]);
+  });
+
   it('has as many verbs as it takes', () => {
     const actions = Array.from({ length: 200 }, (_, at): CatalogueAction => {
       const verb = String.fromCharCode(97 + (at % 26), 97 + Math.floor(at / 26));
