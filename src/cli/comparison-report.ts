@@ -42,10 +42,16 @@ function verdictText(verdict: Verdict): string {
     case 'contained':
       return 'contained: everything that is required is granted\n';
     case 'exceeds':
-      return `exceeds: this request is required and not granted\n${requestText(verdict.witness)}`;
+      return `exceeds: this request is required and not granted\n${requestText(verdict.witness)}${noteText(verdict.assumes)}`;
     case 'unknown':
       return `unknown: ${printable(verdict.why)}\n`;
   }
+}
+
+function noteText(assumes: 'segment-reading' | undefined): string {
+  return assumes === undefined
+    ? ''
+    : '  note: it would be granted if wildcards took the colons between the parts of an ARN\n';
 }
 
 function differenceText({ policy, statement, sid, actions, resources, verdict }: Difference): string {

@@ -36,12 +36,16 @@ function checkSpelling(grant: ExpectedGrant, resource: string, access: Access, p
   const verdict = contains(wanted, access, reading);
   if (verdict.kind === 'contained') return { kind: 'covered' };
   if (verdict.kind === 'unknown') return verdict;
+  if (verdict.assumes !== undefined) return { kind: 'unknown', why: UNSETTLED };
   const refusal = evaluate(access, verdict.witness, pins);
   if (refusal.kind === 'allowed' || refusal.kind === 'unknown')
     return { kind: 'unknown', why: 'the role does not clearly refuse the witness' };
   const sure = grant.why.confidence === 'confirmed' && overlap().kind === 'disjoint';
   return { kind: 'missing', witness: verdict.witness, confidence: sure ? 'confirmed' : 'potential', refusal };
 }
+
+/** The documentation of Resource can be read either way. */
+const UNSETTLED = 'a statement covers it only if its wildcards take the colons between the parts of an ARN';
 
 /** The set of requests with one action on one resource pattern, carrying the given keys. */
 export function accessTo(

@@ -4,6 +4,7 @@ import { type Decision, evaluate } from './evaluate.ts';
 import { type Cell, findRefused, findShared, isGranted } from './find-request.ts';
 import { domainOf } from './key-domains.ts';
 import { asksLinkedKey } from './linked-keys.ts';
+import type { PreparedAccess } from './prepare.ts';
 import type { Request } from './request.ts';
 import { isConfirmed, samplesOf } from './samples.ts';
 import { type Glance, type Query, search, whyUnknown } from './search.ts';
@@ -28,7 +29,7 @@ export function verdictOn(sides: Sides, reading: Reading): Verdict {
   if (hit.kind === 'found') {
     const { request: witness, isReplayed } = hit.value;
     return isReplayed || isRefusal(witness, sides)
-      ? { kind: 'exceeds', witness }
+      ? exceeds(witness, sides)
       : { kind: 'unknown', why: NO_REPLAY };
   }
   if (hit.kind === 'none' && isCertain) return { kind: 'contained' };
@@ -37,7 +38,17 @@ export function verdictOn(sides: Sides, reading: Reading): Verdict {
   const witness = reading.otherKeys === 'unknown' ? undefined : otherwiseRefused(sides);
   return witness === undefined
     ? { kind: 'unknown', why: whyUnknown(sides, possible) }
-    : { kind: 'exceeds', witness };
+    : exceeds(witness, sides);
+}
+
+/** A difference, with a note where it rests on how wildcards are read. */
+function exceeds(witness: Request, { left, right }: Sides): Verdict {
+  const isSettled = !right.hasShortPattern && witness.resource.split(':').length <= 6;
+  const isAllowedBy = ({ access, pins }: PreparedAccess): boolean =>
+    isAllowed(evaluate(access, witness, pins, 'anything'));
+  return isSettled || !isAllowedBy(left) || !isAllowedBy(right)
+    ? { kind: 'exceeds', witness }
+    : { kind: 'exceeds', witness, assumes: 'segment-reading' };
 }
 
 const SURELY_REFUSED = { left: 'atLeast', right: 'atMost', find: findRefused } as const;

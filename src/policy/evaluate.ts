@@ -1,6 +1,6 @@
 import type { Access } from './effective.ts';
 import type { Match } from './match-condition.ts';
-import { matchStatement } from './match-statement.ts';
+import { type Asked, matchStatement } from './match-statement.ts';
 import { type PinnedValues, type Pins, pinnedValues } from './pins.ts';
 import type { Request } from './request.ts';
 import type { Statement } from './statement.ts';
@@ -33,12 +33,17 @@ interface Tally {
 
 /**
  * Decides one request; a key that is neither in its context nor pinned is absent. Written apart from the algebra,
- * whose witnesses it judges.
+ * whose witnesses it judges. With `wildcards: 'anything'` those of a resource take colons as well.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function evaluate(access: Access, request: Request, pins: Pins = NO_PINS): Decision {
+export function evaluate(
+  access: Access,
+  request: Request,
+  pins: Pins = NO_PINS,
+  wildcards: Asked['wildcards'] = 'segment',
+): Decision {
   const action = request.action.toLowerCase();
-  const asked = { action, resource: request.resource, keys: keysOf(request, pins) };
+  const asked: Asked = { action, resource: request.resource, keys: keysOf(request, pins), wildcards };
   const tallies: Tally[] = [];
   for (const [layer, documents] of access.layers.entries()) {
     const tally: Tally = {};

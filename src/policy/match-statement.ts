@@ -11,6 +11,8 @@ export interface Asked {
   readonly resource: string;
   /** Of the request and of the pins, by names in lower case. */
   readonly keys: PinnedValues;
+  /** What the wildcards of a resource take before the fifth colon. */
+  readonly wildcards: 'segment' | 'anything';
 }
 
 /** A statement applies where its actions, its resources and every condition do. */
@@ -38,12 +40,12 @@ function matchesAction({ statement, names, wildcards }: ReadyStatement, action: 
 /** A variable without a value matches no resource; whether NotResource then matches any is not documented. */
 function matchResource({ statement, resources }: ReadyStatement, asked: Asked, at: string): Match {
   const { not } = statement.resources;
+  const matches = asked.wildcards === 'segment' ? matchesResourceText : matchesText;
   let open: string | undefined;
   for (const parts of resources) {
     const filled = fillVariables(parts, (name) => textOfVariable(name, asked.keys));
     if (filled.kind === 'open' || (filled.kind === 'matchesNothing' && not)) open ??= filled.variable;
-    else if (filled.kind === 'filled' && matchesResourceText(filled.parts, asked.resource))
-      return not ? NO : YES;
+    else if (filled.kind === 'filled' && matches(filled.parts, asked.resource)) return not ? NO : YES;
   }
   if (open !== undefined)
     return { kind: 'maybe', why: `${at}: the resources depend on the value of \`${open}\`` };

@@ -1,3 +1,4 @@
+import { isArn } from './arn-set.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
 import type { Access } from './effective.ts';
 import { entriesIn } from './entry.ts';
@@ -11,6 +12,8 @@ export interface PreparedAccess extends Bounds {
   readonly domains: KeyDomains;
   /** The variables without a known value. */
   readonly open: ReadonlySet<string>;
+  /** Some resource pattern has fewer than six parts: read as a whole, it may match more. */
+  readonly hasShortPattern: boolean;
 }
 
 const PREPARED = new WeakMap<Access, WeakMap<Pins, PreparedAccess>>();
@@ -26,5 +29,12 @@ export function prepare(access: Access, pins: Pins): PreparedAccess {
 function prepareAnew(access: Access, pins: Pins): PreparedAccess {
   const open = new Set<string>();
   const entries = entriesIn(access.layers, pinnedValues(pins), open);
-  return { access, pins, open, domains: keyDomainsOf(access), ...boundsOf(entries) };
+  const hasShortPattern = access.layers
+    .flat()
+    .some(({ statements }) => statements.some(({ resources }) => resources.patterns.some(isShort)));
+  return { access, pins, open, hasShortPattern, domains: keyDomainsOf(access), ...boundsOf(entries) };
+}
+
+function isShort(pattern: string): boolean {
+  return pattern !== '*' && !isArn(pattern);
 }
