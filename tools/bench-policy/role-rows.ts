@@ -7,7 +7,7 @@ import { containment, documentOf, type Question, type Side } from './question.ts
 import { pick, type Random, sample, seeded } from './random.ts';
 import type { Corpus, Row } from './row.ts';
 
-const FULL_ACCESS = 'AmazonSageMakerFullAccess';
+export const FULL_ACCESS = 'AmazonSageMakerFullAccess';
 const ROLE_PAIRS = 100;
 const LARGE_ROLES = 20;
 const JOB_NAMES = ['', 'nightly', 'churn-model', 'a-b', 'x'];
@@ -68,7 +68,7 @@ function within({ name, access: { layers } }: Side, boundary: ManagedPolicy): Si
   };
 }
 
-/** As in an audit, a role answers for many state machines; its first answer includes its preparation. */
+/** As in an audit, a role answers for many state machines. */
 function* templates({ latest }: Corpus): Iterable<Question> {
   const random = seeded(4);
   for (let roles = 0; roles < LARGE_ROLES; roles += 1) {
@@ -77,7 +77,8 @@ function* templates({ latest }: Corpus): Iterable<Question> {
   }
 }
 
-function* templateSides(): Iterable<Side> {
+/** The policies that Step Functions generates, as far as it documents them. */
+export function* templateSides(): Iterable<Side> {
   for (const integration of integrations)
     for (const pattern of PATTERNS)
       for (const pack of PACKS)
