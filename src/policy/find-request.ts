@@ -67,6 +67,7 @@ export function findRefused(
 
 /** What is granted, without its denies that are among `denies` anyway. */
 export function withOtherDenies(granted: Bound, denies: BoxIndex): Bound {
+  if (granted.denies.boxes.length === 0) return granted;
   const others = granted.denies.boxes.filter((deny) => !denies.boxes.some((own) => boxCovers(own, deny)));
   return others.length === granted.denies.boxes.length
     ? granted

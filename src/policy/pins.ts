@@ -1,3 +1,5 @@
+import { kept } from './kept.ts';
+
 /** Condition keys whose value is known beforehand (`null`: known to be absent); names compare without case. */
 export type Pins = Readonly<Record<string, readonly string[] | null>>;
 
@@ -5,9 +7,7 @@ export type Pins = Readonly<Record<string, readonly string[] | null>>;
 export type PinnedValues = ReadonlyMap<string, readonly string[]>;
 
 export function pinnedValues(pins: Pins): PinnedValues {
-  const known = VALUES.get(pins) ?? valuesOf(pins);
-  VALUES.set(pins, known);
-  return known;
+  return kept(VALUES, pins, valuesOf);
 }
 
 /** Pins are read-only, and the same ones are asked for again and again. */

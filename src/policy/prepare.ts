@@ -16,13 +16,17 @@ export interface PreparedAccess extends Bounds {
   readonly hasShortPattern: boolean;
 }
 
-const PREPARED = new WeakMap<Access, WeakMap<Pins, PreparedAccess>>();
+/** The last preparations of each access, the newest first. */
+const PREPARED = new WeakMap<Access, readonly PreparedAccess[]>();
+const MOST_PREPARED = 8;
 
 /** Prepares an access once for each object of pins: both are read-only, and the same ones are compared many times. */
 export function prepare(access: Access, pins: Pins): PreparedAccess {
-  const known = PREPARED.get(access) ?? new WeakMap<Pins, PreparedAccess>();
-  const prepared = known.get(pins) ?? prepareAnew(access, pins);
-  PREPARED.set(access, known.set(pins, prepared));
+  const known = PREPARED.get(access) ?? [];
+  const same = known.find((prepared) => prepared.pins === pins);
+  if (same !== undefined) return same;
+  const prepared = prepareAnew(access, pins);
+  PREPARED.set(access, [prepared, ...known].slice(0, MOST_PREPARED));
   return prepared;
 }
 

@@ -2,6 +2,7 @@ import { serviceOf } from './action-set.ts';
 import { type ArnGlob, arnGlobOf, literalArn } from './arn-set.ts';
 import type { CatalogueAction } from './catalogue.ts';
 import { type Glob, literalGlob } from './glob.ts';
+import { kept } from './kept.ts';
 import { parseWildcards } from './pattern-parts.ts';
 
 /** A listed action for the algebra. */
@@ -18,16 +19,16 @@ export interface ReadyAction {
 const READY = new WeakMap<CatalogueAction, ReadyAction>();
 
 export function readyAction(action: CatalogueAction): ReadyAction {
-  const known = READY.get(action);
-  if (known !== undefined) return known;
+  return kept(READY, action, newReadyAction);
+}
+
+function newReadyAction(action: CatalogueAction): ReadyAction {
   const glob = literalGlob(action.name.toLowerCase());
   const globs = action.resourceTypes.flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
-  const ready = {
+  return {
     glob,
     service: serviceOf(glob.start),
     types: action.resourceTypes.map((type) => type.name).join(),
     resources: globs.length === 0 ? [literalArn('*')] : globs,
   };
-  READY.set(action, ready);
-  return ready;
 }

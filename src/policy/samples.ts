@@ -3,15 +3,18 @@ import type { Catalogue } from './catalogue.ts';
 import { evaluate } from './evaluate.ts';
 import { findRegion } from './find-region.ts';
 import type { Cell } from './find-request.ts';
+import { kept } from './kept.ts';
 import { domainOf } from './key-domains.ts';
 import type { PreparedAccess } from './prepare.ts';
 import { newQuestion } from './region.ts';
 import type { Request } from './request.ts';
 import { requestIn, styleOf } from './witness.ts';
 
-type SamplesOf = Map<Box, readonly Request[]>;
+type SamplesOf = WeakMap<Box, readonly Request[]>;
 
-const SAMPLES = new WeakMap<PreparedAccess, Map<Catalogue | undefined, SamplesOf>>();
+/** INVARIANT: a box is of one access, so that it tells the denies as well. */
+const SAMPLES: SamplesOf = new WeakMap();
+const TYPED_SAMPLES = new WeakMap<Catalogue, SamplesOf>();
 
 /**
  * Requests of the cell that the access allows, one for each action that it names unless a Deny strikes it; found
@@ -24,13 +27,12 @@ export function samplesOf(
 ): readonly Request[] {
   const [box, ...others] = cell;
   if (box === undefined || others.length > 0) return [];
-  const byCatalogue = SAMPLES.get(access) ?? new Map<Catalogue | undefined, SamplesOf>();
-  SAMPLES.set(access, byCatalogue);
-  const byBox: SamplesOf = byCatalogue.get(typed) ?? new Map<Box, readonly Request[]>();
-  byCatalogue.set(typed, byBox);
-  const samples = byBox.get(box) ?? newSamples(box, access, typed);
-  byBox.set(box, samples);
-  return samples;
+  const samples = typed === undefined ? SAMPLES : kept(TYPED_SAMPLES, typed, newStore);
+  return kept(samples, box, () => newSamples(box, access, typed));
+}
+
+function newStore(): SamplesOf {
+  return new WeakMap();
 }
 
 function newSamples(box: Box, access: PreparedAccess, typed: Catalogue | undefined): readonly Request[] {
@@ -52,7 +54,5 @@ const CONFIRMED = new WeakMap<Request, boolean>();
 
 /** Whether the evaluator confirms that the access allows its sample; asked once. */
 export function isConfirmed(sample: Request, { access, pins }: PreparedAccess): boolean {
-  const isAllowed = CONFIRMED.get(sample) ?? evaluate(access, sample, pins).kind === 'allowed';
-  CONFIRMED.set(sample, isAllowed);
-  return isAllowed;
+  return kept(CONFIRMED, sample, () => evaluate(access, sample, pins).kind === 'allowed');
 }

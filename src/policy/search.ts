@@ -3,11 +3,12 @@ import { boxHas, soughtIn } from './box.ts';
 import type { BoxIndex } from './box-index.ts';
 import { entriesOf, isSure } from './entry.ts';
 import { type Cell, cellsOf, type Find, withOtherDenies } from './find-request.ts';
-import { newQuestion } from './region.ts';
+import { kept } from './kept.ts';
+import { newQuestion, type Question } from './region.ts';
 import type { Request } from './request.ts';
 import type { Sides } from './sides.ts';
 import { requestIn, styleOf } from './witness.ts';
-import { found, notFound, type Search } from './work.ts';
+import { found, NONE, notFound, type Search } from './work.ts';
 
 /** In which readings the sides are searched, and for what. */
 export interface Query {
@@ -36,7 +37,7 @@ export interface Outcome {
 
 /** The first request that the query finds, cell by cell of the left side. */
 export function search(sides: Sides, { left: reading, right: rightReading, find, glance }: Query): Outcome {
-  const question = newQuestion(sides.domainOf);
+  let asked: Question | undefined;
   const { allows, denies } = sides.left[reading]();
   let { isCertain } = sides.left;
   let open: Search<never> | undefined;
@@ -48,14 +49,15 @@ export function search(sides: Sides, { left: reading, right: rightReading, find,
     const seen = glance?.(cell, bound);
     if (seen === 'nothing') continue;
     if (seen !== undefined) return { hit: found({ request: seen, isReplayed: true, right }), isCertain };
-    const region = find(cell, denies, bound, sides.typed, question);
+    asked ??= newQuestion(sides.domainOf);
+    const region = find(cell, denies, bound, sides.typed, asked);
     if (region.kind !== 'found') continue;
-    const request = requestIn(region.value, styleOf([sides.left, sides.right], sides.typed), question);
+    const request = requestIn(region.value, styleOf([sides.left, sides.right], sides.typed), asked);
     if (request.kind === 'found')
       return { hit: found({ request: request.value, isReplayed: false, right }), isCertain };
     open ??= { ...request, kind: 'gaveUp' };
   }
-  return { hit: open ?? notFound(question), isCertain };
+  return { hit: open ?? (asked === undefined ? NONE : notFound(asked)), isCertain };
 }
 
 /** The right side in a reading, which may depend on the cell, apart from what `denies` takes away on the left. */
@@ -66,8 +68,7 @@ function boundsIn(
 ): (right: Bounds, cell: Cell) => Bound {
   const known = new Map<Bounds, (cell: Cell) => Bound>();
   return (right, cell) => {
-    const bound = known.get(right) ?? boundIn(reading, right, left, denies);
-    known.set(right, bound);
+    const bound = kept(known, right, () => boundIn(reading, right, left, denies));
     return bound(cell);
   };
 }

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Access } from './effective.ts';
 import type { Entry, EntrySet } from './entry.ts';
 import type { Cell } from './find-request.ts';
+import { kept } from './kept.ts';
 import { domainOf } from './key-domains.ts';
 import type { KeyDomain } from './key-values.ts';
 import type { Pins } from './pins.ts';
@@ -55,10 +56,8 @@ const KNOWN = new WeakMap<PreparedAccess, Map<string, Bounds>>();
 function knownBeside(cell: Cell, access: PreparedAccess): Bounds {
   const keys = new Set(cell.flatMap(({ atoms }) => atoms.map(({ key }) => key)));
   const id = [...keys].sort().join();
-  const byKeys = KNOWN.get(access) ?? new Map<string, Bounds>();
-  const bounds = byKeys.get(id) ?? boundsOf(withKeys(access.entries, keys));
-  KNOWN.set(access, byKeys.set(id, bounds));
-  return bounds;
+  const byKeys = kept(KNOWN, access, () => new Map<string, Bounds>());
+  return kept(byKeys, id, () => boundsOf(withKeys(access.entries, keys)));
 }
 
 function withKeys({ allows, denies }: EntrySet, keys: ReadonlySet<string>): EntrySet {

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from './document.ts';
+import { kept } from './kept.ts';
 import { type PatternPart, type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
 import type { Statement } from './statement.ts';
 
@@ -22,8 +23,7 @@ const INDEXES = new WeakMap<PolicyDocument, StatementIndex>();
 
 /** The statements of a document that can match the action, given in lower case, in their order; and maybe others. */
 export function statementsAbout(document: PolicyDocument, action: string): readonly ReadyStatement[] {
-  const index = INDEXES.get(document) ?? indexStatements(document);
-  INDEXES.set(document, index);
+  const index = kept(INDEXES, document, indexStatements);
   return index.byService.get(serviceOf(action)) ?? index.ofAny;
 }
 

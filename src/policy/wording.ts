@@ -1,5 +1,6 @@
 import { type ArnGlob, arnGlobOf, coversArn } from './arn-set.ts';
 import type { Test } from './condition-test.ts';
+import { kept } from './kept.ts';
 import { colonsIn, type PlainPart, parsePattern } from './pattern-parts.ts';
 import type { Statement } from './statement.ts';
 import { hasForm } from './variables.ts';
@@ -60,9 +61,7 @@ type DecidedTest = Exclude<Test, { kind: 'undecided' }>;
  * INVARIANT: a test is always asked about with the key of its condition.
  */
 export function conditionName(key: string, test: DecidedTest): string {
-  const name = NAMES.get(test) ?? newName(key, test);
-  NAMES.set(test, name);
-  return name;
+  return kept(NAMES, test, () => newName(key, test));
 }
 
 /** A condition is compiled for several sets of pins. */

@@ -1,0 +1,14 @@
+/** A map, weak or not, that answers of a computation are kept in. */
+interface Store<Key, Value> {
+  readonly get: (key: Key) => Value | undefined;
+  readonly set: (key: Key, value: Value) => unknown;
+}
+
+/** What the store holds for the key, made when it is first asked for. */
+export function kept<Key, Value>(store: Store<Key, Value>, key: Key, make: (key: Key) => Value): Value {
+  const known = store.get(key);
+  if (known !== undefined) return known;
+  const made = make(key);
+  store.set(key, made);
+  return made;
+}
