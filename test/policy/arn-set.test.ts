@@ -82,8 +82,15 @@ describe('a pattern of fewer segments', () => {
   });
 
   it('is escaped where it says something', () => {
-    const set = withoutArns(setOf('a?n*:aws:s3:::*'), [short]);
-    expect(findArn(set, FILLERS, { left: 10_000 })).toMatchObject({ kind: 'found' });
+    const two = withoutArns(setOf('a?*:a*:s3:::a'), [arn('a?:aw?').slice(0, 2)]);
+    expect(findArn(two, FILLERS, { left: 10_000 })).toEqual({ kind: 'found', value: 'aaarn:aaws:s3:::a' });
+  });
+
+  it('may be asked for', () => {
+    const set = setOf('a?n:aws:?3:::a', 'arn:aws:s3');
+    const less = { ...set, segments: set.segments.slice(0, 3) };
+    expect(meetsSegments(arn('arn:aws:s3:::b'), less)).toBe(true);
+    expect(findArn(less, FILLERS, { left: 10_000 })).toEqual({ kind: 'found', value: 'aan:aws:x3' });
   });
 });
 
