@@ -79,11 +79,15 @@ export function matchesArn(arn: ArnGlob, resource: string): boolean {
   return true;
 }
 
+function globAt(arn: ArnGlob, index: number): Glob {
+  return arn[index] ?? EVERYTHING;
+}
+
 /** True only if `outer` matches every resource that `inner` matches. */
 export function coversArn(outer: ArnGlob, inner: ArnGlob): boolean {
   // The resource name first, which tells most.
   for (let index = SEGMENTS - 1; index >= 0; index -= 1)
-    if (!covers(outer[index] ?? EVERYTHING, inner[index] ?? EVERYTHING)) return false;
+    if (!covers(globAt(outer, index), globAt(inner, index))) return false;
   return true;
 }
 
@@ -127,7 +131,7 @@ function coversSegment(glob: Glob = EVERYTHING, segment: TextSet = ALL_TEXTS): b
 /** False only if the glob matches nothing of the set's segments. */
 export function meetsSegments(arn: ArnGlob, { segments }: ArnSet): boolean {
   for (let index = SEGMENTS - 1; index >= 0; index -= 1)
-    for (const base of segments[index]?.within ?? []) if (!meet(arn[index] ?? EVERYTHING, base)) return false;
+    for (const base of segments[index]?.within ?? []) if (!meet(globAt(arn, index), base)) return false;
   return true;
 }
 
@@ -189,7 +193,7 @@ function findSegments(
 
 function withoutAt(segments: readonly TextSet[], at: number, arn: ArnGlob): readonly TextSet[] {
   return segments.map((segment, index) =>
-    index === at ? without(segment, [arn[index] ?? EVERYTHING]) : segment,
+    index === at ? without(segment, [globAt(arn, index)]) : segment,
   );
 }
 
@@ -213,9 +217,9 @@ function escapeAll({ segments, without: arns }: ArnSet): readonly TextSet[] | un
 }
 
 function* escapes(segments: readonly TextSet[], arn: ArnGlob, work: Work): Iterable<readonly TextSet[]> {
-  for (let index = SEGMENTS - 1; index >= 0; index -= 1) {
-    const smaller = withoutAt(segments, index, arn);
-    if (inhabited(smaller[index] ?? ALL_TEXTS, work).kind !== 'none') yield smaller;
+  for (const [index, segment] of [...segments.entries()].toReversed()) {
+    const smaller = without(segment, [globAt(arn, index)]);
+    if (inhabited(smaller, work).kind !== 'none') yield segments.with(index, smaller);
   }
 }
 
