@@ -4,10 +4,13 @@ import {
   type ArnGlob,
   arnGlobOf,
   coversArn,
+  coversSegments,
+  EVERY_ARN,
   findArn,
   findWholeArn,
   inhabitedArn,
   isArn,
+  literalArn,
   matchesArn,
   meetArns,
   meetsSegments,
@@ -71,6 +74,23 @@ it.each([
 });
 
 it.each([
+  ['*', '*', true],
+  ['*', 'arn:aws:s3:::a', true],
+  ['arn:*', '*', false],
+  ['arn:aws:s3:::*', 'arn:aws:s3:::a?', true],
+  ['arn:aws:s3:::a*', 'arn:aws:s3:::*', false],
+])('%j leaves nothing of the segments of %j: %j', (pattern, set, answer) => {
+  expect(coversSegments(arn(pattern), setOf(set))).toBe(answer);
+  if (set === '*') expect(coversSegments(arn(pattern), ALL_RESOURCES)).toBe(answer);
+});
+
+it.each(['*', '', 'a:b', 'a:b:c:d:e:f:g'])('the pattern %j has six segments', (pattern) => {
+  expect(arn(pattern)).toHaveLength(6);
+  expect(literalArn(pattern)).toHaveLength(6);
+  expect(EVERY_ARN).toEqual(arn('*'));
+});
+
+it.each([
   ['arn:aws:s3:::*', [], 'arn:aws:s3:::example'],
   ['arn:aws:s3:::*', ['arn:aws:s3:::e*'], 'arn:aws:s3:::x'],
   ['*', ['arn:aws:s3:::*'], 'arn:aws:s3:us-east-1:111122223333:example'],
@@ -81,6 +101,10 @@ it.each([
   ['arn:aws:s3:::a', ['arn:aws:s3:::?', 'arn:aws:s3:::b'], undefined],
   ['arn:aws:*:::a?', ['arn:aws:?*:::a*', 'arn:aws:*:::ab'], 'arn:aws::::ae'],
   ['arn:a?:*:::a', ['arn:?x:*:::a', 'arn:a?:s3:::a'], 'arn:aa:x:::a'],
+  ['arn:aws:*:::*', ['arn:aws:s?:::?xample'], 'arn:aws:s3:::y'],
+  ['arn:aws:*:::*', ['arn:aws:s?:::?xample', 'arn:aws:*:::?'], 'arn:aws:s3'],
+  ['arn:aws:*:::*', ['arn:aws:s?:::?xample', 'arn:aws:?3:::?*'], 'arn:aws:s3'],
+  ['arn:aws:*:::?*', ['arn:aws:s?:::?xample', 'arn:aws:s?:::*'], 'arn:aws:x:::eexample'],
 ])('in %j without %j is found %j', (pattern, excluded, text) => {
   const set = setOf(pattern, ...excluded);
   const answer = text === undefined ? { kind: 'none' } : { kind: 'found', value: text };
