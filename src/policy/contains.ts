@@ -46,7 +46,7 @@ function exceeds(witness: Request, { left, right }: Sides): Verdict {
   const isSettled = !right.hasShortPattern && witness.resource.split(':').length <= 6;
   const isAllowedBy = ({ access, pins }: PreparedAccess): boolean =>
     isAllowed(evaluate(access, witness, pins, 'anything'));
-  return isSettled || !isAllowedBy(left) || !isAllowedBy(right)
+  return isSettled || !isAllowedBy(right) || !isAllowedBy(left)
     ? { kind: 'exceeds', witness }
     : { kind: 'exceeds', witness, assumes: 'segment-reading' };
 }

@@ -13,6 +13,8 @@ const ARN_COLONS = 5;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function matchesResourceText(parts: readonly PlainPart[], resource: string): boolean {
+  // Each of the six segments is `*`.
+  if (parts.length === 1 && parts[0]?.kind === 'star') return true;
   const padded = [...parts];
   for (let colons = colonsIn(parts); colons < ARN_COLONS; colons += 1)
     padded.push({ kind: 'text', text: ':' }, { kind: 'star' });
@@ -30,10 +32,14 @@ export function matchesArnText(parts: readonly PlainPart[], text: string): boole
 
 /** Wildcards that stand before the pattern's first `bound` colons do not take a colon. */
 function reaches(parts: readonly PlainPart[], text: string, bound: number): boolean {
+  const [first] = parts;
+  if (first?.kind === 'text' && !text.startsWith(first.text)) return false;
   let places = new Set([0]);
   let colons = 0;
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     const bounded = colons < bound;
+    // A last star takes whatever is left, from any place.
+    if (part.kind === 'star' && !bounded && index === parts.length - 1) return true;
     const next = new Set<number>();
     for (const place of places) for (const end of endsOf(part, text, place, bounded, next)) next.add(end);
     if (next.size === 0) return false;
