@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Cell, cellsOf, isGranted, withOtherDenies } from '../../src/policy/find-request.ts';
-import { type Bound, prepare } from '../../src/policy/prepare.ts';
+import { prepare } from '../../src/policy/prepare.ts';
 import { accessFrom, type StatementJson } from './case-access.ts';
+
+type Bound = ReturnType<typeof prepare>['atMost'];
 
 type Levels = readonly (readonly StatementJson[])[];
 
