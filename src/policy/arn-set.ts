@@ -192,9 +192,7 @@ function findSegments(
 }
 
 function withoutAt(segments: readonly TextSet[], at: number, arn: ArnGlob): readonly TextSet[] {
-  return segments.map((segment, index) =>
-    index === at ? without(segment, [globAt(arn, index)]) : segment,
-  );
+  return segments.map((segment, index) => (index === at ? without(segment, [globAt(arn, index)]) : segment));
 }
 
 /** In a simple set the first segment that can escape will do; undefined where none can. */
