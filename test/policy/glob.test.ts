@@ -8,6 +8,7 @@ import {
   globOf,
   literalGlob,
   matchesGlob,
+  meet,
   STAR,
   takes,
 } from '../../src/policy/glob.ts';
@@ -136,4 +137,33 @@ describe('a token', () => {
       false,
     ]);
   });
+});
+
+it.each([
+  ['*ab', '*b', true],
+  ['*ab', '*a', false],
+  ['ab*', 'a*', true],
+  ['ab*', 'b*', false],
+  ['a*', '*b', true],
+  ['ab', 'a*', true],
+  ['ab', '*a', false],
+  ['ab', 'ab', true],
+  ['a?', 'ab', true],
+  ['a?', 'b*', false],
+])('%s meets %s: %j', (one, other, answer) => {
+  expect(meet(glob(one), glob(other))).toBe(answer);
+  expect(meet(glob(other), glob(one))).toBe(answer);
+});
+
+it.each([
+  ['a', 'a', true],
+  ['a', 'A', true],
+  ['a', 'b', false],
+  ['z', 'Z', true],
+  ['A', 'a', true],
+  ['[', '{', false],
+  ['@', '`', false],
+  ['0', '\u0010', false],
+])('%j takes %j where case is ignored: %j', (letter, text, answer) => {
+  expect(matchesGlob(glob(`${letter}*`, true), text)).toBe(answer);
 });

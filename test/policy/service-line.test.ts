@@ -40,6 +40,34 @@ describe('a line of the table', () => {
     expect(actionsIn('s3', line)).toEqual(actions);
   });
 
+  it('may lack parts', () => {
+    expect(actionsIn('s3', [])).toEqual([]);
+    expect(actionsIn('s3', ['RGet'])).toEqual([]);
+    expect(actionsIn('s3', ['RGet', 'key'])).toEqual([]);
+    expect(actionsIn('s3', ['RGet', 'key', '+0'])).toEqual([]);
+    expect(actionsIn('s3', ['RGet', 'key', '+0/0Key'])).toEqual([]);
+    expect(actionsIn('s3', ['RGet', 'key', '+0/0Key.1'])).toEqual([]);
+  });
+
+  it('lists names of one length in the order of the alphabet', () => {
+    const line = ['RGet', '', '/0B.0,0A.0,0C.0,0AB.0'];
+    expect(actionsIn('s3', line).map(({ name }) => name)).toEqual([
+      's3:GetA',
+      's3:GetB',
+      's3:GetC',
+      's3:GetAB',
+    ]);
+  });
+
+  it('names more than ten types, and keeps as much of a name as a digit says', () => {
+    const types = Array.from({ length: 12 }, (_, at) => `t${at}`).join('|');
+    const actions = actionsIn('s3', ['RGet', types, '+11-1/0Bucket.0,3Other.0']);
+    expect(actions.map(({ name, resourceTypes }) => [name, resourceTypes.map((type) => type.name)])).toEqual([
+      ['s3:GetBucket', ['t11', 't1']],
+      ['s3:GetBucOther', ['t11', 't1']],
+    ]);
+  });
+
   it('of a type that is not there says nothing', () => {
     expect(actionsIn('s3', ['RGet', 'key', '+1/0Key.0'])).toEqual([
       {
