@@ -75,7 +75,9 @@ export function exactAtom(spelling: string, text: string, origin: string): Atom 
 }
 
 /** Values of one key under which all literals are as they must be; an absent key if that serves. */
-export function findValues(literals: readonly Literal[], domain: KeyDomain, work: Work): Search<KeyValues> {
+export function findValues(wanted: readonly Literal[], domain: KeyDomain, work: Work): Search<KeyValues> {
+  // Whether an opaque atom holds is not up to the value of its key alone.
+  const literals = wanted.filter(({ atom }) => atom.whenPresent.kind !== 'opaque');
   const [first] = literals;
   if (first === undefined || literals.every(({ atom, holds }) => atom.whenAbsent === holds)) return found([]);
   const tests: ListTest[] = [];
