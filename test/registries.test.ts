@@ -23,7 +23,8 @@ const REGISTRIES: readonly Registry[] = [
   },
   {
     folder: 'src/expected/integrations',
-    ids: integrations.map(({ resource }) => kebabCase(resource)),
+    // One file for each API, or one for all APIs of a service.
+    ids: [...new Set(integrations.map(({ resource }) => fileOf(resource)))],
     companions: () => [],
   },
   { folder: 'src/collect/readers', ids: readers.map(({ name }) => name), companions: () => [] },
@@ -35,9 +36,11 @@ const REGISTRIES: readonly Registry[] = [
   { folder: 'src/publish/formats', ids: formats.map(({ name }) => name), companions: () => [] },
 ];
 
-/** `sagemaker:createTrainingJob` as the name of a file. */
-function kebabCase(resource: string): string {
-  return resource.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(':', '-');
+/** The file of `sagemaker:createTrainingJob`, where there is one for the API alone, and else that of the service. */
+function fileOf(resource: string): string {
+  const ofApi = resource.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(':', '-');
+  const [ofService = ''] = resource.split(':');
+  return existsSync(`src/expected/integrations/${ofApi}.ts`) ? ofApi : ofService;
 }
 
 describe.each(REGISTRIES)('$folder', ({ folder, ids, companions }) => {

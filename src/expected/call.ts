@@ -1,6 +1,7 @@
 import type { Task } from '../model/definition.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
-import type { Because, ExpectedGrant, Need, Pack, Source } from './grant.ts';
+import type { Because, ExpectedGrant, Need, Pack, Pattern, Source } from './grant.ts';
+import type { Spellings } from './target.ts';
 
 /** The state machine that makes the calls; its own ARN says where they go. */
 export interface Machine {
@@ -18,13 +19,10 @@ export interface Call {
   /** `sagemaker:createTrainingJob`. */
   readonly integration: string;
   /** The pattern that really runs, not one that is written but unsupported. */
-  readonly pattern: 'request-response' | '.sync';
+  readonly pattern: Pattern;
   readonly machine: Machine;
   readonly pack: Pack;
 }
-
-/** One or more spellings of one resource, in policy syntax. */
-export type Spellings = readonly [string, ...string[]];
 
 /** What a grant says beyond the task that makes it. */
 export interface Ask {

@@ -1,12 +1,13 @@
 import { allowed, type Call, required } from './call.ts';
 import type { ExpectedGrant } from './grant.ts';
-import { type NamedResource, namedResource } from './resource-name.ts';
+import { sageMakerTarget } from './sagemaker-name.ts';
+import type { Target } from './target.ts';
 
 /**
  * A create or update without job: the exact name is required, the name with a trailing `*` is allowed. CDK writes
  * the lower-cased name, which is one of the spellings.
  */
-export function writeGrants(call: Call, action: string, resource: NamedResource): readonly ExpectedGrant[] {
+export function writeGrants(call: Call, action: string, resource: Target): readonly ExpectedGrant[] {
   const ask = { action, need: 'create', quantifier: resource.quantifier } as const;
   return [
     required(call, { ...ask, resources: resource.exact, source: 'api' }),
@@ -20,7 +21,7 @@ export function writeGrants(call: Call, action: string, resource: NamedResource)
  */
 export function endpointGrants(call: Call, action: string): readonly ExpectedGrant[] {
   return [
-    ...writeGrants(call, action, namedResource(call, 'endpoint', 'EndpointName')),
-    ...writeGrants(call, action, namedResource(call, 'endpoint-config', 'EndpointConfigName')),
+    ...writeGrants(call, action, sageMakerTarget(call, 'endpoint', 'EndpointName')),
+    ...writeGrants(call, action, sageMakerTarget(call, 'endpoint-config', 'EndpointConfigName')),
   ];
 }

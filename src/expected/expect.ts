@@ -6,7 +6,7 @@ import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.t
 import type { Integration } from './integration.ts';
 import { integrations } from './integrations/index.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
-import { parseTaskResource, type ServiceCall } from './task-resource.ts';
+import { parseTaskResource, patternOf, type ServiceCall, type Suffix } from './task-resource.ts';
 import { functionCall, unreadableCall, unsupportedCall } from './unsupported.ts';
 
 export interface ExpectInput {
@@ -70,9 +70,15 @@ function integrationExpectation(
   task: Task,
   { machine, pack }: ExpectInput,
 ): Expectation {
+  const pattern = patternOf(suffix);
   const objection = patternObjection(integration, suffix, task, machine);
-  const pattern = suffix === '.sync' && objection === undefined ? '.sync' : 'request-response';
-  const call: Call = { task, integration: integration.resource, pattern, machine, pack };
+  const call: Call = {
+    task,
+    integration: integration.resource,
+    pattern: objection === undefined ? pattern : 'request-response',
+    machine,
+    pack,
+  };
   return {
     grants: distinct(integration.grants(call)),
     passedRoles: passedRoles(call, integration.roles),
@@ -90,16 +96,15 @@ function integrationExpectation(
  */
 function patternObjection(
   integration: Integration,
-  suffix: string,
+  suffix: Suffix,
   task: Task,
   machine: Machine,
 ): string | undefined {
-  if (suffix === '') return undefined;
-  if (suffix !== '.sync' || !integration.supportsSync)
+  const written = suffix === '' ? 'request-response' : suffix;
+  if (!integration.patterns.includes(written))
     return `\`${integration.resource}\` does not support \`${suffix}\``;
-  return machine.type === 'EXPRESS' || task.inExpressMap
-    ? `\`${integration.resource}.sync\` does not run in an Express workflow`
-    : undefined;
+  if (suffix === '' || !(machine.type === 'EXPRESS' || task.inExpressMap)) return undefined;
+  return `\`${integration.resource}${suffix}\` does not run in an Express workflow`;
 }
 
 /** Two parameters of one task may ask for the same. */

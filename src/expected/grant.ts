@@ -10,7 +10,13 @@ export type Need =
   | 'config';
 
 /** Where an expectation comes from: the API's own shape, a dated documentation template, or a generator's habit. */
-export type Source = 'api' | 'docs-2025' | 'docs-2023' | 'cdk' | 'sdk';
+export type Source = 'api' | 'docs-2025' | 'docs-2023' | 'cdk' | 'sdk' | 'serverless' | 'terraform';
+
+/**
+ * How a task waits for its service. `.sync:2` asks for the same as `.sync`.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
+ */
+export type Pattern = 'request-response' | '.sync' | '.waitForTaskToken';
 
 /** A dated set of documented templates. */
 export type Pack = 'docs-2023' | 'docs-2025';
@@ -21,7 +27,7 @@ export interface Because {
   readonly state: string;
   /** `sagemaker:createTrainingJob`, or the feature of the definition (`distributed-map`). */
   readonly integration: string;
-  readonly pattern: 'request-response' | '.sync' | '.waitForTaskToken';
+  readonly pattern: Pattern;
   readonly source: Source;
   readonly confidence: 'confirmed' | 'potential';
 }

@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import type { ExpectationGap, ExpectedGrant } from './grant.ts';
+import type { ExpectationGap, ExpectedGrant, Pattern } from './grant.ts';
 import type { JobApi } from './job.ts';
 import type { RoleParameter } from './pass-role.ts';
 
@@ -9,11 +9,11 @@ export interface Integration {
   readonly resource: string;
   /** False where the console makes no policy for the task, so that somebody has to attach one. */
   readonly generatedByStepFunctions: boolean;
-  /** True where the API runs with `.sync`. */
-  readonly supportsSync: boolean;
+  /** Those that the API supports; `.sync:2` only where it is written so. */
+  readonly patterns: readonly (Pattern | '.sync:2')[];
   /** The documentation page behind it. */
   readonly source: string;
-  /** Present where the API makes a job. */
+  /** Present where the API makes a job of SageMaker. */
   readonly job?: JobApi;
   readonly roles: readonly RoleParameter[];
   readonly grants: (call: Call) => readonly ExpectedGrant[];

@@ -1,8 +1,10 @@
-import { type Ask, allowed, type Call, regionalArn, required, requiredExactly } from './call.ts';
+import { allowed, type Call, required } from './call.ts';
 import type { ExpectationGap, ExpectedGrant, Source } from './grant.ts';
+import { managedRuleGrants } from './managed-rule.ts';
 import { passRoleGrants, type RoleParameter } from './pass-role.ts';
-import { type NamedResource, namedResource } from './resource-name.ts';
+import { sageMakerTarget } from './sagemaker-name.ts';
 import { listTagsGrants, tagGrants } from './tags.ts';
+import type { Target } from './target.ts';
 
 /** The facts in which the five job APIs of SageMaker differ. */
 export interface JobApi {
@@ -18,26 +20,22 @@ export interface JobApi {
   readonly shownBy: Extract<Source, 'docs-2023' | 'sdk'>;
 }
 
-/** The beginning that all managed rules of Step Functions have in common. */
-export const ANY_MANAGED_RULE = 'rule/StepFunctionsGetEvent*';
-export const RULE_ACTIONS: readonly string[] = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'];
-
 /**
  * The job template: make the job, tag it, hand over its role; with `.sync` also poll it, stop it, and keep the
  * managed rule. https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
  */
 export function jobGrants(api: JobApi, call: Call): readonly ExpectedGrant[] {
-  const job = namedResource(call, api.arnType, api.nameParameter);
+  const job = sageMakerTarget(call, api.arnType, api.nameParameter);
   return [
     ...lifecycleGrants(api, call, job),
     ...tagGrants(call, job),
     ...listTagsGrants(call, job, api.shownBy),
     ...passRoleGrants(call, api.roles),
-    ...ruleGrants(api, call),
+    ...managedRuleGrants(call, api.rule, api.shownBy),
   ];
 }
 
-function lifecycleGrants(api: JobApi, call: Call, job: NamedResource): readonly ExpectedGrant[] {
+function lifecycleGrants(api: JobApi, call: Call, job: Target): readonly ExpectedGrant[] {
   const { exact, loose, quantifier } = job;
   const sync = call.pattern === '.sync';
   const create = { action: `sagemaker:Create${api.noun}`, need: 'create', quantifier } as const;
@@ -54,25 +52,6 @@ function lifecycleGrants(api: JobApi, call: Call, job: NamedResource): readonly 
     grants.push(allowed(call, { ...follow, resources: loose, source: sync ? api.shownBy : 'cdk' }));
   }
   return grants;
-}
-
-/** Without them the state machine itself cannot be created or updated. */
-function ruleGrants(api: JobApi, call: Call): readonly ExpectedGrant[] {
-  if (call.pattern !== '.sync') return [];
-  return RULE_ACTIONS.flatMap((action) => {
-    const ask: Ask = {
-      action,
-      resources: [
-        regionalArn(call.machine, 'events', api.rule === undefined ? ANY_MANAGED_RULE : `rule/${api.rule}`),
-      ],
-      quantifier: 'all',
-      need: 'event-rule',
-      source: api.shownBy,
-    };
-    return api.rule === undefined
-      ? [allowed(call, { ...ask, confidence: 'potential' })]
-      : requiredExactly(call, ask);
-  });
 }
 
 /** A job whose managed rule nobody has published cannot be checked for it. */

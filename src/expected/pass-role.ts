@@ -3,6 +3,7 @@ import { type ParameterValue, valuesAt } from '../model/definition-value.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { type Ask, allowed, anyRole, type Call, requiredExactly } from './call.ts';
 import type { ExpectationGap, ExpectedGrant, PassedRole } from './grant.ts';
+import type { Spellings } from './target.ts';
 
 /** A parameter that carries the ARN of a role. */
 export interface RoleParameter {
@@ -13,13 +14,21 @@ export interface RoleParameter {
    * published whether `iam:PassRole` is asked for it.
    */
   readonly presence: 'required' | 'optional' | 'undecided';
+  /** The service that the role is passed to; absent where nobody has published it. */
+  readonly service?: string;
+  /** Where the documented template passes the role without saying to whom. */
+  readonly unconditioned?: true;
+  /** Where the parameter may hold the name of the role instead of its ARN. */
+  readonly mayBeName?: true;
 }
 
 export const SAGEMAKER_SERVICE = 'sagemaker.amazonaws.com';
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
+const PASSED_TO = 'iam:PassedToService';
 
 /**
  * `iam:PassRole` for each role parameter that the request carries.
- * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function passRoleGrants(call: Call, roles: readonly RoleParameter[]): readonly ExpectedGrant[] {
   return roles.flatMap((role) =>
@@ -29,34 +38,50 @@ export function passRoleGrants(call: Call, roles: readonly RoleParameter[]): rea
 
 function grantsForValue(call: Call, role: RoleParameter, value: ParameterValue): readonly ExpectedGrant[] {
   if (value.kind === 'absent') return [];
-  const roleArn = literalRole(value);
-  const known = roleArn !== undefined;
+  const resources = namedRole(call, role, value);
   const ask: Ask = {
     action: 'iam:PassRole',
-    resources: [known ? escapeLiteral(roleArn) : anyRole(call.machine)],
-    quantifier: known ? 'all' : 'some',
+    resources: resources ?? [anyRole(call.machine)],
+    quantifier: resources === undefined ? 'some' : 'all',
     need: 'pass-role',
     source: 'api',
   };
   if (role.presence === 'undecided') return [allowed(call, { ...ask, confidence: 'potential' })];
-  const toSageMaker: Ask = { ...ask, context: { 'iam:PassedToService': SAGEMAKER_SERVICE } };
+  const { service } = role;
+  const toService: Ask = service === undefined ? ask : { ...ask, context: { [PASSED_TO]: service } };
   const perhaps = value.kind === 'dynamic' && !value.present && role.presence === 'optional';
-  return perhaps
-    ? [allowed(call, { ...toSageMaker, confidence: 'potential' })]
-    : requiredExactly(call, toSageMaker);
+  const grants = perhaps
+    ? [allowed(call, { ...toService, confidence: 'potential' })]
+    : requiredExactly(call, toService);
+  return role.unconditioned === true ? [...grants, allowed(call, { ...ask, source: 'docs-2023' })] : grants;
 }
 
-/** The roles that a call hands to SageMaker by name. */
+/** The role in policy syntax; one that is given by its name may have any path. */
+function namedRole(call: Call, role: RoleParameter, value: ParameterValue): Spellings | undefined {
+  const roleArn = literalRole(value);
+  if (roleArn !== undefined) return [escapeLiteral(roleArn)];
+  if (role.mayBeName !== true || value.kind !== 'literal' || typeof value.value !== 'string')
+    return undefined;
+  const name = escapeLiteral(value.value);
+  const inPath = (path: string): string => anyRole(call.machine).replace(/\*$/, () => `${path}${name}`);
+  return ROLE_NAME.test(value.value) ? [inPath(''), inPath('*/')] : undefined;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
+const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
+
+/** The roles that a call hands to a service by their ARN. */
 export function passedRoles(call: Call, roles: readonly RoleParameter[]): readonly PassedRole[] {
   const { task, integration, pattern } = call;
   const passed: PassedRole[] = [];
   for (const role of roles) {
-    if (role.presence === 'undecided') continue;
+    const { presence, service } = role;
+    if (presence === 'undecided' || service === undefined) continue;
     for (const value of valuesAt(task, role.path)) {
       const roleArn = literalRole(value);
       if (roleArn === undefined) continue;
       const why = { state: task.path, integration, pattern, source: 'api', confidence: 'confirmed' } as const;
-      passed.push({ roleArn, service: SAGEMAKER_SERVICE, why });
+      passed.push({ roleArn, service, why });
     }
   }
   return passed;

@@ -1,6 +1,6 @@
 import { allowed, type Call, required } from './call.ts';
 import type { Because, ExpectedGrant, Source } from './grant.ts';
-import type { NamedResource } from './resource-name.ts';
+import type { Target } from './target.ts';
 
 /**
  * Step Functions stamps what it makes with a tag of its own, so that the call asks for `sagemaker:AddTags` too.
@@ -9,7 +9,7 @@ import type { NamedResource } from './resource-name.ts';
  */
 export function tagGrants(
   call: Call,
-  resource: NamedResource,
+  resource: Target,
   confidence: Because['confidence'] = 'confirmed',
 ): readonly ExpectedGrant[] {
   const { exact, quantifier } = resource;
@@ -20,7 +20,7 @@ export function tagGrants(
 }
 
 /** `sagemaker:AddTags` as generators scope it and, in the newer templates, on `*`. */
-export function allowedTagGrants(call: Call, { loose, quantifier }: NamedResource): readonly ExpectedGrant[] {
+export function allowedTagGrants(call: Call, { loose, quantifier }: Target): readonly ExpectedGrant[] {
   const ask = { action: 'sagemaker:AddTags', need: 'tag' } as const;
   const scoped = allowed(call, { ...ask, resources: loose, quantifier, source: 'cdk' });
   if (call.pack === 'docs-2023') return [scoped];
@@ -28,11 +28,7 @@ export function allowedTagGrants(call: Call, { loose, quantifier }: NamedResourc
 }
 
 /** `sagemaker:ListTags` stands in every template, on `*`; nothing is known to fail without it. */
-export function listTagsGrants(
-  call: Call,
-  resource: NamedResource,
-  source: Source,
-): readonly ExpectedGrant[] {
+export function listTagsGrants(call: Call, resource: Target, source: Source): readonly ExpectedGrant[] {
   const ask = { action: 'sagemaker:ListTags', need: 'documented', source } as const;
   const anywhere = allowed(call, { ...ask, resources: ['*'], quantifier: 'all' });
   if (source !== 'docs-2023') return [anywhere];

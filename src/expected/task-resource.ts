@@ -1,4 +1,5 @@
 import { parseArn } from '../model/arn.ts';
+import type { Pattern } from './grant.ts';
 
 /** What the `Resource` of a task calls upon. */
 export type TaskResource =
@@ -13,8 +14,11 @@ export interface ServiceCall {
   readonly service: string;
   readonly api: string;
   /** The integration pattern as it is written; empty for request-response. */
-  readonly suffix: string;
+  readonly suffix: Suffix;
 }
+
+const SUFFIXES = ['', '.sync', '.sync:2', '.waitForTaskToken'] as const;
+export type Suffix = (typeof SUFFIXES)[number];
 
 // INVARIANT: names that match hold no character that means something in a policy or in a message.
 const SERVICE_CALL =
@@ -31,6 +35,13 @@ export function parseTaskResource(resource: string): TaskResource {
   if (arn.resource.startsWith('activity:')) return { kind: 'activity' };
   const call = SERVICE_CALL.exec(arn.resource);
   if (call === null) return { kind: 'unreadable' };
-  const [, sdk, service = '', api = '', suffix = ''] = call;
+  const [, sdk, service = '', api = '', written = ''] = call;
+  const suffix = SUFFIXES.find((known) => known === written) ?? '';
   return { kind: sdk === undefined ? 'optimized' : 'sdk', service, api, suffix };
+}
+
+/** The pattern that a suffix stands for. */
+export function patternOf(suffix: Suffix): Pattern {
+  if (suffix === '.waitForTaskToken') return suffix;
+  return suffix === '' ? 'request-response' : '.sync';
 }

@@ -1,7 +1,8 @@
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Pack } from './grant.ts';
 import type { Integration } from './integration.ts';
-import { type JobApi, RULE_ACTIONS } from './job.ts';
+import type { JobApi } from './job.ts';
+import { RULE_ACTIONS } from './managed-rule.ts';
 import { SAGEMAKER_SERVICE } from './pass-role.ts';
 
 /** What the placeholders of a template stand for. */

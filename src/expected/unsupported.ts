@@ -1,9 +1,9 @@
 import type { Task } from '../model/definition.ts';
 import { type Machine, regionalArn } from './call.ts';
 import type { Because, Expectation, ExpectationGap, ExpectedGrant, Need } from './grant.ts';
-import { ANY_MANAGED_RULE, RULE_ACTIONS } from './job.ts';
+import { ANY_MANAGED_RULE, RULE_ACTIONS } from './managed-rule.ts';
 import { optimizedAccess, type ServiceAccess, sdkAccess } from './service-access.ts';
-import type { ServiceCall } from './task-resource.ts';
+import { patternOf, type ServiceCall } from './task-resource.ts';
 
 const EVERYTHING: ServiceAccess = { actions: ['*'], passesRoles: false, usesRules: false };
 
@@ -41,11 +41,6 @@ export function unreadableCall(task: Task, machine: Machine): Expectation {
   };
 }
 
-function patternOf(suffix: string): Because['pattern'] {
-  if (suffix === '.waitForTaskToken') return suffix;
-  return suffix === '' ? 'request-response' : '.sync';
-}
-
 function becauseOf(task: Task, integration: string): Because {
   return {
     state: task.path,
@@ -70,7 +65,7 @@ function wideGrants(machine: Machine, why: Because, access: ServiceAccess): read
     need,
     why,
   });
-  const rule = regionalArn(machine, 'events', ANY_MANAGED_RULE);
+  const rule = regionalArn(machine, 'events', `rule/${ANY_MANAGED_RULE}`);
   return [
     ...access.actions.map((action) => wide(action, '*', 'create')),
     ...(access.passesRoles ? [wide('iam:PassRole', '*', 'pass-role')] : []),

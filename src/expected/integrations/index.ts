@@ -8,6 +8,7 @@ import { createProcessingJob } from './sagemaker-create-processing-job.ts';
 import { createTrainingJob } from './sagemaker-create-training-job.ts';
 import { createTransformJob } from './sagemaker-create-transform-job.ts';
 import { updateEndpoint } from './sagemaker-update-endpoint.ts';
+import { sns } from './sns.ts';
 
 /** Every optimized integration whose grants are known. */
 export const integrations: readonly Integration[] = [
@@ -20,4 +21,5 @@ export const integrations: readonly Integration[] = [
   createTrainingJob,
   createTransformJob,
   updateEndpoint,
+  ...sns,
 ];

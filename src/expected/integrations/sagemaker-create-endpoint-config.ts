@@ -2,24 +2,26 @@ import type { Call } from '../call.ts';
 import { writeGrants } from '../endpoint.ts';
 import type { ExpectedGrant } from '../grant.ts';
 import type { Integration } from '../integration.ts';
-import { passRoleGrants, type RoleParameter } from '../pass-role.ts';
-import { namedResource } from '../resource-name.ts';
+import { passRoleGrants, type RoleParameter, SAGEMAKER_SERVICE } from '../pass-role.ts';
+import { sageMakerTarget } from '../sagemaker-name.ts';
 import { allowedTagGrants, listTagsGrants } from '../tags.ts';
 
-const ROLES: readonly RoleParameter[] = [{ path: 'ExecutionRoleArn', presence: 'optional' }];
+const ROLES: readonly RoleParameter[] = [
+  { path: 'ExecutionRoleArn', presence: 'optional', service: SAGEMAKER_SERVICE },
+];
 
 /** An endpoint configuration; whether Step Functions tags it is not known, so that the tag is only allowed. */
 export const createEndpointConfig: Integration = {
   resource: 'sagemaker:createEndpointConfig',
   generatedByStepFunctions: true,
-  supportsSync: false,
+  patterns: ['request-response'],
   source: 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html',
   roles: ROLES,
   grants: configGrants,
 };
 
 function configGrants(call: Call): readonly ExpectedGrant[] {
-  const config = namedResource(call, 'endpoint-config', 'EndpointConfigName');
+  const config = sageMakerTarget(call, 'endpoint-config', 'EndpointConfigName');
   return [
     ...writeGrants(call, 'sagemaker:CreateEndpointConfig', config),
     ...allowedTagGrants(call, config),

@@ -2,21 +2,21 @@ import type { Call } from '../call.ts';
 import { endpointGrants } from '../endpoint.ts';
 import type { ExpectedGrant } from '../grant.ts';
 import type { Integration } from '../integration.ts';
-import { namedResource } from '../resource-name.ts';
+import { sageMakerTarget } from '../sagemaker-name.ts';
 import { listTagsGrants, tagGrants } from '../tags.ts';
 
 /** An endpoint from an endpoint configuration. */
 export const createEndpoint: Integration = {
   resource: 'sagemaker:createEndpoint',
   generatedByStepFunctions: true,
-  supportsSync: false,
+  patterns: ['request-response'],
   source: 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html',
   roles: [],
   grants: createGrants,
 };
 
 function createGrants(call: Call): readonly ExpectedGrant[] {
-  const endpoint = namedResource(call, 'endpoint', 'EndpointName');
+  const endpoint = sageMakerTarget(call, 'endpoint', 'EndpointName');
   return [
     ...endpointGrants(call, 'sagemaker:CreateEndpoint'),
     ...tagGrants(call, endpoint, 'potential'),

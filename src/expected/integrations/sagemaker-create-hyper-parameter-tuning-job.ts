@@ -1,13 +1,14 @@
 import type { Integration } from '../integration.ts';
 import { type JobApi, jobGrants } from '../job.ts';
+import { SAGEMAKER_SERVICE } from '../pass-role.ts';
 
 const JOB: JobApi = {
   noun: 'HyperParameterTuningJob',
   arnType: 'hyper-parameter-tuning-job',
   nameParameter: 'HyperParameterTuningJobName',
   roles: [
-    { path: 'TrainingJobDefinition.RoleArn', presence: 'required' },
-    { path: 'TrainingJobDefinitions[].RoleArn', presence: 'required' },
+    { path: 'TrainingJobDefinition.RoleArn', presence: 'required', service: SAGEMAKER_SERVICE },
+    { path: 'TrainingJobDefinitions[].RoleArn', presence: 'required', service: SAGEMAKER_SERVICE },
   ],
   rule: 'StepFunctionsGetEventsForSageMakerTuningJobsRule',
   shownBy: 'sdk',
@@ -17,7 +18,7 @@ const JOB: JobApi = {
 export const createHyperParameterTuningJob: Integration = {
   resource: 'sagemaker:createHyperParameterTuningJob',
   generatedByStepFunctions: true,
-  supportsSync: true,
+  patterns: ['request-response', '.sync'],
   source: 'https://docs.aws.amazon.com/step-functions/latest/dg/sample-hyper-tuning.html',
   job: JOB,
   roles: JOB.roles,

@@ -1,11 +1,12 @@
 import type { Integration } from '../integration.ts';
 import { type JobApi, jobGrants, ruleGaps } from '../job.ts';
+import { SAGEMAKER_SERVICE } from '../pass-role.ts';
 
 const JOB: JobApi = {
   noun: 'LabelingJob',
   arnType: 'labeling-job',
   nameParameter: 'LabelingJobName',
-  roles: [{ path: 'RoleArn', presence: 'required' }],
+  roles: [{ path: 'RoleArn', presence: 'required', service: SAGEMAKER_SERVICE }],
   shownBy: 'sdk',
 };
 
@@ -13,7 +14,7 @@ const JOB: JobApi = {
 export const createLabelingJob: Integration = {
   resource: 'sagemaker:createLabelingJob',
   generatedByStepFunctions: true,
-  supportsSync: true,
+  patterns: ['request-response', '.sync'],
   source: 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html',
   job: JOB,
   roles: JOB.roles,

@@ -17,7 +17,7 @@ const JOB: JobApi = {
 export const createTransformJob: Integration = {
   resource: 'sagemaker:createTransformJob',
   generatedByStepFunctions: false,
-  supportsSync: true,
+  patterns: ['request-response', '.sync'],
   source:
     'https://docs.aws.amazon.com/step-functions/latest/dg/sagemaker-iam.html#sagemaker-iam-createtransformjob',
   job: JOB,

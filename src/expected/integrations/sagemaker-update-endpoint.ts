@@ -5,7 +5,7 @@ import type { Integration } from '../integration.ts';
 export const updateEndpoint: Integration = {
   resource: 'sagemaker:updateEndpoint',
   generatedByStepFunctions: true,
-  supportsSync: false,
+  patterns: ['request-response'],
   source: 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html',
   roles: [],
   grants: (call) => endpointGrants(call, 'sagemaker:UpdateEndpoint'),

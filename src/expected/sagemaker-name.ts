@@ -1,0 +1,25 @@
+import { escapeLiteral } from '../policy/pattern.ts';
+import { type Call, regionalArn } from './call.ts';
+import { type Spellings, stemOf, type Target, valueAt } from './target.ts';
+
+/**
+ * The SageMaker resource of type `arnType` whose name stands in `parameter`; the documented templates grant the name
+ * with a trailing `*`.
+ */
+export function sageMakerTarget(call: Call, arnType: string, parameter: string): Target {
+  const value = valueAt(call, parameter);
+  const stem = stemOf(value);
+  const pattern = (name: string): string => regionalArn(call.machine, 'sagemaker', `${arnType}/${name}`);
+  if (stem === undefined) return { exact: [pattern('*')], loose: [pattern('*')], quantifier: 'some' };
+  const [asWritten, ...others] = spellings(stem);
+  const loose: Spellings = [pattern(`${asWritten}*`), ...others.map((name) => pattern(`${name}*`))];
+  const exact: Spellings = [pattern(asWritten), ...others.map(pattern)];
+  return { exact: value.kind === 'literal' ? exact : loose, loose, quantifier: 'all' };
+}
+
+/** SageMaker has authorized names as they are written and, at other times and for other APIs, in lower case. */
+function spellings(name: string): Spellings {
+  const lowerCase = name.toLowerCase();
+  const asWritten = escapeLiteral(name);
+  return lowerCase === name ? [asWritten] : [asWritten, escapeLiteral(lowerCase)];
+}

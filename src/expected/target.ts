@@ -1,0 +1,120 @@
+import { parseArn } from '../model/arn.ts';
+import { type ParameterValue, valuesAt } from '../model/definition-value.ts';
+import { escapeLiteral } from '../policy/pattern.ts';
+import type { Call, Machine } from './call.ts';
+import type { ExpectedGrant } from './grant.ts';
+
+/** One or more spellings of one resource, in policy syntax. */
+export type Spellings = readonly [string, ...string[]];
+
+/** A resource that a call meets. */
+export interface Target {
+  /** What the call asks for. */
+  readonly exact: Spellings;
+  /** What documented templates and generators grant for it; holds `exact`. */
+  readonly loose: Spellings;
+  readonly quantifier: ExpectedGrant['quantifier'];
+}
+
+/** The resources that one action of a call meets. */
+export type TargetsOf = (call: Call) => readonly Target[];
+
+/** How documentation and generators write the resource of a parameter, beside its exact form. */
+export interface Forms {
+  /** Endings that are granted with the resource, such as `:*` for every version of a function. */
+  readonly endings?: readonly string[];
+  /** What is granted where only a run knows the resource; without it what the template says, with `*` for the name. */
+  readonly unknown?: readonly string[];
+  /** True where the parameter may hold an ARN, so that an unknown one may be of any region and account. */
+  readonly mayBeArn?: boolean;
+  /** The template for a call without the parameter. */
+  readonly absent?: string;
+  /** The name or the ARN that a text in the parameter stands for; `undefined` where it tells neither. */
+  readonly read?: (text: string, machine: Machine) => string | undefined;
+}
+
+/** Actions that know no resource are authorized on `*`. */
+export const anywhere: TargetsOf = () => [{ exact: ['*'], loose: ['*'], quantifier: 'all' }];
+
+/**
+ * The resource of a call by a template such as `arn:{partition}:sns:{region}:{account}:{TopicName}`, in policy syntax:
+ * what stands in braces is the machine's own place, or the path of a parameter. A list in a path, `Entries[].Name`,
+ * gives one target for each entry. A parameter that holds an ARN is the resource itself.
+ */
+export function named(template: string, forms: Forms = {}): TargetsOf {
+  const paths = [...template.matchAll(/\{([A-Z][^}]*)\}/g)].map(([, path = '']) => path);
+  return (call) =>
+    combinations(paths.map((path) => valuesAt(call.task, path))).map((values) => {
+      if (forms.absent !== undefined && values.some(({ kind }) => kind === 'absent'))
+        return targetOf(fill(forms.absent, call.machine, []), forms, 'all');
+      return targetFrom(template, values, forms, call.machine);
+    });
+}
+
+function targetFrom(
+  template: string,
+  values: readonly ParameterValue[],
+  forms: Forms,
+  machine: Machine,
+): Target {
+  const { read = (text: string) => text } = forms;
+  const stems = values.map((value) => {
+    const text = stemOf(value);
+    const stem = text === undefined ? undefined : read(text, machine);
+    return stem === undefined ? undefined : { stem, ending: value.kind === 'prefix' ? '*' : '' };
+  });
+  for (const known of stems)
+    if (known !== undefined && parseArn(known.stem) !== undefined)
+      return targetOf(`${escapeLiteral(known.stem)}${known.ending}`, forms, 'all');
+  const names = stems.map((known) =>
+    known === undefined ? '*' : `${escapeLiteral(known.stem)}${known.ending}`,
+  );
+  if (stems.every((known) => known !== undefined))
+    return targetOf(fill(template, machine, names), forms, 'all');
+  const place = forms.mayBeArn === true ? { ...machine, region: '*', accountId: '*' } : machine;
+  const exact = fill(template, place, names);
+  return { exact: [exact], loose: [exact, ...(forms.unknown ?? [])], quantifier: 'some' };
+}
+
+function targetOf(exact: string, { endings = [] }: Forms, quantifier: Target['quantifier']): Target {
+  return { exact: [exact], loose: [exact, ...endings.map((ending) => `${exact}${ending}`)], quantifier };
+}
+
+/** `names` in the order of the parameters, in policy syntax already. */
+function fill(template: string, machine: Machine, names: readonly string[]): string {
+  const { partition, region, accountId, name } = machine;
+  const place: Readonly<Record<string, string>> = { partition, region, account: accountId, machine: name };
+  let next = 0;
+  return template.replace(/\{([^}]*)\}/g, (_, key: string) => {
+    const own = place[key];
+    if (own !== undefined) return own === '*' ? own : escapeLiteral(own);
+    next += 1;
+    return names[next - 1] ?? '*';
+  });
+}
+
+/** Every way to take one value of each list. */
+function combinations(lists: readonly (readonly ParameterValue[])[]): readonly (readonly ParameterValue[])[] {
+  let all: readonly (readonly ParameterValue[])[] = [[]];
+  for (const list of lists) all = all.flatMap((before) => list.map((value) => [...before, value]));
+  return all;
+}
+
+/** The value of a parameter that stands in no list. */
+export function valueAt(call: Call, path: string): ParameterValue {
+  const [value = { kind: 'absent' } as const] = valuesAt(call.task, path);
+  return value;
+}
+
+/** The text of a parameter as far as the definition tells it; of a prefix the rest is not known. */
+export function stemOf(value: ParameterValue): string | undefined {
+  switch (value.kind) {
+    case 'literal':
+      return typeof value.value === 'string' ? value.value : undefined;
+    case 'prefix':
+      return value.prefix;
+    case 'dynamic':
+    case 'absent':
+      return undefined;
+  }
+}
