@@ -1,7 +1,6 @@
 import type { Task } from '../model/definition.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
-import type { Because, ExpectedGrant, Need, Pack, Pattern, Source } from './grant.ts';
-import type { Spellings } from './target.ts';
+import type { Because, ExpectedGrant, Need, Pack, Pattern, Source, Spellings } from './grant.ts';
 
 /** The state machine that makes the calls; its own ARN says where they go. */
 export interface Machine {

@@ -32,13 +32,16 @@ export interface Because {
   readonly confidence: 'confirmed' | 'potential';
 }
 
+/** One or more spellings of one resource, in policy syntax. */
+export type Spellings = readonly [string, ...string[]];
+
 export interface ExpectedGrant {
   readonly action: string;
   /**
    * Resource patterns in policy syntax, literal `*`, `?` and `$` escaped. One of them is enough: they are the
    * spellings of one resource (SageMaker has authorized names both as written and in lower case).
    */
-  readonly resources: readonly [string, ...string[]];
+  readonly resources: Spellings;
   /** Condition keys that the request is known to carry, each with its value. */
   readonly context: Readonly<Record<string, string>>;
   /** `required`: this definition provably asks for it. `allowed`: the loosest form that is still justified. */

@@ -2,8 +2,7 @@ import { parseArn } from '../model/arn.ts';
 import { type ParameterValue, valuesAt } from '../model/definition-value.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { type Ask, allowed, anyRole, type Call, requiredExactly } from './call.ts';
-import type { ExpectationGap, ExpectedGrant, PassedRole } from './grant.ts';
-import type { Spellings } from './target.ts';
+import type { ExpectationGap, ExpectedGrant, PassedRole, Spellings } from './grant.ts';
 
 /** A parameter that carries the ARN of a role. */
 export interface RoleParameter {

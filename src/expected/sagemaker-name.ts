@@ -1,6 +1,7 @@
 import { escapeLiteral } from '../policy/pattern.ts';
 import { type Call, regionalArn } from './call.ts';
-import { type Spellings, stemOf, type Target, valueAt } from './target.ts';
+import type { Spellings } from './grant.ts';
+import { stemOf, type Target, valueAt } from './target.ts';
 
 /**
  * The SageMaker resource of type `arnType` whose name stands in `parameter`; the documented templates grant the name

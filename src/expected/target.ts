@@ -2,10 +2,7 @@ import { parseArn } from '../model/arn.ts';
 import { type ParameterValue, valuesAt } from '../model/definition-value.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Call, Machine } from './call.ts';
-import type { ExpectedGrant } from './grant.ts';
-
-/** One or more spellings of one resource, in policy syntax. */
-export type Spellings = readonly [string, ...string[]];
+import type { ExpectedGrant, Spellings } from './grant.ts';
 
 /** A resource that a call meets. */
 export interface Target {
