@@ -32,15 +32,18 @@ export function expectationOf(input: ExpectInput): Expectation {
   return {
     grants: parts.flatMap(({ grants }) => grants),
     passedRoles: parts.flatMap((part) => part.passedRoles),
+    delegations: parts.flatMap(({ delegations = [] }) => delegations),
     gaps: [...malformed, ...parts.flatMap(({ gaps }) => gaps)],
   };
 }
 
 function taskExpectation(task: Task, input: ExpectInput): Expectation {
-  const expectation = callExpectation(task, input);
+  const { machine } = input;
+  const expectationIn = (accountId = machine.accountId): Expectation =>
+    callExpectation(task, { ...input, machine: { ...machine, accountId } });
   return task.credentials === undefined
-    ? expectation
-    : withOtherCredentials(task, task.credentials, expectation);
+    ? expectationIn()
+    : withOtherCredentials(task, task.credentials, expectationIn);
 }
 
 function callExpectation(task: Task, input: ExpectInput): Expectation {

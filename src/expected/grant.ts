@@ -2,6 +2,7 @@
 export type Need =
   | 'create'
   | 'pass-role'
+  | 'assume-role'
   | 'tag'
   | 'poll'
   | 'cancel'
@@ -59,6 +60,13 @@ export interface PassedRole {
   readonly why: Because;
 }
 
+/** What a task asks of another role, which the state machine's own role assumes for it. */
+export interface Delegation {
+  readonly roleArn: string;
+  readonly grants: readonly ExpectedGrant[];
+  readonly why: Because;
+}
+
 /** A part of a definition that could not be turned into grants, by JSON path. */
 export interface ExpectationGap {
   readonly kind: 'malformed' | 'unsupported' | 'undecided';
@@ -70,5 +78,6 @@ export interface ExpectationGap {
 export interface Expectation {
   readonly grants: readonly ExpectedGrant[];
   readonly passedRoles: readonly PassedRole[];
+  readonly delegations?: readonly Delegation[];
   readonly gaps: readonly ExpectationGap[];
 }

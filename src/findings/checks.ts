@@ -5,6 +5,7 @@ import { type Access, identityAccess } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Missing, Outcome } from './evidence.ts';
+import { resourceMayAllow } from './resource-policy.ts';
 
 /**
  * Missing only if every spelling of the resource is refused, whatever the condition keys say that nobody can
@@ -40,8 +41,13 @@ function checkSpelling(grant: ExpectedGrant, resource: string, access: Access, p
   const refusal = evaluate(access, verdict.witness, pins);
   if (refusal.kind === 'allowed' || refusal.kind === 'unknown')
     return { kind: 'unknown', why: 'the role does not clearly refuse the witness' };
-  const sure = grant.why.confidence === 'confirmed' && overlap().kind === 'disjoint';
-  return { kind: 'missing', witness: verdict.witness, confidence: sure ? 'confirmed' : 'potential', refusal };
+  const byResource = resourceMayAllow(verdict.witness, pins['aws:PrincipalAccount']?.[0] ?? '');
+  const sure =
+    grant.why.confidence === 'confirmed' &&
+    (!byResource || refusal.kind === 'explicitDeny') &&
+    overlap().kind === 'disjoint';
+  const confidence = sure ? 'confirmed' : 'potential';
+  return { kind: 'missing', witness: verdict.witness, confidence, refusal, byResource };
 }
 
 /** The documentation of Resource can be read either way. */

@@ -8,6 +8,8 @@ export type Cure =
   | {
       readonly kind: 'attach';
       readonly roleArn: string;
+      /** The role whose case holds the finding, where it is another one. */
+      readonly foundAt?: string;
       readonly policy: PolicyJson;
       readonly text: string;
       readonly otherwise: string;

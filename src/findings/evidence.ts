@@ -1,4 +1,4 @@
-import type { Expectation, ExpectedGrant } from '../expected/grant.ts';
+import type { Delegation, Expectation, ExpectedGrant } from '../expected/grant.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import type { Revision, StateMachine } from '../model/state-machine.ts';
 import type { AccessLevel, Catalogue } from '../policy/catalogue.ts';
@@ -20,6 +20,8 @@ export interface Missing {
   readonly witness: Request;
   readonly confidence: Confidence;
   readonly refusal: Refusal;
+  /** The policy of the resource, which an audit does not read, could allow it all the same. */
+  readonly byResource: boolean;
 }
 
 /** What became of one required grant; `unknown` is neither a claim nor a pass. */
@@ -43,6 +45,19 @@ export interface Use {
 /** A use with its required grants held against what the role really allows. */
 export interface CheckedUse extends Use {
   readonly checks: readonly GrantCheck[];
+}
+
+/** What tasks ask of another role, by the role that their `Credentials` name. */
+export interface CheckedDelegation {
+  readonly use: Use;
+  readonly delegation: Delegation;
+  /** Absent where the other role is not among those that were read. */
+  readonly target?: {
+    readonly role: Role;
+    /** Whether it lets the state machine's role assume it. */
+    readonly trust: Verdict;
+    readonly checks: readonly GrantCheck[];
+  };
 }
 
 /** One Allow statement of a role's own policies. */
@@ -92,19 +107,24 @@ export interface TrustQuestion {
   readonly named: boolean;
 }
 
-/** A role that state machines run with, and everything about it in one place. */
-export interface RoleCase {
-  readonly role: Role;
+/** What a role allows, ready to be asked. */
+export interface RoleAccess {
   /** The role's policies, parsed, in the order of `role.policies`. */
   readonly documents: readonly PolicyDocument[];
-  readonly access: Access;
   readonly boundary?: PolicyDocument;
-  readonly trust: PolicyDocument;
-  readonly trustQuestions: readonly TrustQuestion[];
+  readonly access: Access;
   /** Condition keys whose value the role itself decides. */
   readonly pins: Pins;
+}
+
+/** A role that state machines run with, and everything about it in one place. */
+export interface RoleCase extends RoleAccess {
+  readonly role: Role;
+  readonly trust: PolicyDocument;
+  readonly trustQuestions: readonly TrustQuestion[];
   readonly uses: readonly CheckedUse[];
-  /** Everything that some use of the role justifies. */
+  readonly delegations: readonly CheckedDelegation[];
+  /** Everything that some use of the role justifies, tasks of others that name it in `Credentials` among them. */
   readonly allowed: readonly ExpectedGrant[];
   readonly statements: readonly JudgedStatement[];
   /** The state machine that could not be read and uses the role: what it needs cannot be called excess. */
@@ -130,6 +150,8 @@ export interface Account {
   /** How many roles each managed policy is attached to, by its ARN. */
   readonly attachments: ReadonlyMap<string, number>;
   readonly absentRoles: ReadonlySet<string>;
+  /** What tasks with `Credentials` ask of a role, by its ARN. */
+  readonly delegated: ReadonlyMap<string, readonly ExpectedGrant[]>;
   /** Parsed, one list for each level. */
   readonly serviceControlPolicies: readonly (readonly PolicyDocument[])[];
   readonly home: HomeCatalogue;

@@ -1,6 +1,6 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
-import type { AccessLevel } from '../policy/catalogue.ts';
+import { type AccessLevel, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
@@ -9,9 +9,6 @@ import type { Account, ExcessAnswer, Granting, HomeCatalogue } from './evidence.
 import type { Severity } from './finding.ts';
 import { withMorePins } from './more-pins.ts';
 import { PASS_ROLE } from './pass-role.ts';
-
-/** The services whose templates are complete enough to call the rest excess. */
-export const SCOPED_SERVICES: readonly string[] = ['sagemaker', 'iam', 'events', 'states'];
 
 const SEVERITY_OF: Readonly<Record<AccessLevel, Severity>> = {
   'Permissions management': 'high',
@@ -34,31 +31,61 @@ export function yardstickOf(grants: readonly ExpectedGrant[]): Yardstick {
   return { allowed: identityAccess([document]), tolerated: identityAccess([document, BENIGN]) };
 }
 
-/** The managed rules of Step Functions, removed as well as made: seen on many roles, and nothing else is reached with it. */
+/**
+ * Habits that harm nobody: managed rules of Step Functions removed as well as made, and the documented permissions for
+ * tracing and for log delivery on a role whose state machines do neither today.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html
+ * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
+ */
 const BENIGN = parsePolicy(
   {
     Version: '2012-10-17',
-    Statement: {
-      Effect: 'Allow',
-      Action: [
-        'events:PutTargets',
-        'events:PutRule',
-        'events:DescribeRule',
-        'events:DeleteRule',
-        'events:RemoveTargets',
-      ],
-      Resource: 'arn:*:events:*:*:rule/StepFunctions*',
-    },
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: [
+          'events:PutTargets',
+          'events:PutRule',
+          'events:DescribeRule',
+          'events:DeleteRule',
+          'events:RemoveTargets',
+        ],
+        Resource: 'arn:*:events:*:*:rule/StepFunctions*',
+      },
+      {
+        Effect: 'Allow',
+        Action: [
+          'xray:PutTraceSegments',
+          'xray:PutTelemetryRecords',
+          'xray:GetSamplingRules',
+          'xray:GetSamplingTargets',
+          'logs:CreateLogDelivery',
+          'logs:GetLogDelivery',
+          'logs:UpdateLogDelivery',
+          'logs:DeleteLogDelivery',
+          'logs:ListLogDeliveries',
+          'logs:PutResourcePolicy',
+          'logs:DescribeResourcePolicies',
+          'logs:DescribeLogGroups',
+        ],
+        Resource: '*',
+      },
+    ],
   },
   'benign',
 );
 
-const SCOPE = parsePolicy(
+/** Nobody can say what an action does whose service is not listed. */
+const LISTED = parsePolicy(
   {
     Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Action: SCOPED_SERVICES.map((service) => `${service}:*`), Resource: '*' },
+    Statement: {
+      Effect: 'Allow',
+      Action: [...catalogue.services].map((service) => `${service}:*`),
+      Resource: '*',
+    },
   },
-  'scope',
+  'listed',
 );
 
 /**
@@ -73,7 +100,7 @@ export function excessOf(
   passRoleIsTold: boolean,
 ): ExcessAnswer {
   const others = excessIn(
-    { layers: [...granting.access.layers, [SCOPE]] },
+    { layers: [...granting.access.layers, [LISTED]] },
     { pins: withMorePins(pins, { 'iam:PassedToService': null }), home: account.homeButPassRole },
     yardstick,
   );

@@ -16,7 +16,7 @@ export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
     ...evidence.cases.flatMap(roleGaps),
     ...undecidedGaps(evidence),
     ...evidence.account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
-    ...unreadPassedRoles(evidence),
+    ...unreadOtherRoles(evidence),
   ];
   return [...new Map(gaps.map((gap) => [canonicalJson(gap), gap])).values()];
 }
@@ -112,10 +112,15 @@ function serviceControlGaps({ name, problems }: PolicyDocument): readonly Gap[] 
   }));
 }
 
-/** Passed roles that nobody looked at: whether they exist and trust the service is not known. */
-function* unreadPassedRoles({ account, cases, homeless }: Evidence): Iterable<Gap> {
+/** Passed or assumed roles that nobody looked at: whether they exist and whom they trust is not known. */
+function* unreadOtherRoles({ account, cases, homeless }: Evidence): Iterable<Gap> {
   for (const { machine, expectation } of [...cases.flatMap(({ uses }) => uses), ...homeless]) {
-    for (const { roleArn, why } of expectation.passedRoles) {
+    const { passedRoles, delegations = [] } = expectation;
+    const named = [
+      ...passedRoles.map((role) => ({ ...role, verb: 'passes' })),
+      ...delegations.map((role) => ({ ...role, verb: 'assumes' })),
+    ];
+    for (const { roleArn, why, verb } of named) {
       const own = roleArn.split(':')[4] === account.accountId;
       if (account.roles.has(roleArn) || (own && (account.rolesComplete || account.absentRoles.has(roleArn))))
         continue;
@@ -126,7 +131,7 @@ function* unreadPassedRoles({ account, cases, homeless }: Evidence): Iterable<Ga
         region: 'global',
         resource: roleArn,
         kind: 'not-read',
-        why: `the role that ${who} passes ${reason}`,
+        why: `the role that ${who} ${verb} ${reason}`,
       };
     }
   }

@@ -1,19 +1,21 @@
 import { expectationOf } from '../expected/expect.ts';
-import type { Expectation, Pack } from '../expected/grant.ts';
+import type { Expectation, ExpectedGrant, Pack } from '../expected/grant.ts';
 import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import type { Account, Evidence, Use } from './evidence.ts';
 import { homeCatalogue, without } from './home-catalogue.ts';
-import { parseText, roleCase } from './role-case.ts';
+import { parseText } from './role-access.ts';
+import { roleCase } from './role-case.ts';
 
 /** Brings state machines, roles and expectations together, role by role. */
 export function gatherEvidence(snapshot: Snapshot, pack: Pack): Evidence {
-  const account = accountOf(snapshot);
+  const all = [...usesOf(snapshot.stateMachines, pack)];
+  const account = accountOf(snapshot, all);
   const homeless: Use[] = [];
   const byRole = new Map<Role, Use[]>();
-  for (const use of usesOf(snapshot.stateMachines, pack)) {
+  for (const use of all) {
     const role = account.roles.get(use.revision.roleArn);
     const uses = role === undefined ? homeless : (byRole.get(role) ?? []);
     uses.push(use);
@@ -22,7 +24,7 @@ export function gatherEvidence(snapshot: Snapshot, pack: Pack): Evidence {
   return { account, cases: [...byRole].map(([role, uses]) => roleCase(role, uses, account)), homeless };
 }
 
-function accountOf(snapshot: Snapshot): Account {
+function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
   const home = homeCatalogue({ ...snapshot, regions: wholeRegions(snapshot) });
   return {
     partition: snapshot.partition,
@@ -32,6 +34,7 @@ function accountOf(snapshot: Snapshot): Account {
     rolesComplete: snapshot.rolesComplete,
     attachments: attachmentsOf(snapshot.roles),
     absentRoles: new Set(snapshot.absentRoles),
+    delegated: delegatedBy(uses),
     serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),
     home,
     homeButPassRole: without(home, 'iam:passrole'),
@@ -44,6 +47,15 @@ function attachmentsOf(roles: readonly Role[]): ReadonlyMap<string, number> {
     for (const { arn } of policies) if (arn !== undefined) counts.set(arn, (counts.get(arn) ?? 0) + 1);
   }
   return counts;
+}
+
+function delegatedBy(uses: readonly Use[]): Account['delegated'] {
+  const byRole = new Map<string, ExpectedGrant[]>();
+  for (const { expectation } of uses) {
+    for (const { roleArn, grants } of expectation.delegations ?? [])
+      byRole.set(roleArn, [...(byRole.get(roleArn) ?? []), ...grants]);
+  }
+  return byRole;
 }
 
 /** Regions of which every state machine was read: elsewhere an unread one may use any role. */

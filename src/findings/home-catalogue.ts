@@ -3,11 +3,9 @@ import {
   type Catalogue,
   type CatalogueAction,
   catalogue,
-  restrictedTo,
   revised,
 } from '../policy/catalogue.ts';
 import type { HomeCatalogue } from './evidence.ts';
-import { SCOPED_SERVICES } from './excess.ts';
 
 /** From the most dangerous to the mildest. */
 const LEVELS = [
@@ -26,12 +24,12 @@ interface Home {
 }
 
 /**
- * The catalogue of the scoped services as seen from the audited account: its partition, its account and the audited
+ * The catalogue as seen from the audited account: its partition, its account and the audited
  * regions stand in the ARNs. What a role allows elsewhere cannot be compared with definitions that were not read.
  */
 export function homeCatalogue(home: Home): HomeCatalogue {
-  const scoped = { ...restrictedTo(new Set(SCOPED_SERVICES), catalogue), wellKnown: TELLING };
-  return byLevel(revised(scoped, (action) => atHome(action, home)));
+  const telling = { ...catalogue, wellKnown: [...TELLING, ...catalogue.wellKnown] };
+  return byLevel(revised(telling, (action) => atHome(action, home)));
 }
 
 function byLevel(all: Catalogue): HomeCatalogue {
@@ -48,6 +46,7 @@ export function without({ all }: HomeCatalogue, name: string): HomeCatalogue {
 /** Actions that everybody knows, so that they are the ones that a witness shows. */
 const TELLING: readonly string[] = [
   'iam:attachrolepolicy',
+  'sagemaker:addtags',
   'sagemaker:createmodel',
   'sagemaker:deletemodel',
   'sagemaker:describemodel',

@@ -3,7 +3,7 @@ import { becauseLines, whoNeeds } from './because.ts';
 import type { Cure } from './cure.ts';
 import type { Refusal, RoleCase } from './evidence.ts';
 import type { PolicyJson, Severity } from './finding.ts';
-import type { MissingGroup } from './missing.ts';
+import type { MissingGroup, Refused } from './missing.ts';
 import { printable } from './printable.ts';
 import type { Violation } from './rule.ts';
 
@@ -23,7 +23,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     confidence: refused.every(({ outcome }) => outcome.confidence === 'confirmed')
       ? 'confirmed'
       : 'potential',
-    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}`,
+    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}${unlessOf(refused)}`,
     region: machine.region,
     resource: { arn: machine.arn, type: 'AWS::StepFunctions::StateMachine' },
     role: { arn: roleCase.role.arn, name: roleCase.role.name },
@@ -32,6 +32,13 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     expected,
     cure: cureOf(group, refusal, expected),
   };
+}
+
+/** What would make the claim untrue, in words: only an explicit Deny stands against the policy of a resource. */
+export function unlessOf(refused: readonly Pick<Refused, 'outcome'>[]): string {
+  return refused.some(({ outcome }) => outcome.byResource && outcome.refusal.kind === 'implicitDeny')
+    ? ', unless the policy of the resource allows it'
+    : '';
 }
 
 function becauseOf(refusal: Refusal, roleCase: RoleCase): string {

@@ -18,7 +18,7 @@ export interface MissingGroup {
   readonly machine: StateMachine;
   readonly integration: string;
   readonly need: Need;
-  /** Service and resource type, such as `sagemaker:training-job`; for a passed role its pattern. */
+  /** Service and resource type, such as `sagemaker:training-job`; for a role that is passed or assumed its pattern. */
   readonly resourceClass: string;
   readonly refused: readonly [Refused, ...Refused[]];
 }
@@ -91,7 +91,7 @@ function grouped(
 /** Names stay out, so that renaming a job does not make a new finding; which role is passed is the matter itself. */
 function resourceClassOf(grant: ExpectedGrant): string {
   const [resource] = grant.resources;
-  if (grant.need === 'pass-role') return resource;
+  if (grant.need === 'pass-role' || grant.need === 'assume-role') return resource;
   const arn = parseArn(resource);
   return arn === undefined ? resource : `${arn.service}:${arn.resource.split(/[/:]/, 1).join('')}`;
 }

@@ -2,7 +2,6 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
 import type { Cure } from './cure.ts';
 import type { Account, Granting, RoleCase } from './evidence.ts';
-import { SCOPED_SERVICES } from './excess.ts';
 import { printable } from './printable.ts';
 import { replacementOf } from './replacement.ts';
 
@@ -25,7 +24,7 @@ export function narrowingCure(
       roleArn,
       statement: { policy: text.arn ?? text.name },
       ...(needed ? { policy: kept } : {}),
-      text: `Detach ${policy} from ${role}${needed ? ' and attach this inline policy' : ''}; add what the role needs of services other than ${SCOPED_SERVICES.join(', ')}, which are not judged`,
+      text: `Detach ${policy} from ${role}${needed ? ' and attach this inline policy' : ''}`,
       otherwise,
     };
   }
@@ -50,7 +49,7 @@ function statementCure(granting: Granting, roleCase: RoleCase, otherwise: string
     statement: { policy: text.arn ?? text.name, index: statement.index },
     otherwise,
   } as const;
-  const replacement = replacementOf(granting, keptGrants(roleCase), SCOPED_SERVICES);
+  const replacement = replacementOf(granting, keptGrants(roleCase));
   switch (replacement.kind) {
     case 'statement':
       return { ...target, policy: replacement.policy, text: `Replace ${place} by this` };

@@ -3,6 +3,8 @@ export const SAGEMAKER_TEMPLATES =
   'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html';
 export const INTEGRATION_TEMPLATES =
   'https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html';
+export const CROSS_ACCOUNT =
+  'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html';
 export const PASS_ROLE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html';
 export const STATE_MACHINE_ROLE =
   'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html';

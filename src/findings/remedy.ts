@@ -2,7 +2,7 @@ import { asArray, isRecord, own } from '../model/json.ts';
 import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { Cure } from './cure.ts';
-import type { Evidence, RoleCase } from './evidence.ts';
+import type { Account, Evidence, RoleCase } from './evidence.ts';
 import type { PolicyJson, Remedy } from './finding.ts';
 import { roleCase } from './role-case.ts';
 
@@ -22,16 +22,29 @@ export function remediesFor(
   const known = new Map<RoleCase, ReadonlySet<string>>();
   return (id, cure) => {
     if (cure.kind === 'tell') return { text: cure.text };
-    const before = byRole.get(cure.roleArn);
-    const altered = before === undefined ? undefined : alter(before.role, cure);
+    const before = byRole.get(foundAt(cure));
+    const role = account.roles.get(cure.roleArn);
+    const altered = role === undefined ? undefined : alter(role, cure);
     if (before === undefined || altered === undefined) return { text: cure.otherwise };
     const found = known.get(before) ?? idsOfCase(before);
     known.set(before, found);
-    const after = roleCase(altered, before.uses, account, { before, onlyGained: cure.kind === 'attach' });
+    const after = caseWith(altered, before, account, cure.kind === 'attach');
     const left = idsOfCase(after);
     if (left.has(id) || [...left].some((other) => !found.has(other))) return { text: cure.otherwise };
     return { text: cure.text, ...(cure.policy === undefined ? {} : { policy: cure.policy }) };
   };
+}
+
+/** The role whose case is audited again. */
+function foundAt(cure: Exclude<Cure, { kind: 'tell' }>): string {
+  return cure.kind === 'attach' && cure.foundAt !== undefined ? cure.foundAt : cure.roleArn;
+}
+
+/** The case once one role is altered: its own, or another one that its tasks assume. */
+function caseWith(altered: Role, before: RoleCase, account: Account, onlyGained: boolean): RoleCase {
+  if (altered.arn === before.role.arn) return roleCase(altered, before.uses, account, { before, onlyGained });
+  const roles = new Map([...account.roles, [altered.arn, altered]]);
+  return roleCase(before.role, before.uses, { ...account, roles }, { before, onlyGained });
 }
 
 function alter(role: Role, cure: Exclude<Cure, { kind: 'tell' }>): Role | undefined {

@@ -1,5 +1,6 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
+import { catalogue } from '../policy/catalogue.ts';
 import { intersectPatterns } from '../policy/pattern.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Granting } from './evidence.ts';
@@ -14,19 +15,13 @@ export type Replacement =
   | { readonly kind: 'none' };
 
 /**
- * The justified part of the statement, with the actions that lie outside `services` kept as they are. Not given
- * for NotAction, NotResource, and conditions that a replacement would lose.
+ * The justified part of the statement, with the actions of services that the catalogue does not list kept as they
+ * are: they were not judged. Not given for NotAction, NotResource, and conditions that a replacement would lose.
  */
-export function replacementOf(
-  { statement }: Granting,
-  allowed: readonly ExpectedGrant[],
-  services: readonly string[],
-): Replacement {
+export function replacementOf({ statement }: Granting, allowed: readonly ExpectedGrant[]): Replacement {
   if (statement.actions.not || statement.resources.not || statement.trouble !== undefined)
     return { kind: 'none' };
-  const inside = (pattern: string) => services.includes(pattern.split(':', 1).join('').toLowerCase());
-  const outside = statement.actions.patterns.filter((pattern) => !inside(pattern));
-  if (outside.some((pattern) => /[*?]/.test(pattern.split(':', 1).join('')))) return { kind: 'none' };
+  const outside = statement.actions.patterns.filter(isUnlisted);
   const keys = new Set(statement.conditions.map(({ key }) => key.toLowerCase()));
   const kept = allowed.flatMap((grant) => cutTo(statement, grant));
   const lost = kept.some(({ context }) =>
@@ -41,6 +36,11 @@ export function replacementOf(
       : [{ Effect: 'Allow' as const, Action: outside, Resource: statement.resources.patterns }];
   if (kept.length === 0 && rest.length === 0) return { kind: 'nothing' };
   return { kind: 'statement', policy: { Version: '2012-10-17', Statement: [...narrower, ...rest] } };
+}
+
+function isUnlisted(pattern: string): boolean {
+  const service = pattern.split(':', 1).join('').toLowerCase();
+  return !/[*?]/.test(service) && !catalogue.services.has(service);
 }
 
 /** The part of a justified grant that lies within the statement. */

@@ -1,13 +1,10 @@
 import type { Expectation, ExpectedGrant } from '../expected/grant.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
-import type { StateMachine } from '../model/state-machine.ts';
-import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../policy/document.ts';
-import { type Access, identityAccess } from '../policy/effective.ts';
-import type { Pins } from '../policy/pins.ts';
-import { checkGrant } from './checks.ts';
-import type { Account, GrantCheck, RoleCase, Use } from './evidence.ts';
-import { withMorePins } from './more-pins.ts';
+import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
+import { checkDelegations, withTrust } from './delegations.ts';
+import type { Account, CheckedUse, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
+import { accessOf, checkGrants } from './role-access.ts';
 import { judgeStatements } from './statements.ts';
 import { trustQuestions } from './trust.ts';
 
@@ -24,14 +21,15 @@ interface Earlier {
  */
 export function roleCase(role: Role, uses: readonly Use[], account: Account, earlier?: Earlier): RoleCase {
   const before = earlier?.onlyGained === true ? earlier.before : undefined;
-  const documents = role.policies.map(
-    (text, index) => (before?.role.policies[index] === text && before.documents[index]) || parseText(text),
+  const parsed = new Map(
+    before?.role.policies.flatMap((text, index) => parsedPair(text, before.documents[index])),
   );
-  const boundary = role.boundary === undefined ? undefined : parseText(role.boundary);
-  const access = identityAccess(documents, boundary, account.serviceControlPolicies);
+  const allows = accessOf(role, account, parsed);
   const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
-  const pins = pinsOf(role, documents);
-  const allowed = uses.flatMap(({ expectation }) => expectation.grants);
+  const allowed = [
+    ...uses.flatMap(({ expectation }) => expectation.grants),
+    ...(account.delegated.get(role.arn) ?? []),
+  ];
   const blocker = uses.find(
     ({ revision, expectation }) => revision.definition.kind !== 'known' || isBroken(expectation),
   );
@@ -39,28 +37,32 @@ export function roleCase(role: Role, uses: readonly Use[], account: Account, ear
     before?.uses.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
   );
   const judged = new Map(before?.statements.map((statement) => [statement.statement, statement]));
+  const checkUse = (use: Use): CheckedUse => ({
+    ...use,
+    checks: usedGrants(use, role, allows, account, covered),
+  });
   return {
     role,
-    documents,
-    access,
-    ...(boundary === undefined ? {} : { boundary }),
+    ...allows,
     trust,
     trustQuestions: earlier?.before.trustQuestions ?? [...trustQuestions(role, trust, uses, account)],
-    pins,
-    uses: uses.map((use) => ({ ...use, checks: checkUse(use, access, pins, covered) })),
+    uses: uses.map(checkUse),
+    delegations: uses.flatMap((use) => checkDelegations(role, use, account)),
     allowed,
-    statements: judgeStatements({ role, documents, access, pins, allowed, uses }, account, judged),
+    statements: judgeStatements({ role, ...allows, allowed, uses }, account, judged),
     ...(blocker === undefined ? {} : { excessBlockedBy: blocker.machine.arn }),
   };
 }
 
-function isCovered({ outcome }: GrantCheck): boolean {
-  return outcome.kind === 'covered';
+function parsedPair(
+  text: PolicyText,
+  document: PolicyDocument | undefined,
+): readonly (readonly [PolicyText, PolicyDocument])[] {
+  return document === undefined ? [] : [[text, document]];
 }
 
-/** A policy as it hangs on a role; one that was not read is undecided through and through. */
-export function parseText(text: PolicyText): PolicyDocument {
-  return parsePolicy(readValue(text.document), text.name);
+function isCovered({ outcome }: GrantCheck): boolean {
+  return outcome.kind === 'covered';
 }
 
 function isBroken(expectation: Expectation): boolean {
@@ -71,53 +73,15 @@ function isBroken(expectation: Expectation): boolean {
  * A version that only its own ARN starts adds to what the role is justified to allow, and requires nothing:
  * nobody may ever run it.
  */
-function checkUse(
+function usedGrants(
   use: Use,
-  access: Access,
-  pins: Pins,
+  role: Role,
+  allows: RoleAccess,
+  account: Account,
   covered: ReadonlyMap<ExpectedGrant, GrantCheck>,
 ): readonly GrantCheck[] {
   if (use.revision.use === 'may-run') return [];
-  const required = use.expectation.grants.filter(({ bound }) => bound === 'required');
-  return required.map((grant) => {
-    const known = covered.get(grant);
-    if (known !== undefined) return known;
-    const outcome = checkGrant(grant, access, withMorePins(pins, placePins(grant, use.machine)));
-    return { grant, outcome };
-  });
-}
-
-/**
- * Keys of the principal that the role itself fixes. Session tags could override role tags, but Step Functions
- * passes none.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
- */
-function pinsOf(role: Role, documents: readonly PolicyDocument[]): Pins {
-  const pins: Record<string, readonly string[] | null> = Object.create(null);
-  for (const key of tagKeysIn(documents)) pins[key] = null;
-  pins['aws:PrincipalArn'] = [role.arn];
-  pins['aws:PrincipalAccount'] = [role.accountId];
-  pins['aws:PrincipalType'] = ['AssumedRole'];
-  pins['aws:SecureTransport'] = ['true'];
-  for (const [key, value] of Object.entries(role.tags))
-    pins[`aws:principaltag/${key.toLowerCase()}`] = [value];
-  return pins;
-}
-
-/** The tags of the principal that some policy asks for, in lower case: those that the role lacks are known to be absent. */
-function tagKeysIn(documents: readonly PolicyDocument[]): readonly string[] {
-  const keys = documents.flatMap(({ statements }) =>
-    statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
+  return checkGrants(use.expectation.grants, allows, use.machine, covered).map((check) =>
+    withTrust(check, role, account),
   );
-  return keys.filter((key) => key.startsWith('aws:principaltag/'));
-}
-
-/**
- * A task calls its service in the region and account of the state machine; IAM is global, so that the region of a
- * PassRole is left open. Only PassRole carries the service that a role is passed to.
- */
-function placePins(grant: ExpectedGrant, machine: StateMachine): Pins {
-  const account: Pins = { 'aws:ResourceAccount': [machine.accountId] };
-  if (grant.action === 'iam:PassRole') return account;
-  return { ...account, 'aws:RequestedRegion': [machine.region], 'iam:PassedToService': null };
 }

@@ -1,18 +1,21 @@
 import type { Gap } from '../model/coverage.ts';
-import type { CheckedUse, Evidence, RoleCase } from './evidence.ts';
+import type { Role } from '../model/role.ts';
+import type { StateMachine } from '../model/state-machine.ts';
+import type { Evidence, GrantCheck, RoleCase } from './evidence.ts';
 import { printable } from './printable.ts';
 
 /** Questions that were understood and whose answer depends on what an audit cannot know. */
 export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
   for (const roleCase of evidence.cases) {
-    for (const use of roleCase.uses) yield* undecidedGrants(use, roleCase);
+    for (const { machine, checks } of roleCase.uses) yield* undecidedGrants(machine, checks, roleCase.role);
+    yield* undecidedDelegations(roleCase);
     yield* undecidedExcess(roleCase);
     yield* undecidedTrust(roleCase);
   }
 }
 
 /** Required grants, together where they have the same reason. */
-function undecidedGrants({ machine, checks }: CheckedUse, { role }: RoleCase): readonly Gap[] {
+function undecidedGrants(machine: StateMachine, checks: readonly GrantCheck[], role: Role): readonly Gap[] {
   const counts = new Map<string, string[]>();
   for (const { grant, outcome } of checks) {
     if (outcome.kind !== 'unknown') continue;
@@ -25,6 +28,21 @@ function undecidedGrants({ machine, checks }: CheckedUse, { role }: RoleCase): r
     kind: 'undecided',
     why: `whether \`${printable(machine.name)}\` may ${[...new Set(actions)].map((action) => `\`${action}\``).join(', ')}: ${why}`,
   }));
+}
+
+function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<Gap> {
+  for (const { use, target } of delegations) {
+    if (target === undefined) continue;
+    yield* undecidedGrants(use.machine, target.checks, target.role);
+    if (target.trust.kind === 'unknown')
+      yield {
+        source: 'policy',
+        region: 'global',
+        resource: target.role.arn,
+        kind: 'undecided',
+        why: `whether \`${printable(own.name)}\` may assume the role: ${target.trust.why}`,
+      };
+  }
 }
 
 function undecidedExcess({ role, statements, excessBlockedBy }: RoleCase): readonly Gap[] {

@@ -18,6 +18,8 @@ interface ExpectCase {
   readonly pack?: Pack;
   readonly required: readonly string[];
   readonly allowed?: readonly string[];
+  /** Required grants by the role that `Credentials` name. */
+  readonly delegated?: Readonly<Record<string, readonly string[]>>;
   readonly gaps: readonly ExpectationGap[];
   readonly passedRoles: readonly string[];
 }
@@ -31,10 +33,15 @@ function expectationOfCase({ task, definition, machine, pack = 'docs-2025' }: Ex
 
 describe('expectationOf', () => {
   test.each(CASES)('$title', (given) => {
-    const { grants, gaps, passedRoles } = expectationOfCase(given);
+    const { grants, gaps, passedRoles, delegations = [] } = expectationOfCase(given);
     expect(grants.filter(({ bound }) => bound === 'required').map(lineOf)).toEqual(given.required);
     const allowed = grants.filter(({ bound }) => bound === 'allowed').map(allowedLineOf);
     if (given.allowed !== undefined) expect([...new Set(allowed)]).toEqual(given.allowed);
+    const delegated = delegations.map(({ roleArn, grants }) => [
+      roleArn,
+      grants.filter(({ bound }) => bound === 'required').map(lineOf),
+    ]);
+    expect(Object.fromEntries(delegated)).toEqual(given.delegated ?? {});
     expect(gaps).toEqual(given.gaps);
     expect(passedRoles.map(({ roleArn }) => roleArn)).toEqual(given.passedRoles);
   });
@@ -77,6 +84,7 @@ describe('expectationOf', () => {
     expect(expectationOf({ definition: 'x', machine: MACHINE, pack: 'docs-2025' })).toEqual({
       grants: [],
       passedRoles: [],
+      delegations: [],
       gaps: [{ kind: 'malformed', path: '$', why: 'expected JSON, found other text' }],
     });
   });

@@ -32,6 +32,10 @@ describe('what a role allows beyond its uses', () => {
     ['states:StopExecution', 'medium', 'confirmed'],
     ['sagemaker:DescribeModel', 'low', 'confirmed'],
     ['sagemaker:ListModels', 'low', 'potential'],
+    ['s3:PutObject', 'medium', 'potential'],
+    ['lambda:InvokeFunction', 'medium', 'confirmed'],
+    ['kms:CreateGrant', 'high', 'confirmed'],
+    ['ec2:DescribeInstances', 'low', 'potential'],
     ['events:PutRule', 'medium', 'confirmed'],
   ])('is as severe as the worst that %s can do: %s, and %s', (action, severity, confidence) => {
     expect(excess(idle({ policies: { p: DOCUMENT(ALLOW(action)) } }))).toMatchObject([
@@ -128,7 +132,7 @@ describe('what a role allows beyond its uses', () => {
       'another partition',
       [ALLOW('sagemaker:DeleteModel', 'arn:aws-cn:sagemaker:us-east-1:111122223333:model/*')],
     ],
-    ['a service that is not judged', [ALLOW(['s3:*', 'lambda:InvokeFunction', 'sts:AssumeRole'])]],
+    ['an action that no service lists', [ALLOW(['s3:Frobnicate', 'nosuchservice:*'])]],
     [
       'an action on a resource that it never meets',
       [ALLOW('sagemaker:DeleteModel', 'arn:aws:s3:::models/*')],
@@ -218,21 +222,20 @@ describe('what a role allows beyond its uses', () => {
 });
 
 describe('the replacement of a statement', () => {
-  test('keeps the actions of services that are not judged', () => {
-    const policies = { p: DOCUMENT(ALLOW(['sagemaker:DeleteModel', 's3:GetObject'], '*')) };
+  test('keeps the actions of services that nobody lists', () => {
+    const policies = { p: DOCUMENT(ALLOW(['sagemaker:DeleteModel', 'nosuchservice:Do'], '*')) };
     expect(excess(idle({ policies }))[0]?.remedy).toEqual({
       text: 'Replace statement 0 of `p` by this',
-      policy: DOCUMENT(ALLOW(['s3:GetObject'], ['*'])),
+      policy: DOCUMENT(ALLOW(['nosuchservice:Do'], ['*'])),
     });
   });
 
   test.each([
     ['NotAction', { Effect: 'Allow', NotAction: 's3:*', Resource: '*' }],
     ['NotResource', { Effect: 'Allow', Action: 'sagemaker:*', NotResource: `${SAGEMAKER}:model/*` }],
-    ['an action of every service', ALLOW(['*:DeleteModel', 'iam:CreateUser'])],
     [
-      'a condition beside other services',
-      ALLOW(['s3:*', 'sagemaker:DeleteModel'], '*', {
+      'a condition beside a service that nobody lists',
+      ALLOW(['nosuchservice:*', 'sagemaker:DeleteModel'], '*', {
         Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } },
       }),
     ],

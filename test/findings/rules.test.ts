@@ -89,9 +89,10 @@ const PROOF: Readonly<Record<Proof, string>> = {
   missing: 'refused',
 };
 
-function proofOf({ ruleId }: Finding): Proof {
+function proofOf({ ruleId, witness }: Finding): Proof {
   if (ruleId === 'execution-role-missing') return 'absent';
   if (ruleId === 'execution-role-not-assumable') return 'trust';
+  if (witness?.context['sts:ExternalId'] !== undefined) return 'trust';
   return ruleId === 'permission-excess' || ruleId === 'pass-role-too-wide' ? 'excess' : 'missing';
 }
 
@@ -110,8 +111,10 @@ function replay(account: AccountJson, finding: Finding): string {
         role.boundary === undefined ? undefined : parse(role.boundary),
         serviceControlPolicies.map((level) => level.map(parse)),
       );
-  const [service = ''] = witness.context['aws:PrincipalServiceName'] ?? [];
-  const request = isTrust ? { ...witness, resource: `Service:${service}` } : witness;
+  const [service] = witness.context['aws:PrincipalServiceName'] ?? [];
+  const [principal = ''] = witness.context['aws:PrincipalArn'] ?? [];
+  const who = service === undefined ? `AWS:${principal}` : `Service:${service}`;
+  const request = isTrust ? { ...witness, resource: who } : witness;
   const { kind } = evaluate(access, request);
   return kind === 'implicitDeny' || kind === 'explicitDeny' ? 'refused' : kind;
 }

@@ -17,6 +17,7 @@ export const executionRoleMissing: Rule = {
   *check(evidence) {
     yield* missingMachineRoles(evidence);
     yield* missingPassedRoles(evidence);
+    yield* missingAssumedRoles(evidence);
   },
 };
 
@@ -38,6 +39,24 @@ function* missingPassedRoles({ account, cases, homeless }: Evidence): Iterable<V
         .map((passed) => becauseLine(use, passed.why, 'pass-role'));
       const [first] = because;
       const who = `\`${printable(first?.state ?? '$')}\` of \`${printable(use.machine.name)}\` passes`;
+      yield violation(
+        use,
+        roleArn,
+        account,
+        `${who} \`${printable(roleArn)}\`, which does not exist`,
+        because,
+      );
+    }
+  }
+}
+
+function* missingAssumedRoles({ account, cases }: Evidence): Iterable<Violation> {
+  for (const { delegations } of cases) {
+    for (const { use, delegation } of delegations) {
+      const { roleArn, why } = delegation;
+      if (!isAbsent(roleArn, account)) continue;
+      const because = [becauseLine(use, why, 'assume-role')];
+      const who = `\`${printable(why.state)}\` of \`${printable(use.machine.name)}\` assumes`;
       yield violation(
         use,
         roleArn,

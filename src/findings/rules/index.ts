@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { cancelPermissionMissing } from './cancel-permission-missing.ts';
+import { credentialsRoleUnreachable } from './credentials-role-unreachable.ts';
 import { eventRulePermissionMissing } from './event-rule-permission-missing.ts';
 import { executionRoleMissing } from './execution-role-missing.ts';
 import { executionRoleNotAssumable } from './execution-role-not-assumable.ts';
@@ -14,6 +15,7 @@ import { transformPolicyMissing } from './transform-policy-missing.ts';
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
   cancelPermissionMissing,
+  credentialsRoleUnreachable,
   eventRulePermissionMissing,
   executionRoleMissing,
   executionRoleNotAssumable,

@@ -5,7 +5,7 @@ import type { Account, JudgedStatement, RoleCase } from '../evidence.ts';
 import { atLeast, SEVERITIES, type Severity } from '../finding.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
-import { LEAST_PRIVILEGE, SAGEMAKER_TEMPLATES } from '../references.ts';
+import { INTEGRATION_TEMPLATES, LEAST_PRIVILEGE } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { refOf, subjectOf } from '../statements.ts';
 import { isOnlyForStepFunctions, otherPrincipals } from '../trust.ts';
@@ -14,9 +14,9 @@ export const permissionExcess: Rule = {
   id: 'permission-excess',
   title: 'The role allows what nothing that uses it expects',
   severity: 'high',
-  why: 'Whatever a role allows beyond the needs of its state machines serves only a mistake or an attacker. Judged are SageMaker, IAM, EventBridge and Step Functions grants.',
+  why: 'Whatever a role allows beyond the needs of its state machines serves only a mistake or an attacker. What a definition that cannot be read, or a call that is not known, could touch is left out.',
   remedy: 'Replace the statement by the narrower one of the finding, or remove it.',
-  references: [LEAST_PRIVILEGE, SAGEMAKER_TEMPLATES],
+  references: [LEAST_PRIVILEGE, INTEGRATION_TEMPLATES],
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       if (roleCase.excessBlockedBy !== undefined) continue;

@@ -1,0 +1,98 @@
+import type { ExpectedGrant } from '../expected/grant.ts';
+import { parseArn } from '../model/arn.ts';
+import { readValue } from '../model/read.ts';
+import type { PolicyText, Role } from '../model/role.ts';
+import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
+import { identityAccess } from '../policy/effective.ts';
+import type { Pins } from '../policy/pins.ts';
+import { checkGrant } from './checks.ts';
+import type { Account, GrantCheck, RoleAccess } from './evidence.ts';
+import { withMorePins } from './more-pins.ts';
+
+/** Where a call is made. */
+export interface CallPlace {
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** `known` holds documents that were parsed already, by their texts. */
+export function accessOf(
+  role: Role,
+  { serviceControlPolicies }: Pick<Account, 'serviceControlPolicies'>,
+  known: ReadonlyMap<PolicyText, PolicyDocument> = new Map(),
+): RoleAccess {
+  const documents = role.policies.map((text) => known.get(text) ?? parseText(text));
+  const boundary = role.boundary === undefined ? undefined : parseText(role.boundary);
+  return {
+    documents,
+    access: identityAccess(documents, boundary, serviceControlPolicies),
+    pins: pinsOf(role, documents),
+    ...(boundary === undefined ? {} : { boundary }),
+  };
+}
+
+/** A policy as it hangs on a role; one that was not read is undecided through and through. */
+export function parseText(text: PolicyText): PolicyDocument {
+  return parsePolicy(readValue(text.document), text.name);
+}
+
+/** The required ones of the grants, each held against what a role allows; `covered` are known already. */
+export function checkGrants(
+  grants: readonly ExpectedGrant[],
+  { access, pins }: RoleAccess,
+  place: CallPlace,
+  covered: ReadonlyMap<ExpectedGrant, GrantCheck> = new Map(),
+): readonly GrantCheck[] {
+  const required = grants.filter(({ bound }) => bound === 'required');
+  return required.map(
+    (grant) =>
+      covered.get(grant) ?? {
+        grant,
+        outcome: checkGrant(grant, access, withMorePins(pins, placePins(grant, place))),
+      },
+  );
+}
+
+/**
+ * Keys of the principal that the role itself fixes. Session tags could override role tags, but Step Functions
+ * passes none.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+ */
+function pinsOf(role: Role, documents: readonly PolicyDocument[]): Pins {
+  const pins: Record<string, readonly string[] | null> = Object.create(null);
+  for (const key of tagKeysIn(documents)) pins[key] = null;
+  pins['aws:PrincipalArn'] = [role.arn];
+  pins['aws:PrincipalAccount'] = [role.accountId];
+  pins['aws:PrincipalType'] = ['AssumedRole'];
+  pins['aws:SecureTransport'] = ['true'];
+  for (const [key, value] of Object.entries(role.tags))
+    pins[`aws:principaltag/${key.toLowerCase()}`] = [value];
+  return pins;
+}
+
+/** The tags of the principal that some policy asks for, in lower case: those that the role lacks are known to be absent. */
+function tagKeysIn(documents: readonly PolicyDocument[]): readonly string[] {
+  const keys = documents.flatMap(({ statements }) =>
+    statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
+  );
+  return keys.filter((key) => key.startsWith('aws:principaltag/'));
+}
+
+/**
+ * A task calls its service in the region of the state machine. IAM and STS are asked wherever they answer, so that
+ * the region of a PassRole is left open. Only PassRole carries the service that a role is passed to.
+ */
+function placePins({ action, resources }: ExpectedGrant, { region, accountId }: CallPlace): Pins {
+  const owners = new Set(resources.map((resource) => ownerOf(resource, accountId)));
+  const [owner] = owners;
+  const account: Pins = owners.size === 1 && owner !== undefined ? { 'aws:ResourceAccount': [owner] } : {};
+  if (action === 'iam:PassRole') return account;
+  return { ...account, 'aws:RequestedRegion': [region], 'iam:PassedToService': null };
+}
+
+/** The account of a resource pattern; `undefined` where the pattern leaves it open, as that of a bucket does. */
+function ownerOf(resource: string, own: string): string | undefined {
+  if (resource === '*') return own;
+  const accountId = parseArn(resource)?.accountId ?? '';
+  return /^\d{12}$/.test(accountId) ? accountId : undefined;
+}
