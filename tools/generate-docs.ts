@@ -9,13 +9,18 @@ import {
   type RuleCases,
   readRuleCases,
 } from '../test/support/rule-cases.ts';
+import { integrationsPage } from './integrations-page.ts';
 
 const FOLDER = 'docs/rules';
+const INTEGRATIONS = '../integrations.md';
 
 /** The pages of all rules by the name of their file, made of the rules and the cases that test them. */
 function pages(): ReadonlyMap<string, string> {
   const cases = new Map(readRuleCases().map((each) => [each.rule, each]));
-  const files = new Map([['README.md', index()]]);
+  const files = new Map([
+    ['README.md', index()],
+    [INTEGRATIONS, integrationsPage()],
+  ]);
   for (const rule of rules) {
     const own = cases.get(rule.id);
     if (own === undefined) throw new Error(`\`${rule.id}\` has no cases`);
