@@ -6,8 +6,9 @@ import { FORMAT_NAMES } from '../../src/cli/expect-options.ts';
 import type { ExpectReport } from '../../src/cli/expect-report.ts';
 import { printable } from '../../src/findings/printable.ts';
 import { contains } from '../../src/policy/contains.ts';
-import { parsePolicy } from '../../src/policy/document.ts';
+import { parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
 import { identityAccess } from '../../src/policy/effective.ts';
+import { evaluate } from '../../src/policy/evaluate.ts';
 import { casesIn, definitionOf } from '../expected/support.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { type Deployable, readDeployed } from './expect-readers.ts';
@@ -104,14 +105,25 @@ describe.each(DEPLOYABLE)('plumbline expect --format %s', (format) => {
     expect(out).toMatch(/RoleName: Nightly$|role {3}= "Nightly"$/m);
   });
 
-  test('makes a role that only state machines of the account can use', async () => {
+  test('makes a role that only state machines of its account and region can use', async () => {
     const path = file('new.json', definitionOf({ Resource: 'arn:aws:states:::sagemaker:createModel' }));
     const flags = ['--partition', 'aws-cn', '--region', 'cn-north-1', '--account', '444455556666'];
-    const { rest } = await readDeployed(format, (await run(format, path, ...flags)).out);
-    const text = JSON.stringify(rest);
-    expect(text).toContain('"arn:aws-cn:states:cn-north-1:444455556666:stateMachine:*"');
-    expect(text).toContain('"444455556666"');
-    expect(text).toContain('"states.amazonaws.com"');
+    const { trust } = await readDeployed(format, (await run(format, path, ...flags)).out);
+    const document = parseTrustPolicy({ Version: '2012-10-17', Statement: trust });
+    const decide = (principal: string, account: string, region: string): string =>
+      evaluate(identityAccess([document]), {
+        action: 'sts:AssumeRole',
+        resource: principal,
+        context: {
+          'aws:SourceAccount': [account],
+          'aws:SourceArn': [`arn:aws-cn:states:${region}:${account}:stateMachine:any:3`],
+        },
+      }).kind;
+    expect(document.problems).toEqual([]);
+    expect(decide('Service:states.amazonaws.com', '444455556666', 'cn-north-1')).toBe('allowed');
+    expect(decide('Service:states.amazonaws.com', '111122223333', 'cn-north-1')).toBe('implicitDeny');
+    expect(decide('Service:states.amazonaws.com', '444455556666', 'cn-northwest-1')).toBe('implicitDeny');
+    expect(decide('Service:lambda.amazonaws.com', '444455556666', 'cn-north-1')).toBe('implicitDeny');
   });
 
   test.each([

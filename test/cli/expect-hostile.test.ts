@@ -257,6 +257,11 @@ describe('a text in YAML', () => {
     expect(yaml).toBe('# top\n\nlist:\n  # one\n  # two\n  - a: x\n  # three\n  - a: "y"\n');
   });
 
+  test('stays in one line, so that no part of it looks like a line of the file', () => {
+    const spoof = `${'long '.repeat(40)}x\n- Effect: Allow\n  ${'long '.repeat(40)}x`;
+    expect(asYaml({ a: spoof }, { top: [], items: [] })).toBe(`\na: ${JSON.stringify(spoof)}\n`);
+  });
+
   test('is in double quotes with escapes where it has characters that nobody sees', () => {
     expect(asYaml({ a: 'x\u202ey', b: 'plain' }, { top: [], items: [] })).toBe(
       '\na: "x\\U0000202ey"\nb: plain\n',

@@ -8,6 +8,8 @@ export type Deployable = Exclude<ExpectFormat, 'json' | 'table'>;
 /** What a program that reads a format finds in it: the statements of the policy, and what says whose it is. */
 export interface Deployed {
   readonly statements: readonly unknown[];
+  /** Who may assume the role that is made. */
+  readonly trust: readonly unknown[];
   /** Everything else, so that nothing slips in unseen. */
   readonly rest: unknown;
 }
@@ -20,7 +22,7 @@ export async function readDeployed(format: Deployable, text: string): Promise<De
     case 'serverless': {
       const { resources = {}, ...rest } = resolved(parseYaml(text, { version: '1.1' })) as Json;
       const read = readResources(resources as Json);
-      return { statements: read.statements, rest: [rest, read.rest] };
+      return { ...read, rest: [rest, read.rest] };
     }
     case 'terraform':
       return readTerraform((await parseHcl('main.tf', text)) as Json);
@@ -30,13 +32,13 @@ export async function readDeployed(format: Deployable, text: string): Promise<De
 type Json = Readonly<Record<string, unknown>>;
 
 function readResources(stack: Json): Deployed {
-  const statements: unknown[] = [];
+  const [statements, trust]: readonly unknown[][] = [[], []];
   const rest = JSON.parse(JSON.stringify(stack), (key, value) => {
-    if (key !== 'PolicyDocument') return value;
-    statements.push(...value.Statement);
+    if (key !== 'PolicyDocument' && key !== 'AssumeRolePolicyDocument') return value;
+    (key === 'PolicyDocument' ? statements : trust)?.push(...value.Statement);
     return { ...value, Statement: 'read' };
   });
-  return { statements, rest };
+  return { statements: statements ?? [], trust: trust ?? [], rest };
 }
 
 interface VariableMeta {
@@ -70,30 +72,39 @@ function resolved(value: unknown): unknown {
 function readTerraform({ data, resource, ...others }: Json): Deployed {
   const documents = (data as { aws_iam_policy_document?: Json } | undefined)?.aws_iam_policy_document ?? {};
   const policies = (resource as { aws_iam_role_policy?: Json } | undefined)?.aws_iam_role_policy ?? {};
-  const statements = Object.keys(policies).flatMap((label) => {
-    const [{ statement = [], ...others }] = documents[label] as [{ statement?: readonly Json[] }];
-    if (Object.keys(others).length > 0) throw new Error('a policy document has more than statements');
+  const read = (label: string): readonly Json[] => {
+    const [{ statement = [], ...more }] = documents[label] as [{ statement?: readonly Json[] }];
+    if (Object.keys(more).length > 0) throw new Error('a policy document has more than statements');
     return statement.map(statementOf);
-  });
-  const trust = Object.entries(documents).filter(([label]) => !(label in policies));
-  return { statements, rest: [trust, resource, others] };
+  };
+  const made = Object.keys(documents).filter((label) => !(label in policies));
+  return {
+    statements: Object.keys(policies).flatMap(read),
+    trust: made.flatMap(read),
+    rest: [Object.keys(documents).length, resource, others],
+  };
 }
 
 /** The data source as the provider turns it into JSON. */
 function statementOf(block: Json): Json {
-  const { sid, effect, actions, resources, condition, ...others } = literal(block) as Json;
+  const { sid, effect, actions, resources, principals, condition, ...others } = literal(block) as Json;
   if (Object.keys(others).length > 0) throw new Error('a statement has more than is known');
   const tests: Record<string, Record<string, unknown>> = {};
   for (const { test, variable, values } of (condition ?? []) as readonly Json[])
     tests[String(test)] = { ...tests[String(test)], [String(variable)]: (values as readonly unknown[])[0] };
   const isConditional = Object.keys(tests).length > 0;
   return {
-    Sid: sid,
+    ...(sid === undefined ? {} : { Sid: sid }),
     Effect: effect,
+    ...(principals === undefined ? {} : { Principal: principalOf(principals as readonly Json[]) }),
     Action: actions,
-    Resource: ampersands(resources as readonly string[]),
+    ...(resources === undefined ? {} : { Resource: ampersands(resources as readonly string[]) }),
     ...(isConditional ? { Condition: tests } : {}),
   };
+}
+
+function principalOf(blocks: readonly Json[]): Json {
+  return Object.fromEntries(blocks.map(({ type, identifiers }) => [String(type), identifiers]));
 }
 
 /** `&{` is `${` to the data source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document */
