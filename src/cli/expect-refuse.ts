@@ -1,5 +1,6 @@
 import { printable } from '../findings/printable.ts';
 import type { ExpectReport } from './expect-report.ts';
+import { trustOf } from './expect-role.ts';
 import { UsageError } from './io.ts';
 
 /** A text that a format cannot hold unchanged, and why. */
@@ -24,11 +25,11 @@ export const DYNAMIC_REFERENCE: Unwritable = {
 };
 
 /**
- * Throws UsageError where a text of the policy would reach AWS changed: a policy that says something else is worse
- * than none.
+ * Throws UsageError where a text of the policy, or of the trust in its role, would reach AWS changed: a policy that
+ * says something else is worse than none.
  */
-export function refuse({ policy }: ExpectReport, format: string, reasons: readonly Unwritable[]): void {
-  for (const text of policy.Statement.flatMap(textsIn)) {
+export function refuse(report: ExpectReport, format: string, reasons: readonly Unwritable[]): void {
+  for (const text of textsIn([report.policy.Statement, trustOf(report.stateMachine).conditions])) {
     const reason = reasons.find(({ is }) => is(text));
     if (reason !== undefined)
       throw new UsageError(

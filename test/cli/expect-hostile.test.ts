@@ -1,104 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse as parseHcl } from '@cdktf/hcl2json';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse as parseYaml } from 'yaml';
-import { argument, hclLines, quoted, quotedList } from '../../src/cli/expect-hcl.ts';
-import { asYaml } from '../../src/cli/expect-yaml.ts';
 import { printable } from '../../src/findings/printable.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
-import { type Deployable, literal, readDeployed } from './expect-readers.ts';
+import { HOSTILE } from './expect-hostile-text.ts';
+import { type Deployable, readDeployed } from './expect-readers.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'plumbline-hostile-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
 const DEPLOYABLE: readonly Deployable[] = ['cloudformation', 'terraform', 'serverless'];
-
-/** Texts that mean something to a parser of one of the formats, or to a person who reads them. */
-const HOSTILE: readonly string[] = [
-  `"`,
-  `'`,
-  `'"''""`,
-  '\\',
-  '\\"',
-  'a\\',
-  'line\nbreak',
-  'line\r\nbreak',
-  '\n- Effect: Allow\n  Action: "*"\n  Resource: "*"',
-  '"]\n  }\n  statement {\n    actions = ["*"]\n    resources = ["*"]\n  }\n#',
-  'x # comment',
-  '# comment',
-  '*/ /* // <!-- -->',
-  '<<EOT\nx\nEOT',
-  '${x}',
-  '${aws:username}',
-  '${self:service}',
-  '${file(./secrets.yml)}',
-  '${AWS::AccountId}',
-  '${jsondecode("{}")}',
-  '$${x}',
-  '\\${x}',
-  '\\\\${x}',
-  '$\\${x}',
-  '${',
-  '${${x}}',
-  '$',
-  '$$',
-  '%{if true}x%{endif}',
-  '%%{if}',
-  '%',
-  '*',
-  '?',
-  '{{x}}',
-  '{{resolve}}',
-  ': ',
-  '- ',
-  '? ',
-  '!Ref AWS::AccountId',
-  '!!binary aGk=',
-  '&anchor',
-  '*anchor',
-  '<<',
-  '---',
-  '...',
-  '%YAML 1.1',
-  '|',
-  '>',
-  '@x',
-  '`x`',
-  '~',
-  'null',
-  'yes',
-  'off',
-  '1_000',
-  '0x1f',
-  '012',
-  '12:30:45',
-  '2012-10-17',
-  '.inf',
-  ' padded ',
-  'tab\tstop',
-  'Fn::Sub',
-  '__proto__',
-  'a\u0000b',
-  'a\u001b[2Jb',
-  'a\u007fb',
-  'a\u0085b',
-  'a\u00a0b',
-  'a\u00adb',
-  'a\u200bb',
-  'a\u2028b',
-  'a\u2029b',
-  'a\u202e\u2066b',
-  '\ufeffb',
-  'a\ufffeb',
-  'é ü ß 中 😀',
-  'a\u{e0041}b',
-  'x'.repeat(300),
-  `${'word '.repeat(60)}\n${'word '.repeat(60)}`,
-];
 
 interface Place {
   readonly where: string;
@@ -214,81 +126,22 @@ describe('a text that a format cannot hold unchanged', () => {
     );
   });
 
+  test.each([
+    ['cloudformation', '{{resolve:ssm'],
+    ['serverless', '{{resolve:ssm'],
+    ['terraform', '&{a}:111122223333'],
+  ])('--format %s refuses it in the trust of the role as well', async (format, place) => {
+    const path = join(FOLDER, 'refused.json');
+    const stateMachineArn = `arn:aws:states:${place}:stateMachine:m`;
+    writeFileSync(path, JSON.stringify({ stateMachineArn, definition: '{"States":{}}' }));
+    const { code, out, err } = await runCli('expect', path, '--format', format);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`cannot write \`arn:aws:states:${place}:stateMachine:*\``);
+  });
+
   test.each(['json', 'table'])('--format %s takes all of them', async (format) => {
     const path = join(FOLDER, 'taken.json');
     writeFileSync(path, JSON.stringify({ States: { T: model('{{resolve:&{e\u0301\ud800') } }));
     expect((await runCli('expect', path, '--format', format)).code).toBe(0);
-  });
-});
-
-const text = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...HOSTILE, '{', '}', '$', '%', '\\', '"', '\n', ' ', '#', ':', '-'),
-      fc.string({ unit: 'binary' }),
-    ),
-    {
-      maxLength: 8,
-    },
-  )
-  .map((parts) => parts.join(''))
-  .filter((parts) => !/\p{Cs}/u.test(parts));
-
-describe('a text in YAML', () => {
-  test.each(['1.1', '1.2'] as const)(
-    'is itself to a parser of YAML %s, as a value and as a key',
-    (version) => {
-      fc.assert(
-        fc.property(fc.array(text), text, (texts, key) => {
-          const value = { texts, [`k${key}`]: 'v' };
-          const yaml = asYaml(value, { top: [], items: [] });
-          expect(parseYaml(yaml, { version })).toEqual(value);
-          for (const line of yaml.split('\n')) expect(printable(line)).toBe(line);
-        }),
-      );
-    },
-  );
-
-  test('keeps its comments above the items of the list', () => {
-    const yaml = asYaml(
-      { list: [{ a: 'x' }, { a: 'y' }] },
-      { top: ['top'], list: ['list'], items: [['one', 'two'], ['three']] },
-    );
-    expect(yaml).toBe('# top\n\nlist:\n  # one\n  # two\n  - a: x\n  # three\n  - a: "y"\n');
-  });
-
-  test('stays in one line, so that no part of it looks like a line of the file', () => {
-    const spoof = `${'long '.repeat(40)}x\n- Effect: Allow\n  ${'long '.repeat(40)}x`;
-    expect(asYaml({ a: spoof }, { top: [], items: [] })).toBe(`\na: ${JSON.stringify(spoof)}\n`);
-  });
-
-  test('is in double quotes with escapes where it has characters that nobody sees', () => {
-    expect(asYaml({ a: 'x\u202ey', b: 'plain' }, { top: [], items: [] })).toBe(
-      '\na: "x\\U0000202ey"\nb: plain\n',
-    );
-  });
-});
-
-describe('a text in HCL', () => {
-  test.each([
-    ['plain', '"plain"'],
-    ['"\\', '"\\"\\\\"'],
-    ['${x}', '"$${x}"'],
-    ['$${x}', '"$$${x}"'],
-    ['%{if}', '"%%{if}"'],
-    ['$%{x}', '"$%%{x}"'],
-    ['100% $5', '"100% $5"'],
-    ['a\nb\u202e', '"a\\U0000000ab\\U0000202e"'],
-    ['é😀', '"é😀"'],
-  ])('%j is %s', (given, hcl) => {
-    expect(quoted(given)).toBe(hcl);
-  });
-
-  test('is itself to a parser of HCL, however it is made up', async () => {
-    const texts = fc.sample(text, 2000).map((each) => each.normalize('NFC'));
-    const lines = hclLines([argument('texts', quotedList(texts))]);
-    for (const line of lines) expect(printable(line)).toBe(line);
-    const { texts: read } = (await parseHcl('main.tf', lines.join('\n'))) as { texts?: unknown };
-    expect(literal(read)).toEqual(texts);
   });
 });

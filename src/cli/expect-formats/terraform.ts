@@ -41,7 +41,7 @@ const AMPERSAND: Unwritable = {
   why: 'the data source would make `${` of its `&{`',
 };
 
-/** https://developer.hashicorp.com/terraform/language/expressions/types: texts are compared, and kept, in this form. */
+/** https://github.com/zclconf/go-cty/blob/main/docs/types.md#ctystring: the strings of Terraform are kept in this form. */
 const NOT_COMPOSED: Unwritable = {
   is: (text) => text.normalize('NFC') !== text,
   why: 'Terraform would compose its characters (NFC)',
