@@ -3,10 +3,15 @@ import { parseArn } from '../model/arn.ts';
 import { matching, oneOf, parseFlags } from './flags.ts';
 import { UsageError } from './io.ts';
 
+/** What `--format` may name; the registry in `expect-formats` writes them. */
+export const FORMAT_NAMES = ['json', 'cloudformation', 'terraform', 'serverless', 'table'] as const;
+
+export type ExpectFormat = (typeof FORMAT_NAMES)[number];
+
 /** What `plumbline expect` was asked for; what is absent comes from the file, or is made up. */
 export interface ExpectOptions {
   readonly file: string;
-  readonly format: 'json' | 'table';
+  readonly format: ExpectFormat;
   readonly bound: 'required' | 'allowed';
   readonly pack: Pack;
   readonly name?: string;
@@ -38,7 +43,7 @@ export function optionsOf(args: readonly string[]): ExpectOptions {
   const { name, account, region, partition, 'role-arn': roleArn, type } = values;
   return {
     file,
-    format: oneOf('format', values.format ?? 'json', ['json', 'table']),
+    format: oneOf('format', values.format ?? 'json', FORMAT_NAMES),
     bound: oneOf('bound', values.bound ?? 'required', ['required', 'allowed']),
     pack: oneOf('rules', values.rules ?? 'docs-2025', ['docs-2023', 'docs-2025']),
     ...(name === undefined ? {} : { name }),

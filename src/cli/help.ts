@@ -37,12 +37,19 @@ Exit codes: 0 nothing at or above --fail-on, 1 drift, 2 bad input or failure, 3 
 DEFINITION.json is a definition in Amazon States Language, or what \`aws stepfunctions describe-state-machine\` prints.
 
   --bound B          required (default): what the definition provably asks for; allowed: the loosest justified form
-  --format F         json (default) or table
+  --format F         json (default): the policy, and the reasons beside it
+                     cloudformation: a template with the role, or with --role-arn a policy for it
+                     terraform: the same in Terraform's language
+                     serverless: the same as parts of a serverless.yml with serverless-step-functions
+                     table: for people
   --rules PACK       docs-2025 (default) or docs-2023
   --name N, --type T, --role-arn ARN, --account A, --region R, --partition P
                      where the state machine lives, if the file does not say
 
-  plumbline expect training.asl.json --format table`,
+Every format says of each statement what needs it, why, and where that is written.
+
+  plumbline expect training.asl.json --format table
+  plumbline expect training.asl.json --format cloudformation --account 111122223333 --region eu-west-1`,
   },
   compare: {
     summary: 'say whether some policies allow all that others allow',

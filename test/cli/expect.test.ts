@@ -214,8 +214,8 @@ describe('plumbline expect', () => {
     ],
     [
       'another format',
-      [NIGHTLY, '--format', 'terraform'],
-      '`--format terraform`: expected one of json, table',
+      [NIGHTLY, '--format', 'terrafrom'],
+      '`--format terrafrom`: expected one of json, cloudformation, terraform, serverless, table',
     ],
     ['another bound', [NIGHTLY, '--bound', 'some'], '`--bound some`: expected one of required, allowed'],
     [

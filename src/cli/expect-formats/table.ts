@@ -1,13 +1,14 @@
-import type { Because, ExpectationGap } from '../expected/grant.ts';
-import type { ExplainedStatement } from '../expected/policy-of.ts';
-import { printable } from '../findings/printable.ts';
-import type { ExpectReport } from './expect-report.ts';
+import type { Because, ExpectationGap } from '../../expected/grant.ts';
+import type { ExplainedStatement } from '../../expected/policy-of.ts';
+import { printable } from '../../findings/printable.ts';
+import { titleOf } from '../expect-remarks.ts';
+import type { ExpectReport } from '../expect-report.ts';
 
 /** The report for people: one block for each statement, then the roles that are passed, then the gaps. */
 export function asTable(report: ExpectReport): string {
-  const { stateMachine, bound, pack, statements, attachByHand, passedRoles, gaps } = report;
+  const { statements, attachByHand, passedRoles, gaps } = report;
   const blocks = [
-    [`\`${printable(stateMachine.name)}\`: what it ${BOUNDS[bound]} (${pack})`],
+    [titleOf(report)],
     ...(statements.length === 0 ? [['No permission']] : statements.map(statementBlock)),
     ...(attachByHand.length === 0
       ? []
@@ -29,11 +30,6 @@ export function asTable(report: ExpectReport): string {
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
-
-const BOUNDS: Readonly<Record<ExpectReport['bound'], string>> = {
-  required: 'needs',
-  allowed: 'justifies at most',
-};
 
 function statementBlock(statement: ExplainedStatement): readonly string[] {
   const { sid, actions, resources, context, quantifier, needs, because } = statement;
