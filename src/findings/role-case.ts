@@ -114,10 +114,11 @@ function tagKeysIn(documents: readonly PolicyDocument[]): readonly string[] {
 
 /**
  * A task calls its service in the region and account of the state machine; IAM is global, so that the region of a
- * PassRole is left open. Only PassRole carries the service that a role is passed to.
+ * PassRole is left open, and S3 ARNs do not tell whose bucket it is. Only PassRole carries the service that a role is
+ * passed to.
  */
 function placePins(grant: ExpectedGrant, machine: StateMachine): Pins {
-  const account: Pins = { 'aws:ResourceAccount': [machine.accountId] };
+  const account: Pins = grant.action.startsWith('s3:') ? {} : { 'aws:ResourceAccount': [machine.accountId] };
   if (grant.action === 'iam:PassRole') return account;
   return { ...account, 'aws:RequestedRegion': [machine.region], 'iam:PassedToService': null };
 }
