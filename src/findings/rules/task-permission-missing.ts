@@ -22,10 +22,12 @@ export const taskPermissionMissing: Rule = {
   },
 };
 
-/** Executions go on where only the deployment is refused; where even that is not sure, it is a hint. */
+/** What refuses a deployment lets executions go on, and a published version is never deployed again; the rest is a hint. */
 function settingViolation(group: MissingGroup): Violation {
-  const sure = group.refused.some(({ grant }) => grant.why.confidence === 'confirmed');
-  return sure
+  const deploys = group.refused.some(
+    ({ grant, use }) => grant.why.confidence === 'confirmed' && use.revision.qualifier === 'current',
+  );
+  return deploys
     ? missingViolation(group, 'medium', 'the state machine cannot be created or updated with this setting')
     : missingViolation(
         group,
