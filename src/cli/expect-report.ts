@@ -10,7 +10,7 @@ export interface ExpectReport {
   readonly schemaVersion: 1;
   readonly bound: ExpectedGrant['bound'];
   readonly pack: Pack;
-  readonly stateMachine: DefinitionFile['machine'];
+  readonly stateMachine: Omit<DefinitionFile['machine'], 'settings'>;
   readonly policy: ExplainedPolicy['policy'];
   /** Why each statement of `policy` is there, in its order. */
   readonly statements: ExplainedPolicy['statements'];
@@ -23,12 +23,13 @@ export interface ExpectReport {
 /** What the definition in a file expects of the role that its state machine runs with. */
 export function expectReport(source: DefinitionFile, { bound, pack }: ExpectOptions): ExpectReport {
   const { grants, passedRoles, gaps } = expectationOf({ ...source, pack });
+  const { settings: _, ...stateMachine } = source.machine;
   const { policy, statements } = policyOf(grants.filter(isNeeded), bound);
   return {
     schemaVersion: 1,
     bound,
     pack,
-    stateMachine: source.machine,
+    stateMachine,
     policy,
     statements,
     attachByHand: neverGenerated(grants),

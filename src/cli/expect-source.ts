@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Machine } from '../expected/call.ts';
 import { parseArn } from '../model/arn.ts';
 import { asString, isRecord, type JsonRecord, own } from '../model/json.ts';
+import { parseSettings } from '../model/settings.ts';
 import type { ExpectOptions } from './expect-options.ts';
 import { UsageError } from './io.ts';
 
@@ -36,6 +37,7 @@ export function parseDefinitionFile(text: string, options: ExpectOptions): Defin
       region,
       accountId,
       type: options.type ?? (field('type') === 'EXPRESS' ? 'EXPRESS' : 'STANDARD'),
+      ...(described === undefined ? {} : { settings: parseSettings(described) }),
       ...(roleArn === undefined ? {} : { roleArn }),
     },
   };

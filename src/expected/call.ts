@@ -1,4 +1,5 @@
 import type { Task } from '../model/definition.ts';
+import type { Settings } from '../model/settings.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Because, ExpectedGrant, Need, Pack, Pattern, Source, Spellings } from './grant.ts';
 
@@ -10,15 +11,22 @@ export interface Machine {
   readonly region: string;
   readonly accountId: string;
   readonly type: 'STANDARD' | 'EXPRESS';
+  /** Absent where only the definition is known. */
+  readonly settings?: Settings;
 }
 
-/** One task as its integration sees it. */
-export interface Call {
-  readonly task: Task;
+/** Whatever grants are asked for: a task, or a part of the state machine that is none. */
+export interface Asker {
+  readonly task: Pick<Task, 'path'>;
   /** `sagemaker:createTrainingJob`. */
   readonly integration: string;
   /** The pattern that really runs, not one that is written but unsupported. */
   readonly pattern: Pattern;
+}
+
+/** One task as its integration sees it. */
+export interface Call extends Asker {
+  readonly task: Task;
   readonly machine: Machine;
   readonly pack: Pack;
 }
@@ -35,21 +43,21 @@ export interface Ask {
 }
 
 /** A request that the call provably makes. */
-export function required(call: Call, ask: Ask): ExpectedGrant {
+export function required(call: Asker, ask: Ask): ExpectedGrant {
   return grantOf(call, 'required', ask);
 }
 
 /** Something that a role may well allow because of the call. */
-export function allowed(call: Call, ask: Ask): ExpectedGrant {
+export function allowed(call: Asker, ask: Ask): ExpectedGrant {
   return grantOf(call, 'allowed', ask);
 }
 
 /** The request, once as required and once as allowed, where nothing looser is justified. */
-export function requiredExactly(call: Call, ask: Ask): readonly ExpectedGrant[] {
+export function requiredExactly(call: Asker, ask: Ask): readonly ExpectedGrant[] {
   return [required(call, ask), allowed(call, ask)];
 }
 
-function grantOf(call: Call, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
+function grantOf(call: Asker, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
   const { action, resources, quantifier, need, source, context = {}, confidence = 'confirmed' } = ask;
   const { task, integration, pattern } = call;
   const why: Because = { state: task.path, integration, pattern, source, confidence };

@@ -1,58 +1,60 @@
 import type { DistributedMap } from '../model/definition.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
-import { type Machine, regionalArn } from './call.ts';
-import type { Because, Expectation, ExpectationGap, ExpectedGrant } from './grant.ts';
+import { type Asker, allowed, type Machine, regionalArn, requiredExactly } from './call.ts';
+import type { Expectation, ExpectedGrant } from './grant.ts';
+import { itemReaderExpectation, resultWriterExpectation } from './map-storage.ts';
 
 /**
- * A Distributed Map starts child executions of its own state machine. Reading items from S3 and writing results
- * there is not known to this version, so that S3 as a whole is allowed.
+ * A Distributed Map starts child executions of its own state machine, and reads and writes in S3. It does not run
+ * in an Express workflow, so that there nothing is required.
  * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
  */
 export function distributedMapExpectation(map: DistributedMap, machine: Machine): Expectation {
-  const why: Because = {
-    state: map.path,
-    integration: 'distributed-map',
-    pattern: 'request-response',
-    source: 'docs-2023',
-    confidence: 'confirmed',
+  const asker: Asker = { task: map, integration: 'distributed-map', pattern: 'request-response' };
+  const { itemReader, resultWriter } = map;
+  const parts: readonly Pick<Expectation, 'grants' | 'gaps'>[] = [
+    { grants: childExecutionGrants(asker, machine), gaps: [] },
+    ...(itemReader === undefined ? [] : [itemReaderExpectation(asker, itemReader, machine)]),
+    ...(resultWriter === undefined ? [] : [resultWriterExpectation(asker, resultWriter, machine)]),
+  ];
+  const grants = parts.flatMap((part) => part.grants);
+  const gaps = parts.flatMap((part) => part.gaps);
+  if (machine.type !== 'EXPRESS' && !map.inExpressMap) return { grants, passedRoles: [], gaps };
+  const why = 'a Distributed Map does not run in an Express workflow';
+  return {
+    // INVARIANT: what is required of a role is allowed for it too.
+    grants: grants.filter(({ bound }) => bound === 'allowed'),
+    passedRoles: [],
+    gaps: [{ kind: 'unsupported', path: map.path, why }, ...gaps],
   };
-  const common = { context: {}, quantifier: 'all', why } as const;
-  const start = {
-    ...common,
-    action: 'states:StartExecution',
-    resources: [escapeLiteral(machine.arn)],
-    need: 'create',
-  } as const;
-  const gaps = storageGaps(map);
-  const grants: ExpectedGrant[] = [
-    { ...start, bound: 'required' },
-    { ...start, bound: 'allowed' },
-  ];
-  for (const resource of childExecutions(machine)) {
-    const follow = { ...common, bound: 'allowed', resources: [resource] } as const;
-    grants.push({ ...follow, action: 'states:DescribeExecution', need: 'poll' });
-    grants.push({ ...follow, action: 'states:StopExecution', need: 'cancel' });
-    grants.push({ ...follow, action: 'states:RedriveExecution', need: 'create' });
-  }
-  if (gaps.length > 0)
-    grants.push({ ...common, bound: 'allowed', action: 's3:*', resources: ['*'], need: 'create' });
-  return { grants, passedRoles: [], gaps };
 }
 
-/** Child executions carry the name of the machine, or the name and the label of the map run. */
-function childExecutions(machine: Machine): readonly string[] {
+/**
+ * Only the start is known to fail the state. The documentation and CDK also follow, stop and redrive the children,
+ * whose ARNs carry the name of the machine, or the name and the label of the map. Any label will do: an execution
+ * that is redriven keeps the definition that it was started with.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html
+ */
+function childExecutionGrants(asker: Asker, machine: Machine): readonly ExpectedGrant[] {
   const name = escapeLiteral(machine.name);
-  return [`${name}:*`, `${name}/*:*`].map((id) => regionalArn(machine, 'states', `execution:${id}`));
-}
-
-function storageGaps(map: DistributedMap): readonly ExpectationGap[] {
-  const fields = [
-    ...(map.hasItemReader ? ['ItemReader'] : []),
-    ...(map.hasResultWriter ? ['ResultWriter'] : []),
+  const children = [`${name}:*`, `${name}/*:*`].map((id) =>
+    regionalArn(machine, 'states', `execution:${id}`),
+  );
+  const common = { quantifier: 'all', source: 'docs-2023' } as const;
+  return [
+    ...requiredExactly(asker, {
+      ...common,
+      action: 'states:StartExecution',
+      resources: [escapeLiteral(machine.arn)],
+      need: 'create',
+    }),
+    ...children.flatMap((child) => {
+      const follow = { ...common, resources: [child] } as const;
+      return [
+        allowed(asker, { ...follow, action: 'states:DescribeExecution', need: 'poll' }),
+        allowed(asker, { ...follow, action: 'states:StopExecution', need: 'cancel' }),
+        allowed(asker, { ...follow, action: 'states:RedriveExecution', need: 'create' }),
+      ];
+    }),
   ];
-  return fields.map((field) => ({
-    kind: 'unsupported',
-    path: map.path,
-    why: `the grants of \`${field}\` are not known to this version`,
-  }));
 }

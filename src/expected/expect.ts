@@ -6,6 +6,7 @@ import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.t
 import type { Integration } from './integration.ts';
 import { integrations } from './integrations/index.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
+import { settingsExpectation } from './settings.ts';
 import { parseTaskResource, patternOf, type ServiceCall, type Suffix } from './task-resource.ts';
 import { functionCall, unreadableCall, unsupportedCall } from './unsupported.ts';
 
@@ -19,7 +20,7 @@ export interface ExpectInput {
 const NOTHING: Expectation = { grants: [], passedRoles: [], gaps: [] };
 
 /**
- * What a definition expects of the role that its state machine runs with. Each task gives grants, or a gap, or
+ * What a state machine with this definition expects of the role that it runs with. Each task gives grants, or a gap, or
  * both; only an activity needs nothing. Never throws.
  */
 export function expectationOf(input: ExpectInput): Expectation {
@@ -27,6 +28,7 @@ export function expectationOf(input: ExpectInput): Expectation {
   const parts = [
     ...tasks.map((task) => taskExpectation(task, input)),
     ...distributedMaps.map((map) => distributedMapExpectation(map, input.machine)),
+    settingsExpectation(input.machine),
   ];
   const malformed = problems.map((problem): ExpectationGap => ({ kind: 'malformed', ...problem }));
   return {

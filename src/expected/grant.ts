@@ -24,9 +24,9 @@ export type Pack = 'docs-2023' | 'docs-2025';
 
 /** The task that makes the expectation. */
 export interface Because {
-  /** JSON path of the state in its definition. */
+  /** JSON path of the state in its definition, or the field of the state machine beside it (`loggingConfiguration`). */
   readonly state: string;
-  /** `sagemaker:createTrainingJob`, or the feature of the definition (`distributed-map`). */
+  /** `sagemaker:createTrainingJob`, or the feature of the definition (`distributed-map`) or of the state machine (`logging`). */
   readonly integration: string;
   readonly pattern: Pattern;
   readonly source: Source;

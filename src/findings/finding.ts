@@ -13,7 +13,7 @@ export type Confidence = 'confirmed' | 'potential';
 /** One reason for a finding: the state that needs it. */
 export interface BecauseLine {
   readonly stateMachine: string;
-  /** JSON path of the state in the definition. */
+  /** JSON path of the state in the definition, or the field of the state machine beside it. */
   readonly state: string;
   readonly integration: string;
   readonly pattern: string;

@@ -73,7 +73,11 @@ function* usesOf(machines: readonly StateMachine[], pack: Pack): Iterable<Use> {
   for (const machine of machines) {
     for (const revision of machine.revisions) {
       const definition = readValue(revision.definition);
-      const expectation = definition === undefined ? UNREAD : expectationOf({ definition, machine, pack });
+      const { settings } = revision;
+      const expectation =
+        definition === undefined
+          ? UNREAD
+          : expectationOf({ definition, machine: { ...machine, settings }, pack });
       yield { machine, revision, expectation };
     }
   }

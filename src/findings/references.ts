@@ -5,6 +5,9 @@ export const INTEGRATION_TEMPLATES =
   'https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html';
 export const CROSS_ACCOUNT =
   'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html';
+export const DISTRIBUTED_MAP =
+  'https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html';
+export const LOGGING = 'https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html';
 export const PASS_ROLE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html';
 export const STATE_MACHINE_ROLE =
   'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html';

@@ -5,6 +5,7 @@ import {
   valuesAt,
 } from './definition-value.ts';
 import { asString, isRecord, type JsonRecord, kindOf, own, pathStep } from './json.ts';
+import { type ItemReader, parseItemReader, parseResultWriter, type ResultWriter } from './map-storage.ts';
 
 /** A Task state, wherever it is nested. */
 export interface Task extends RequestTemplate {
@@ -22,8 +23,11 @@ export interface Task extends RequestTemplate {
 /** A Map state that starts a child execution of the state machine for its items. */
 export interface DistributedMap {
   readonly path: string;
-  readonly hasItemReader: boolean;
-  readonly hasResultWriter: boolean;
+  /** Present where the items stand in S3, not in the input of the state. */
+  readonly itemReader?: ItemReader;
+  readonly resultWriter?: ResultWriter;
+  /** True inside a Distributed Map whose child executions are Express. */
+  readonly inExpressMap: boolean;
 }
 
 /** A part of a definition that makes no sense; `why` never quotes the definition. */
@@ -166,18 +170,27 @@ function walkMap(state: JsonRecord, place: Place, found: Found): void {
   const processor = own(state, key);
   const config = isRecord(processor) ? own(processor, 'ProcessorConfig') : undefined;
   const distributed = isRecord(config) && own(config, 'Mode') === 'DISTRIBUTED';
-  if (distributed)
-    found.distributedMaps.push({
-      path,
-      hasItemReader: own(state, 'ItemReader') !== undefined,
-      hasResultWriter: own(state, 'ResultWriter') !== undefined,
-    });
+  if (distributed) found.distributedMaps.push(distributedMap(state, place, found));
   const inExpressMap = distributed ? own(config, 'ExecutionType') === 'EXPRESS' : place.inExpressMap;
   walkMachine(
     processor,
     { ...place, path: `${path}.${key}`, inExpressMap, nesting: place.nesting + 1 },
     found,
   );
+}
+
+function distributedMap(state: JsonRecord, place: Place, found: Found): DistributedMap {
+  const { path, inExpressMap } = place;
+  const queryLanguage = languageOf(state, place, found);
+  const report = (at: string, why: string): void => void found.problems.push({ path: at, why });
+  const itemReader = parseItemReader(state, path, queryLanguage, report);
+  const resultWriter = parseResultWriter(state, path, queryLanguage, report);
+  return {
+    path,
+    ...(itemReader === undefined ? {} : { itemReader }),
+    ...(resultWriter === undefined ? {} : { resultWriter }),
+    inExpressMap,
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { parseArn } from './arn.ts';
 import type { Gap } from './coverage.ts';
 import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
 import { failed, known, type Read } from './read.ts';
+import { parseSettings, type Settings } from './settings.ts';
 
 /** One definition that can run: the current one, or a published version. A version keeps the role it was published with. */
 export interface Revision {
@@ -10,6 +11,7 @@ export interface Revision {
   readonly roleArn: string;
   /** Amazon States Language, as text. */
   readonly definition: Read<string>;
+  readonly settings: Settings;
   /** `runs`: current, or reached by an alias. `may-run`: a version that only its own ARN starts, or about to be deleted. */
   readonly use: 'runs' | 'may-run';
 }
@@ -95,7 +97,7 @@ function parseRevision(entry: JsonRecord, qualifier: string, use: Revision['use'
   const roleArn = asString(own(entry, 'roleArn'));
   return roleArn === undefined
     ? undefined
-    : { qualifier, roleArn, definition: parseDefinitionText(entry), use };
+    : { qualifier, roleArn, definition: parseDefinitionText(entry), settings: parseSettings(entry), use };
 }
 
 /**

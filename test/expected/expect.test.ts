@@ -126,7 +126,28 @@ describe('expectationOf', () => {
     fc.string(),
     fc.oneof({ weight: 4, arbitrary: task }, { weight: 1, arbitrary: fc.jsonValue() }),
   );
-  const mapped = states.map((inner) => ({ M: { Type: 'Map', ItemProcessor: { States: inner } } }));
+  const storage = fc.oneof(
+    fc.jsonValue(),
+    fc.record({
+      Resource: fc.constantFrom(
+        'arn:aws:states:::s3:getObject',
+        'arn:aws:states:::s3:listObjectsV2',
+        'arn:aws:states:::s3:putObject',
+      ),
+      ReaderConfig: fc.jsonValue(),
+      Parameters: fc.record({ Bucket: fc.jsonValue(), 'Key.$': fc.string(), Prefix: fc.string() }),
+    }),
+  );
+  const mapped = fc
+    .tuple(states, storage, storage, fc.constantFrom('INLINE', 'DISTRIBUTED'))
+    .map(([inner, ItemReader, ResultWriter, Mode]) => ({
+      M: {
+        Type: 'Map',
+        ItemReader,
+        ResultWriter,
+        ItemProcessor: { ProcessorConfig: { Mode }, States: inner },
+      },
+    }));
 
   test('grants each task something or names it as a gap, and never throws', () => {
     fc.assert(

@@ -32,7 +32,15 @@ describe('parseStateMachines', () => {
         region: 'us-east-1',
         accountId: '111122223333',
         type: 'STANDARD',
-        revisions: [{ qualifier: 'current', roleArn: ROLE, definition: known(DEFINITION), use: 'runs' }],
+        revisions: [
+          {
+            qualifier: 'current',
+            roleArn: ROLE,
+            definition: known(DEFINITION),
+            settings: { tracing: false, logging: false, problems: [] },
+            use: 'runs',
+          },
+        ],
         versionsKnown: true,
       },
     ]);
@@ -68,6 +76,13 @@ describe('parseStateMachines', () => {
       ['3', `${ROLE}3`, 'runs'],
       ['2', ROLE, 'may-run'],
     ]);
+  });
+
+  test('keeps the settings of a version apart from the current ones', () => {
+    const versions = [{ ...MACHINE, stateMachineArn: `${ARN}:1`, tracingConfiguration: { enabled: true } }];
+    const { machines } = parseStateMachines({ stateMachines: [MACHINE], versions, aliases: [] }, 'us-east-1');
+    const tracing = machines[0]?.revisions.map(({ settings }) => settings.tracing);
+    expect(tracing).toEqual([false, true]);
   });
 
   test.each([{ versions: [] }, { aliases: [] }, {}])(

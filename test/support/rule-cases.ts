@@ -31,11 +31,14 @@ export interface MachineJson {
   readonly region?: string;
   readonly type?: string;
   readonly definition: unknown;
+  /** More of what DescribeStateMachine answers, such as `loggingConfiguration`. */
+  readonly settings?: object;
   /** Published versions; each has the role of the machine unless it names another. */
   readonly versions?: readonly {
     readonly number: number;
     readonly role?: string;
     readonly definition: unknown;
+    readonly settings?: object;
   }[];
   /** Numbers of the versions that an alias routes to. */
   readonly aliases?: readonly number[];
@@ -171,12 +174,14 @@ function stateMachines(account: AccountJson, region: string): object {
       type: machine.type ?? 'STANDARD',
       roleArn: role(machine.role),
       definition: definitionText(machine.definition),
+      ...machine.settings,
     })),
     versions: here.flatMap((machine) =>
       (machine.versions ?? []).map((version) => ({
         stateMachineArn: `${arnOf(machine)}:${version.number}`,
         roleArn: role(version.role ?? machine.role),
         definition: definitionText(version.definition),
+        ...version.settings,
       })),
     ),
     aliases: here.flatMap((machine) =>

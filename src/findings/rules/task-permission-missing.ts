@@ -1,15 +1,15 @@
-import { missingGroups } from '../missing.ts';
+import { type MissingGroup, missingGroups } from '../missing.ts';
 import { missingViolation } from '../missing-violation.ts';
-import { SAGEMAKER_TEMPLATES } from '../references.ts';
-import type { Rule } from '../rule.ts';
+import { DISTRIBUTED_MAP, LOGGING, SAGEMAKER_TEMPLATES } from '../references.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 export const taskPermissionMissing: Rule = {
   id: 'task-permission-missing',
   title: "A task's own API call is refused",
   severity: 'high',
-  why: 'The role refuses the call that the task consists of, or the one with which Step Functions waits for its end. The execution fails at that state.',
+  why: 'The role refuses the call that the task consists of, or the one with which Step Functions waits for its end. The execution fails at that state. So does one that may not read the items of a Distributed Map or write its results. Without the permissions for its logs a state machine cannot be created or updated.',
   remedy: 'Attach the inline policy of the finding to the role; it holds what is missing and nothing else.',
-  references: [SAGEMAKER_TEMPLATES],
+  references: [SAGEMAKER_TEMPLATES, DISTRIBUTED_MAP, LOGGING],
   *check(evidence) {
     for (const group of missingGroups(evidence, 'create', 'poll')) {
       const consequence =
@@ -18,5 +18,20 @@ export const taskPermissionMissing: Rule = {
           : 'the execution fails there';
       yield missingViolation(group, 'high', consequence);
     }
+    for (const group of missingGroups(evidence, 'config')) yield settingViolation(group);
   },
 };
+
+/** What refuses a deployment lets executions go on, and a published version is never deployed again; the rest is a hint. */
+function settingViolation(group: MissingGroup): Violation {
+  const deploys = group.refused.some(
+    ({ grant, use }) => grant.why.confidence === 'confirmed' && use.revision.qualifier === 'current',
+  );
+  return deploys
+    ? missingViolation(group, 'medium', 'the state machine cannot be created or updated with this setting')
+    : missingViolation(
+        group,
+        'info',
+        'the documentation lists it, and what fails without it is not published',
+      );
+}
