@@ -14,9 +14,6 @@ interface OriginCase {
 
 const FOLDER = join(import.meta.dirname, 'cases/origins');
 
-/** What a generator writes that is no policy, with the reason, by file. */
-const FAULTS: Readonly<Record<string, readonly string[]>> = {};
-
 function filesOf(origin: string): readonly string[] {
   return readdirSync(join(FOLDER, origin)).map((file) => `${origin}/${file}`);
 }
@@ -40,14 +37,9 @@ describe.each(ORIGINS)('what %s produces', (origin) => {
 
   test.each(files)('is read without a problem: %s', (file) => {
     const { machine, definition, policies } = caseIn(file);
+    expect(JSON.stringify([definition, policies])).not.toMatch(/"Fn::|"Ref":|Token\[/);
     expect(['STANDARD', 'EXPRESS']).toContain(machine.type);
     expect(walkDefinition(JSON.stringify(definition)).problems).toEqual([]);
-    const problems = policies.flatMap((policy) => parsePolicy(policy).problems);
-    expect(problems.map(({ message }) => message)).toEqual(FAULTS[file] ?? []);
+    expect(policies.flatMap((policy) => parsePolicy(policy).problems)).toEqual([]);
   });
-});
-
-test('every listed fault belongs to a case', () => {
-  const files = ORIGINS.flatMap(filesOf);
-  expect(Object.keys(FAULTS).filter((file) => !files.includes(file))).toEqual([]);
 });

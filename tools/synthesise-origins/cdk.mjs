@@ -1,4 +1,7 @@
 /** Synthesises one stack for each case, with the feature flags of a new project and without any. */
+import { bedrockCases } from './cdk-bedrock.mjs';
+import { callCases } from './cdk-calls.mjs';
+import { clusterCases } from './cdk-clusters.mjs';
 import { computeCases } from './cdk-compute.mjs';
 import { dataCases } from './cdk-data.mjs';
 import { learningCases } from './cdk-learning.mjs';
@@ -18,7 +21,17 @@ const PATTERNS = {
 };
 
 const written = [];
-for (const group of [computeCases, dataCases, learningCases, messageCases, machineCases])
+const GROUPS = [
+  bedrockCases,
+  callCases,
+  clusterCases,
+  computeCases,
+  dataCases,
+  learningCases,
+  messageCases,
+  machineCases,
+];
+for (const group of GROUPS)
   for (const entry of group) for (const variant of variantsOf(entry)) synthesise(variant);
 writeCases('cdk', written);
 console.log(`${written.length} cases of ${ORIGIN}`);

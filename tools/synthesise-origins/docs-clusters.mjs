@@ -161,4 +161,4 @@ const kubernetes = ['', SYNC].flatMap((suffix) => {
   ];
 });
 
-export const clusterCases = [...containers, ...builds, ...kubernetes];
+export const clusterTemplates = [...containers, ...builds, ...kubernetes];
