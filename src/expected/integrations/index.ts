@@ -1,4 +1,5 @@
 import type { Integration } from '../integration.ts';
+import { batch } from './batch.ts';
 import { createEndpoint } from './sagemaker-create-endpoint.ts';
 import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
 import { createHyperParameterTuningJob } from './sagemaker-create-hyper-parameter-tuning-job.ts';
@@ -21,5 +22,6 @@ export const integrations: readonly Integration[] = [
   createTrainingJob,
   createTransformJob,
   updateEndpoint,
+  ...batch,
   ...sns,
 ];
