@@ -1,5 +1,6 @@
 import type { Integration } from '../integration.ts';
 import { batch } from './batch.ts';
+import { glue } from './glue.ts';
 import { createEndpoint } from './sagemaker-create-endpoint.ts';
 import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
 import { createHyperParameterTuningJob } from './sagemaker-create-hyper-parameter-tuning-job.ts';
@@ -23,5 +24,6 @@ export const integrations: readonly Integration[] = [
   createTransformJob,
   updateEndpoint,
   ...batch,
+  ...glue,
   ...sns,
 ];
