@@ -1,5 +1,6 @@
 import type { Integration } from '../integration.ts';
 import { batch } from './batch.ts';
+import { databrew } from './databrew.ts';
 import { glue } from './glue.ts';
 import { createEndpoint } from './sagemaker-create-endpoint.ts';
 import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
@@ -24,6 +25,7 @@ export const integrations: readonly Integration[] = [
   createTransformJob,
   updateEndpoint,
   ...batch,
+  ...databrew,
   ...glue,
   ...sns,
 ];
