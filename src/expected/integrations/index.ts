@@ -1,6 +1,7 @@
 import type { Integration } from '../integration.ts';
 import { batch } from './batch.ts';
 import { databrew } from './databrew.ts';
+import { ecs } from './ecs.ts';
 import { glue } from './glue.ts';
 import { createEndpoint } from './sagemaker-create-endpoint.ts';
 import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
@@ -26,6 +27,7 @@ export const integrations: readonly Integration[] = [
   updateEndpoint,
   ...batch,
   ...databrew,
+  ...ecs,
   ...glue,
   ...sns,
 ];
