@@ -1,5 +1,6 @@
 import type { Integration } from '../integration.ts';
 import { batch } from './batch.ts';
+import { codebuild } from './codebuild.ts';
 import { databrew } from './databrew.ts';
 import { ecs } from './ecs.ts';
 import { glue } from './glue.ts';
@@ -26,6 +27,7 @@ export const integrations: readonly Integration[] = [
   createTransformJob,
   updateEndpoint,
   ...batch,
+  ...codebuild,
   ...databrew,
   ...ecs,
   ...glue,
