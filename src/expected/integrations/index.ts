@@ -3,6 +3,7 @@ import { batch } from './batch.ts';
 import { codebuild } from './codebuild.ts';
 import { databrew } from './databrew.ts';
 import { ecs } from './ecs.ts';
+import { elasticmapreduce } from './elasticmapreduce.ts';
 import { glue } from './glue.ts';
 import { createEndpoint } from './sagemaker-create-endpoint.ts';
 import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
@@ -30,6 +31,7 @@ export const integrations: readonly Integration[] = [
   ...codebuild,
   ...databrew,
   ...ecs,
+  ...elasticmapreduce,
   ...glue,
   ...sns,
 ];
