@@ -4,6 +4,7 @@ import { codebuild } from './codebuild.ts';
 import { databrew } from './databrew.ts';
 import { ecs } from './ecs.ts';
 import { elasticmapreduce } from './elasticmapreduce.ts';
+import { emrContainers } from './emr-containers.ts';
 import { glue } from './glue.ts';
 import { createEndpoint } from './sagemaker-create-endpoint.ts';
 import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
@@ -32,6 +33,7 @@ export const integrations: readonly Integration[] = [
   ...databrew,
   ...ecs,
   ...elasticmapreduce,
+  ...emrContainers,
   ...glue,
   ...sns,
 ];
