@@ -5,6 +5,7 @@ import { databrew } from './databrew.ts';
 import { ecs } from './ecs.ts';
 import { elasticmapreduce } from './elasticmapreduce.ts';
 import { emrContainers } from './emr-containers.ts';
+import { emrServerless } from './emr-serverless.ts';
 import { glue } from './glue.ts';
 import { createEndpoint } from './sagemaker-create-endpoint.ts';
 import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
@@ -34,6 +35,7 @@ export const integrations: readonly Integration[] = [
   ...ecs,
   ...elasticmapreduce,
   ...emrContainers,
+  ...emrServerless,
   ...glue,
   ...sns,
 ];
