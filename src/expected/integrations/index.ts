@@ -3,6 +3,7 @@ import { batch } from './batch.ts';
 import { codebuild } from './codebuild.ts';
 import { databrew } from './databrew.ts';
 import { ecs } from './ecs.ts';
+import { eks } from './eks.ts';
 import { elasticmapreduce } from './elasticmapreduce.ts';
 import { emrContainers } from './emr-containers.ts';
 import { emrServerless } from './emr-serverless.ts';
@@ -33,6 +34,7 @@ export const integrations: readonly Integration[] = [
   ...codebuild,
   ...databrew,
   ...ecs,
+  ...eks,
   ...elasticmapreduce,
   ...emrContainers,
   ...emrServerless,
