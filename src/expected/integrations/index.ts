@@ -1,4 +1,5 @@
 import type { Integration } from '../integration.ts';
+import { athena } from './athena.ts';
 import { batch } from './batch.ts';
 import { codebuild } from './codebuild.ts';
 import { databrew } from './databrew.ts';
@@ -30,6 +31,7 @@ export const integrations: readonly Integration[] = [
   createTrainingJob,
   createTransformJob,
   updateEndpoint,
+  ...athena,
   ...batch,
   ...codebuild,
   ...databrew,
