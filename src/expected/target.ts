@@ -33,6 +33,9 @@ export interface Forms {
 /** Actions that know no resource are authorized on `*`. */
 export const anywhere: TargetsOf = () => [{ exact: ['*'], loose: ['*'], quantifier: 'all' }];
 
+/** The action is asked for, and no more is known: any resource that a role allows it on may be the one. */
+export const somewhere: TargetsOf = () => [{ exact: ['*'], loose: ['*'], quantifier: 'some' }];
+
 /**
  * The resource of a call by a template such as `arn:{partition}:sns:{region}:{account}:{TopicName}`, in policy syntax:
  * what stands in braces is the machine's own place, or the path of a parameter. A list in a path, `Entries[].Name`,
@@ -48,29 +51,58 @@ export function named(template: string, forms: Forms = {}): TargetsOf {
     });
 }
 
+/** What a parameter is known to hold, read as `Forms` say. */
+interface Known {
+  readonly stem: string;
+  /** `*` where the rest is not known. */
+  readonly ending: '' | '*';
+}
+
 function targetFrom(
   template: string,
   values: readonly ParameterValue[],
   forms: Forms,
   machine: Machine,
 ): Target {
-  const { read = (text: string) => text } = forms;
-  const stems = values.map((value) => {
-    const text = stemOf(value);
-    const stem = text === undefined ? undefined : read(text, machine);
-    return stem === undefined ? undefined : { stem, ending: value.kind === 'prefix' ? '*' : '' };
-  });
-  for (const known of stems)
-    if (known !== undefined && parseArn(known.stem) !== undefined)
-      return targetOf(`${escapeLiteral(known.stem)}${known.ending}`, forms, 'all');
-  const names = stems.map((known) =>
-    known === undefined ? '*' : `${escapeLiteral(known.stem)}${known.ending}`,
-  );
-  if (stems.every((known) => known !== undefined))
+  const known = values.map((value) => knownOf(value, forms, machine));
+  for (const one of known)
+    if (one !== undefined && reachesName(one.stem, template)) return targetOf(globOf(one), forms, 'all');
+  const names = known.map((one) => (one === undefined || isArn(one) ? undefined : globOf(one)));
+  if (names.every((name) => name !== undefined))
     return targetOf(fill(template, machine, names), forms, 'all');
   const place = forms.mayBeArn === true ? { ...machine, region: '*', accountId: '*' } : machine;
-  const exact = fill(template, place, names);
+  const exact = fill(
+    template,
+    place,
+    names.map((name) => name ?? '*'),
+  );
   return { exact: [exact], loose: [exact, ...(forms.unknown ?? [])], quantifier: 'some' };
+}
+
+/** Nothing that AWS names has an empty name, so that an empty text tells nothing. */
+function knownOf(value: ParameterValue, { read, mayBeArn }: Forms, machine: Machine): Known | undefined {
+  const text = stemOf(value);
+  if (text === undefined || text === '') return undefined;
+  const complete = value.kind !== 'prefix';
+  if (!complete && mayBeArn === true && 'arn:'.startsWith(text)) return undefined;
+  const stem = read === undefined ? text : read(text, machine);
+  return stem === undefined ? undefined : { stem, ending: complete ? '' : '*' };
+}
+
+function globOf({ stem, ending }: Known): string {
+  return `${escapeLiteral(stem)}${ending}`;
+}
+
+/** A name never begins so; an ARN that does not reach its name leaves the resource open. */
+function isArn({ stem }: Known): boolean {
+  return stem.startsWith('arn:');
+}
+
+/** True for an ARN that goes on behind the type that the template puts before the name, as `function:`. */
+function reachesName(stem: string, template: string): boolean {
+  const arn = parseArn(stem);
+  const type = /^(?:[^:]*:){5}([^{]*)/.exec(template)?.[1] ?? '';
+  return arn !== undefined && !type.startsWith(arn.resource);
 }
 
 function targetOf(exact: string, { endings = [] }: Forms, quantifier: Target['quantifier']): Target {
@@ -101,6 +133,13 @@ function combinations(lists: readonly (readonly ParameterValue[])[]): readonly (
 export function valueAt(call: Call, path: string): ParameterValue {
   const [value = { kind: 'absent' } as const] = valuesAt(call.task, path);
   return value;
+}
+
+/** False where the request has no such parameter, or where only the run decides whether it has one. */
+export function isGiven(call: Call, path: string): boolean {
+  return valuesAt(call.task, path).some(
+    (value) => value.kind !== 'absent' && !(value.kind === 'dynamic' && !value.present),
+  );
 }
 
 /** The text of a parameter as far as the definition tells it; of a prefix the rest is not known. */

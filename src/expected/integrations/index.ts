@@ -1,4 +1,11 @@
 import type { Integration } from '../integration.ts';
+import { apigateway } from './apigateway.ts';
+import { bedrock } from './bedrock.ts';
+import { dynamodb } from './dynamodb.ts';
+import { events } from './events.ts';
+import { http } from './http.ts';
+import { lambda } from './lambda.ts';
+import { mediaconvert } from './mediaconvert.ts';
 import { createEndpoint } from './sagemaker-create-endpoint.ts';
 import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
 import { createHyperParameterTuningJob } from './sagemaker-create-hyper-parameter-tuning-job.ts';
@@ -9,6 +16,8 @@ import { createTrainingJob } from './sagemaker-create-training-job.ts';
 import { createTransformJob } from './sagemaker-create-transform-job.ts';
 import { updateEndpoint } from './sagemaker-update-endpoint.ts';
 import { sns } from './sns.ts';
+import { sqs } from './sqs.ts';
+import { states } from './states.ts';
 
 /** Every optimized integration whose grants are known. */
 export const integrations: readonly Integration[] = [
@@ -21,5 +30,14 @@ export const integrations: readonly Integration[] = [
   createTrainingJob,
   createTransformJob,
   updateEndpoint,
+  ...apigateway,
+  ...bedrock,
+  ...dynamodb,
+  ...events,
+  ...http,
+  ...lambda,
+  ...mediaconvert,
   ...sns,
+  ...sqs,
+  ...states,
 ];
