@@ -1,7 +1,7 @@
 import { escapeLiteral } from '../policy/pattern.ts';
 import { type Call, regionalArn } from './call.ts';
 import type { Spellings } from './grant.ts';
-import { stemOf, valueAt } from './target.ts';
+import { stemOf, type Target, valueAt } from './target.ts';
 
 /** What a parameter of Bedrock names, in policy syntax. */
 export type BedrockModel =
@@ -72,6 +72,18 @@ function behindProfile(call: Call, profileId: string, ending: string): string {
 }
 
 /** Foundation models belong to no account. */
-export function foundationModel({ machine }: Call, region: string, name: string): string {
+function foundationModel({ machine }: Call, region: string, name: string): string {
   return `arn:${escapeLiteral(machine.partition)}:bedrock:${region}::foundation-model/${name}`;
+}
+
+/** A model as the request names it. Where only its beginning is known, templates grant as for an unknown one. */
+export function writtenModel(call: Call, parameter: string, exact: Spellings): Target {
+  const open = valueAt(call, parameter).kind === 'prefix' ? ['*'] : [];
+  return { exact, loose: [...exact, ...open], quantifier: 'all' };
+}
+
+/** Of any region and account, and of any kind. */
+export function anyModel({ machine }: Call): Target {
+  const exact = `arn:${escapeLiteral(machine.partition)}:bedrock:*:*:*`;
+  return { exact: [exact], loose: [exact, '*'], quantifier: 'some' };
 }

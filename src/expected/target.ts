@@ -20,7 +20,10 @@ export type TargetsOf = (call: Call) => readonly Target[];
 export interface Forms {
   /** Endings that are granted with the resource, such as `:*` for every version of a function. */
   readonly endings?: readonly string[];
-  /** What is granted where only a run knows the resource; without it what the template says, with `*` for the name. */
+  /**
+   * What is granted where only a run knows the resource, or the end of it; without it what the template says, with
+   * `*` for what is not known.
+   */
   readonly unknown?: readonly string[];
   /** True where the parameter may hold an ARN, so that an unknown one may be of any region and account. */
   readonly mayBeArn?: boolean;
@@ -46,7 +49,7 @@ export function named(template: string, forms: Forms = {}): TargetsOf {
   return (call) =>
     combinations(paths.map((path) => valuesAt(call.task, path))).map((values) => {
       if (forms.absent !== undefined && values.some(({ kind }) => kind === 'absent'))
-        return targetOf(fill(forms.absent, call.machine, []), forms, 'all');
+        return targetOf(fill(forms.absent, call.machine, []), forms);
       return targetFrom(template, values, forms, call.machine);
     });
 }
@@ -65,11 +68,11 @@ function targetFrom(
   machine: Machine,
 ): Target {
   const known = values.map((value) => knownOf(value, forms, machine));
+  const open = known.some((one) => one === undefined || one.ending === '*') ? (forms.unknown ?? []) : [];
   for (const one of known)
-    if (one !== undefined && reachesName(one.stem, template)) return targetOf(globOf(one), forms, 'all');
+    if (one !== undefined && reachesName(one.stem, template)) return targetOf(globOf(one), forms, open);
   const names = known.map((one) => (one === undefined || isArn(one) ? undefined : globOf(one)));
-  if (names.every((name) => name !== undefined))
-    return targetOf(fill(template, machine, names), forms, 'all');
+  if (names.every((name) => name !== undefined)) return targetOf(fill(template, machine, names), forms, open);
   const place = forms.mayBeArn === true ? { ...machine, region: '*', accountId: '*' } : machine;
   const exact = fill(
     template,
@@ -105,8 +108,9 @@ function reachesName(stem: string, template: string): boolean {
   return arn !== undefined && !type.startsWith(arn.resource);
 }
 
-function targetOf(exact: string, { endings = [] }: Forms, quantifier: Target['quantifier']): Target {
-  return { exact: [exact], loose: [exact, ...endings.map((ending) => `${exact}${ending}`)], quantifier };
+function targetOf(exact: string, { endings = [] }: Forms, open: readonly string[] = []): Target {
+  const loose = [exact, ...endings.map((ending) => `${exact}${ending}`), ...open] as const;
+  return { exact: [exact], loose, quantifier: 'all' };
 }
 
 /** `names` in the order of the parameters, in policy syntax already. */

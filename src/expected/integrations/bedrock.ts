@@ -1,10 +1,10 @@
-import { foundationModel, modelAt } from '../bedrock-model.ts';
+import { anyModel, modelAt, writtenModel } from '../bedrock-model.ts';
 import { type Call, regionalArn } from '../call.ts';
 import type { ExpectationGap, Pattern } from '../grant.ts';
 import type { Integration } from '../integration.ts';
 import type { RoleParameter } from '../pass-role.ts';
 import { type Step, serviceIntegration } from '../service-integration.ts';
-import { isGiven, named, type Target, type TargetsOf } from '../target.ts';
+import { isGiven, named, type Target, type TargetsOf, valueAt } from '../target.ts';
 
 const SOURCE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-bedrock.html';
 
@@ -37,7 +37,13 @@ export const bedrock: readonly Integration[] = [
       steps: [
         { action: 'bedrock:InvokeModel', need: 'create', on: asked },
         { action: 'bedrock:InvokeModel', need: 'create', on: behindRouter, neededIn: NEVER },
-        { action: 'bedrock:ApplyGuardrail', need: 'create', on: ifGiven('GuardrailIdentifier', guardrail) },
+        { action: 'bedrock:ApplyGuardrail', need: 'create', on: givenGuardrail },
+        {
+          action: 'bedrock:ApplyGuardrail',
+          need: 'create',
+          on: unlessAbsent('GuardrailIdentifier', guardrail),
+          neededIn: NEVER,
+        },
         { action: 's3:GetObject', need: 'create', on: object('Input.S3Uri'), neededIn: NEVER, source: 'cdk' },
         {
           action: 's3:PutObject',
@@ -82,9 +88,9 @@ function asked(call: Call): readonly Target[] {
   const model = modelAt(call, 'ModelId');
   switch (model.kind) {
     case 'model':
-      return [{ exact: model.resources, loose: model.resources, quantifier: 'all' }];
+      return [writtenModel(call, 'ModelId', model.resources)];
     case 'router':
-      return [{ exact: [model.resource], loose: [model.resource], quantifier: 'all' }];
+      return [writtenModel(call, 'ModelId', [model.resource])];
     case 'unknown':
       return [anyModel(call)];
   }
@@ -112,13 +118,7 @@ function baseModel(call: Call): readonly Target[] {
   const [exact, ...others] = model.resources;
   const short = exact.replace(/(\/[^:]*):.*$/, (_, name: string) => name);
   const resources = [exact, ...others, ...(short === exact ? [] : [short])] as const;
-  return [{ exact: resources, loose: resources, quantifier: 'all' }];
-}
-
-/** Of any region and account, and of any kind. */
-function anyModel(call: Call): Target {
-  const exact = foundationModel(call, '*', '*').replace('::foundation-model/', ':*:');
-  return { exact: [exact], loose: [exact, '*'], quantifier: 'some' };
+  return [writtenModel(call, 'BaseModelIdentifier', resources)];
 }
 
 /** What the service itself names; templates grant all of the account. */
@@ -131,7 +131,7 @@ function own(type: string): TargetsOf {
 
 /** Step Functions reads and writes what does not fit into a state; the guide shows no permission for it. */
 function object(path: string): TargetsOf {
-  return ifGiven(
+  return unlessAbsent(
     path,
     named(`arn:{partition}:s3:::{${path}}`, {
       unknown: ['*'],
@@ -140,6 +140,11 @@ function object(path: string): TargetsOf {
   );
 }
 
-function ifGiven(path: string, targets: TargetsOf): TargetsOf {
-  return (call) => (isGiven(call, path) ? targets(call) : []);
+/** The run may decide that there is none. */
+function givenGuardrail(call: Call): readonly Target[] {
+  return isGiven(call, 'GuardrailIdentifier') ? guardrail(call) : [];
+}
+
+function unlessAbsent(path: string, targets: TargetsOf): TargetsOf {
+  return (call) => (valueAt(call, path).kind === 'absent' ? [] : targets(call));
 }

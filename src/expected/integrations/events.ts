@@ -18,7 +18,11 @@ export const events: readonly Integration[] = [
 ];
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html */
-const namedBuses = named(`${BUS}/{Entries[].EventBusName}`, { mayBeArn: true, absent: `${BUS}/default` });
+const namedBuses = named(`${BUS}/{Entries[].EventBusName}`, {
+  mayBeArn: true,
+  absent: `${BUS}/default`,
+  unknown: ['arn:*:events:*:*:event-bus/*'],
+});
 const someBus = named(`${BUS}/{Entries}`, { mayBeArn: true, read: () => undefined });
 
 /** A list that only a run knows, or one without an entry, tells no bus. */

@@ -55,10 +55,7 @@ function connections(call: Call): readonly Target[] {
   if (newer.kind === 'absent' && call.task.queryLanguage === 'JSONPath')
     return connection('Authentication.ConnectionArn')(call);
   const place = newer.kind === 'absent' ? 'Authentication' : 'InvocationConfig';
-  return connection(`${place}.ConnectionArn`)(call).map((target) => ({
-    ...target,
-    loose: [...target.loose, '*'],
-  }));
+  return connection(`${place}.ConnectionArn`)(call).map((target) => ({ ...target, loose: ['*'] }));
 }
 
 /** EventBridge names the secret after the connection, with an ending that is not told. */

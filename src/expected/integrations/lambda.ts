@@ -61,7 +61,7 @@ function startingWith(name: FunctionName | undefined, prefix: string, machine: M
   if (name === undefined || open || 'arn:'.startsWith(prefix)) return anyFunction(machine);
   const arn = escapeLiteral(name.arn);
   if (name.qualifier !== undefined) return qualified(arn, `${escapeLiteral(name.qualifier)}*`);
-  return { exact: [`${arn}*`], loose: [`${arn}*`], quantifier: 'all' };
+  return { exact: [`${arn}*`], loose: [`${arn}*`, '*'], quantifier: 'all' };
 }
 
 function anyFunction({ partition }: Machine): Target {

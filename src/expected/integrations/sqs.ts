@@ -1,11 +1,14 @@
 import type { Machine } from '../call.ts';
 import type { Integration } from '../integration.ts';
-import { serviceIntegration } from '../service-integration.ts';
+import { type Step, serviceIntegration } from '../service-integration.ts';
 import { named } from '../target.ts';
 
 const SOURCE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html';
 
-/** A message to a queue. What an encrypted queue asks of KMS does not stand in the definition. */
+/**
+ * A message to a queue. Whether the queue is encrypted, and with which key, does not stand in the definition: CDK
+ * knows, and grants the key.
+ */
 export const sqs: readonly Integration[] = [
   serviceIntegration({
     resource: 'sqs:sendMessage',
@@ -21,6 +24,15 @@ export const sqs: readonly Integration[] = [
           read: queueArn,
         }),
       },
+      ...['kms:Decrypt', 'kms:GenerateDataKey*'].map(
+        (action): Step => ({
+          action,
+          need: 'documented',
+          on: named('arn:{partition}:kms:*:*:key/*'),
+          neededIn: [],
+          source: 'cdk',
+        }),
+      ),
     ],
   }),
 ];

@@ -76,7 +76,8 @@ function children(call: Call): readonly Target[] {
   if (child === undefined) return [anyOf(call, 'stateMachine:*')];
   const exact = `${child.ofType('stateMachine')}:${child.name}`;
   const written = child.qualifier === undefined ? [] : [`${exact}:*`];
-  return [{ exact: [exact], loose: [exact, ...written], quantifier: 'all' }];
+  const open = valueAt(call, 'StateMachineArn').kind === 'prefix' ? ['*'] : [];
+  return [{ exact: [exact], loose: [exact, ...written, ...open], quantifier: 'all' }];
 }
 
 /** A name that is not given is made up by the run. Older generators grant `*`, CDK leaves out the colon. */
