@@ -6,6 +6,7 @@ import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.t
 import type { Integration } from './integration.ts';
 import { integrations } from './integrations/index.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
+import { sdkIntegration } from './sdk/integration.ts';
 import { parseTaskResource, patternOf, type ServiceCall, type Suffix } from './task-resource.ts';
 import { functionCall, unreadableCall, unsupportedCall } from './unsupported.ts';
 
@@ -53,10 +54,12 @@ function callExpectation(task: Task, input: ExpectInput): Expectation {
     case 'unreadable':
       return unreadableCall(task, input.machine);
     case 'sdk':
-      return unsupportedCall(task, input.machine, resource);
     case 'optimized': {
       const name = `${resource.service}:${resource.api}`;
-      const integration = integrations.find((candidate) => candidate.resource === name);
+      const integration =
+        resource.kind === 'sdk'
+          ? sdkIntegration(resource, task)
+          : integrations.find((candidate) => candidate.resource === name);
       return integration === undefined
         ? unsupportedCall(task, input.machine, resource)
         : integrationExpectation(integration, resource, task, input);
