@@ -73,14 +73,22 @@ function each(patterns: readonly string[]): readonly (readonly [string, ...strin
 
 const TAGS = /^tag/;
 
-/** A request that brings tags may ask for the action that tags. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html */
-function tagGrants(call: Call, action: string, { paths }: Request): readonly ExpectedGrant[] {
-  if (![...paths.keys()].some((name) => TAGS.test(name))) return [];
-  const tagging = [...catalogue.actionsOf(action.slice(0, action.indexOf(':'))).values()].filter(
-    ({ name, accessLevel }) => accessLevel === 'Tagging' && /:(Tag|AddTags|CreateTags)/.test(name),
-  );
+/**
+ * A request that brings tags may ask for the action that tags.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+ */
+function tagGrants(call: Call, action: string, { paths, opaque }: Request): readonly ExpectedGrant[] {
+  const mayWrite = opaque && actionNamed(action)?.accessLevel === 'Write';
+  if (!mayWrite && ![...paths.keys()].some((name) => TAGS.test(name))) return [];
+  const tagging = taggingActions(action.slice(0, action.indexOf(':')));
   const ask = { need: 'tag', source: 'api', quantifier: 'all', confidence: 'potential' } as const;
-  return tagging.map(({ name }) => allowed(call, { ...ask, action: name, resources: ['*'] }));
+  return tagging.map((name) => allowed(call, { ...ask, action: name, resources: ['*'] }));
+}
+
+function taggingActions(service: string): readonly string[] {
+  return [...catalogue.actionsOf(service).values()]
+    .filter(({ name, accessLevel }) => accessLevel === 'Tagging' && /:(Tag|AddTags|CreateTags)/.test(name))
+    .map(({ name }) => name);
 }
 
 /**

@@ -20,6 +20,7 @@ export function actionsOf(service: string, api: string, request: Request): Actio
   const id = service.toLowerCase();
   const operation = `${id}:${api.toLowerCase()}`;
   const row = RENAMED.get(operation) ?? methodOf(id, api) ?? api;
+  if (inDirectoryBucket(id, request)) return undefined;
   const parts = row.split('+').map((part) => actionsOfPart(part, id, operation, request));
   const known = parts.filter((part) => part !== undefined);
   if (known.length < parts.length) return undefined;
@@ -39,6 +40,14 @@ function actionsOfPart(part: string, id: string, operation: string, request: Req
   const [first, ...others] = names.filter((name) => name !== undefined);
   if (first === undefined) return undefined;
   return others.length === 0 ? byParameter(first, request) : chosen(operation, [first, ...others], request);
+}
+
+/**
+ * Directory buckets have a service of their own.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-security-iam.html
+ */
+function inDirectoryBucket(id: string, request: Request): boolean {
+  return id === 's3' && valuesOf(request, ['bucket']).some((value) => stemOf(value)?.endsWith('--x-s3'));
 }
 
 /** The action, or the other one that a parameter of the request asks for instead. */

@@ -1,10 +1,12 @@
 import { parseArn } from '../../model/arn.ts';
 import type { ParameterValue } from '../../model/definition-value.ts';
 import { type CatalogueAction, catalogue, type ResourceType } from '../../policy/catalogue.ts';
-import { stemOf, type Target } from '../target.ts';
+import { anywhere, stemOf, type Target } from '../target.ts';
+import { formsOf, inAnyAccount } from './forms.ts';
 import { arnParameters, literalsOf, parametersFor, placeholdersOf, typesOf } from './placeholders.ts';
+import type { Asked } from './reader.ts';
+import { readByHand } from './readers.ts';
 import { plainName, valuesOf } from './request.ts';
-import { type Asked, readByHand } from './services.ts';
 import tables from './tables.generated.json' with { type: 'json' };
 import { ANY_RESOURCE, type Filling, filled, fillingOf, fits, known, someOf, wildcards } from './template.ts';
 
@@ -26,7 +28,7 @@ const TOLD_IS_NEEDED: ReadonlySet<string> = new Set(['events', 's3']);
 export function resourcesMet(action: CatalogueAction, asked: Asked): Met {
   const { machine } = asked.call;
   const types = action.resourceTypes;
-  if (types.length === 0) return { needed: [known(['*'])], possible: [] };
+  if (types.length === 0) return { needed: anywhere(asked.call), possible: [] };
   const told = new Map<ResourceType, readonly Target[]>();
   for (const type of types) {
     const targets = targetsOf(type, asked);
@@ -115,6 +117,9 @@ function valuesFor(name: string, type: ResourceType, { request, api }: Asked): r
   return values.length === 0 && ofType ? valuesOf(request, [own]) : values;
 }
 
+/** Parameters that name the account whose resource is meant. */
+const OWNERS = ['registryid', 'catalogid', 'accountid', 'awsaccountid', 'owneraccount', 'domainowner'];
+
 function targetFor(arn: string, values: readonly (ParameterValue | undefined)[], asked: Asked): Target {
   const { call, service } = asked;
   const literals = literalsOf(arn);
@@ -127,6 +132,7 @@ function targetFor(arn: string, values: readonly (ParameterValue | undefined)[],
   });
   const pattern = filled(arn, fillings, call.machine);
   if (fillings.some((filling) => filling === undefined)) return someOf([pattern]);
+  if (OWNERS.some((name) => asked.request.paths.has(name))) return inAnyAccount(pattern);
   return formsOf(service, pattern, () =>
     filled(
       arn,
@@ -135,31 +141,6 @@ function targetFor(arn: string, values: readonly (ParameterValue | undefined)[],
     ),
   );
 }
-
-/** The other forms in which some services write or authorize their resources. */
-function formsOf(service: string, pattern: string, lowerCased: () => string): Target {
-  switch (service) {
-    case 'sagemaker': {
-      // Authorized as it is written and, at other times and for other APIs, in lower case.
-      const lower = lowerCased();
-      return lower === pattern ? known([pattern]) : known([pattern, lower]);
-    }
-    case 'ec2':
-      // A resource that is shared belongs to another account: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
-      return { ...known([pattern.replace(ACCOUNT, '$1*')]), quantifier: 'some' };
-    case 'logs':
-      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
-      return known([pattern, `${pattern}:*`]);
-    case 'ssm':
-      // Documents and parameters of AWS have no account: https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_service-with-iam.html
-      return known([pattern, pattern.replace(ACCOUNT, '$1')]);
-    default:
-      return known([pattern]);
-  }
-}
-
-/** Four parts, and the account that is not empty. */
-const ACCOUNT = /^((?:[^:]*:){4})[^:]+/;
 
 const read = new Map<string, ReadonlyMap<string, readonly (readonly string[])[]>>();
 
@@ -179,13 +160,15 @@ function placeholdersFor(service: string, type: ResourceType): readonly (readonl
   return types.get(type.name) ?? [];
 }
 
-/** Every way to take one value of each list; of an empty list nothing is taken. */
+const MAX_COMBINATIONS = 1000;
+
+/** Every way to take one value of each list; of a list that is empty, or makes too many ways, nothing is taken. */
 function combinations(
   lists: readonly (readonly ParameterValue[])[],
 ): readonly (readonly (ParameterValue | undefined)[])[] {
   let all: readonly (readonly (ParameterValue | undefined)[])[] = [[]];
   for (const list of lists) {
-    const choices = list.length === 0 ? [undefined] : list;
+    const choices = list.length === 0 || all.length * list.length > MAX_COMBINATIONS ? [undefined] : list;
     all = all.flatMap((before) => choices.map((value) => [...before, value]));
   }
   return all;

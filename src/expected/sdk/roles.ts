@@ -77,17 +77,15 @@ export function roleParameters(action: string, { template }: Request): readonly 
   const listed = PASSING.get(action);
   const service = principalOf(action);
   const to = service === undefined ? {} : { service };
-  const known = (listed ?? []).map(
-    ({ path, presence }): RoleParameter => ({
-      path: writtenPath(template, path),
-      presence,
-      ...to,
-      ...(action === 'elasticmapreduce:RunJobFlow' ? { mayBeName: true } : {}),
-    }),
-  );
+  const byPath = new Map<string, RoleParameter>();
+  for (const { path, presence } of listed ?? []) {
+    const written = writtenPath(template, path);
+    const named = action === 'elasticmapreduce:RunJobFlow' ? ({ mayBeName: true } as const) : {};
+    byPath.set(written, { path: written, presence, ...to, ...named });
+  }
+  const known = [...byPath.values()];
   if (OWN_ROLES.test(action)) return known;
-  const paths = new Set(known.map(({ path }) => path));
-  const others = [...rolePaths(template.parameters, '', 0)].filter((path) => !paths.has(path));
+  const others = [...rolePaths(template.parameters, '', 0)].filter((path) => !byPath.has(path));
   return [...known, ...others.map((path): RoleParameter => ({ path, presence: 'undecided' }))];
 }
 
