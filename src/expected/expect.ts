@@ -8,6 +8,7 @@ import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.t
 import type { Integration } from './integration.ts';
 import { integrations } from './integrations/index.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
+import { sdkIntegration } from './sdk/integration.ts';
 import { settingsExpectation } from './settings.ts';
 import { parseTaskResource, patternOf, type ServiceCall, type Suffix } from './task-resource.ts';
 import { unreadableCall, unsupportedCall } from './unsupported.ts';
@@ -62,9 +63,11 @@ function callExpectation(task: Task, input: ExpectInput): Expectation {
     case 'unreadable':
       return unreadableCall(task, input.machine);
     case 'sdk':
-      return unsupportedCall(task, input.machine, resource);
     case 'optimized': {
-      const integration = BY_RESOURCE.get(`${resource.service}:${resource.api}`);
+      const integration =
+        resource.kind === 'sdk'
+          ? sdkIntegration(resource, task)
+          : BY_RESOURCE.get(`${resource.service}:${resource.api}`);
       return integration === undefined
         ? unsupportedCall(task, input.machine, resource)
         : integrationExpectation(integration, resource, task, input);
