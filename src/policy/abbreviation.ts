@@ -1,42 +1,18 @@
 /** What the table of actions says most often: the first of them as one character, the others as two. */
-const WORDS: readonly string[] = [
-  ...['tion', 'Resource', 'Configura', 'ssocia', 'Delete', 'WCreate', '=arn:*:'],
-  ...[
-    'Update',
-    'nstance',
-    'TagsFor',
-    'Describe',
-    'TUntag',
-    'emplate',
-    'ndpoint',
-    'ateway',
-    'Policy',
-    'onnec',
-  ],
-  ...['sion', 'List', 'rofile', 'Account', 'ment', 'Status', 'ervice', 'ccess', 'WStart', 'napshot', 'port'],
-  ...[
-    'roup',
-    'luster',
-    'Attribute',
-    'ertificate',
-    'Settings',
-    'RGet',
-    'etwork',
-    'ecurity',
-    'omain',
-    'ecommend',
-  ],
-];
+const WORDS: readonly string[] = (
+  'tion Resource Configura ssocia Delete WCreate =arn:*: Update nstance TagsFor Describe TUntag emplate ndpoint ' +
+  'ateway Policy onnec sion List rofile Account ment Status ervice ccess WStart napshot port roup luster Attribute ' +
+  'ertificate Settings RGet etwork ecurity omain ecommend plica onfig ource egister able TTag Data hannel /*/* atch ' +
+  'ference Metadata denti Event WCancel ubscri rovider efini rganiza chedule Policies evice'
+).split(' ');
 
 const SINGLE = '!#$%&()';
 const DOUBLE = "'";
+const SECOND = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Each word with its code, of characters that no name of the table has, and no digit of a line. */
 const CODES: ReadonlyMap<string, string> = new Map(
-  WORDS.map((word, place) => [
-    word,
-    SINGLE[place] ?? `${DOUBLE}${String.fromCharCode(65 + place - SINGLE.length)}`,
-  ]),
+  WORDS.map((word, place) => [word, SINGLE[place] ?? `${DOUBLE}${SECOND.charAt(place - SINGLE.length)}`]),
 );
 
 const WORD_OF: ReadonlyMap<string, string> = new Map([...CODES].map(([word, code]) => [code, word]));
