@@ -120,5 +120,11 @@ function patternObjection(
 
 /** Two parameters of one task may ask for the same. */
 function distinct(grants: readonly ExpectedGrant[]): readonly ExpectedGrant[] {
-  return [...new Map(grants.map((grant) => [JSON.stringify(grant), grant])).values()];
+  return [...new Map(grants.map((grant) => [keyOf(grant), grant])).values()];
+}
+
+/** Grants of one task have its state, integration and pattern in common. A line feed stands in no part but a resource, and those come last. */
+function keyOf({ action, bound, quantifier, need, why, context, resources }: ExpectedGrant): string {
+  const keys = Object.keys(context).length === 0 ? '' : JSON.stringify(context);
+  return [action, bound, quantifier, need, why.source, why.confidence, keys, ...resources].join('\n');
 }
