@@ -15,6 +15,8 @@ export interface RoleParameter {
   readonly presence: 'required' | 'optional' | 'undecided';
   /** The service that the role is passed to; absent where nobody has published it. */
   readonly service?: string;
+  /** Where that service has other names in other partitions, so that it is known in `aws` only. */
+  readonly serviceVaries?: true;
   /** Where the documented template passes the role without saying to whom. */
   readonly unconditioned?: true;
   /** Where the parameter may hold the name of the role instead of its ARN. */
@@ -46,13 +48,17 @@ function grantsForValue(call: Call, role: RoleParameter, value: ParameterValue):
     source: 'api',
   };
   if (role.presence === 'undecided') return [allowed(call, { ...ask, confidence: 'potential' })];
-  const { service } = role;
+  const service = serviceOf(call, role);
   const toService: Ask = service === undefined ? ask : { ...ask, context: { [PASSED_TO]: service } };
   const perhaps = value.kind === 'dynamic' && !value.present && role.presence === 'optional';
   const grants = perhaps
     ? [allowed(call, { ...toService, confidence: 'potential' })]
     : requiredExactly(call, toService);
   return role.unconditioned === true ? [...grants, allowed(call, { ...ask, source: 'docs-2023' })] : grants;
+}
+
+function serviceOf({ machine }: Call, { service, serviceVaries }: RoleParameter): string | undefined {
+  return serviceVaries === true && machine.partition !== 'aws' ? undefined : service;
 }
 
 /** The role in policy syntax; one that is given by its name may have any path. */
@@ -74,7 +80,8 @@ export function passedRoles(call: Call, roles: readonly RoleParameter[]): readon
   const { task, integration, pattern } = call;
   const passed: PassedRole[] = [];
   for (const role of roles) {
-    const { presence, service } = role;
+    const { presence } = role;
+    const service = serviceOf(call, role);
     if (presence === 'undecided' || service === undefined) continue;
     for (const value of valuesAt(task, role.path)) {
       const roleArn = literalRole(value);

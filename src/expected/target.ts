@@ -20,8 +20,10 @@ export type TargetsOf = (call: Call) => readonly Target[];
 export interface Forms {
   /** Endings that are granted with the resource, such as `:*` for every version of a function. */
   readonly endings?: readonly string[];
-  /** What is granted where only a run knows the resource; without it what the template says, with `*` for the name. */
+  /** Templates of what is granted where only a run knows the resource; without it what the template says, with `*` for the name. */
   readonly unknown?: readonly string[];
+  /** Templates of what is granted beside the resource even where it is known, such as `*`. */
+  readonly wider?: readonly string[];
   /** True where the parameter may hold an ARN, so that an unknown one may be of any region and account. */
   readonly mayBeArn?: boolean;
   /** The template for a call without the parameter. */
@@ -43,7 +45,7 @@ export function named(template: string, forms: Forms = {}): TargetsOf {
   return (call) =>
     combinations(paths.map((path) => valuesAt(call.task, path))).map((values) => {
       if (forms.absent !== undefined && values.some(({ kind }) => kind === 'absent'))
-        return targetOf(fill(forms.absent, call.machine, []), forms, 'all');
+        return targetOf(fill(forms.absent, call.machine, []), forms, call.machine);
       return targetFrom(template, values, forms, call.machine);
     });
 }
@@ -62,19 +64,35 @@ function targetFrom(
   });
   for (const known of stems)
     if (known !== undefined && parseArn(known.stem) !== undefined)
-      return targetOf(`${escapeLiteral(known.stem)}${known.ending}`, forms, 'all');
+      return targetOf(`${escapeLiteral(known.stem)}${known.ending}`, forms, machine);
   const names = stems.map((known) =>
     known === undefined ? '*' : `${escapeLiteral(known.stem)}${known.ending}`,
   );
   if (stems.every((known) => known !== undefined))
-    return targetOf(fill(template, machine, names), forms, 'all');
+    return targetOf(fill(template, machine, names), forms, machine);
   const place = forms.mayBeArn === true ? { ...machine, region: '*', accountId: '*' } : machine;
   const exact = fill(template, place, names);
-  return { exact: [exact], loose: [exact, ...(forms.unknown ?? [])], quantifier: 'some' };
+  const loose: Spellings = [exact, ...filled(forms.unknown, machine), ...filled(forms.wider, machine)];
+  return { exact: [exact], loose, quantifier: 'some' };
 }
 
-function targetOf(exact: string, { endings = [] }: Forms, quantifier: Target['quantifier']): Target {
-  return { exact: [exact], loose: [exact, ...endings.map((ending) => `${exact}${ending}`)], quantifier };
+function targetOf(exact: string, { endings = [], wider }: Forms, machine: Machine): Target {
+  const withEndings = endings.map((ending) => `${exact}${ending}`);
+  return { exact: [exact], loose: [exact, ...withEndings, ...filled(wider, machine)], quantifier: 'all' };
+}
+
+function filled(templates: readonly string[] | undefined, machine: Machine): readonly string[] {
+  return (templates ?? []).map((template) => fill(template, machine, []));
+}
+
+/** The same resources where the service itself names them in a run, so that one that is allowed is enough. */
+export function someOf(on: TargetsOf): TargetsOf {
+  return (call) => on(call).map((target) => ({ ...target, quantifier: 'some' }));
+}
+
+/** The same resources for a call that carries the parameter, or may carry it; none for a call without. */
+export function given(path: string, on: TargetsOf): TargetsOf {
+  return (call) => (valuesAt(call.task, path).some(({ kind }) => kind !== 'absent') ? on(call) : []);
 }
 
 /** `names` in the order of the parameters, in policy syntax already. */

@@ -23,7 +23,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     confidence: refused.every(({ outcome }) => outcome.confidence === 'confirmed')
       ? 'confirmed'
       : 'potential',
-    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}${unlessOf(refused)}`,
+    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}${severity === 'info' ? '' : unlessOf(refused)}`,
     region: machine.region,
     resource: { arn: machine.arn, type: 'AWS::StepFunctions::StateMachine' },
     role: { arn: roleCase.role.arn, name: roleCase.role.name },

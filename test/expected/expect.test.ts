@@ -96,6 +96,12 @@ describe('expectationOf', () => {
       'arn:aws:states:::sagemaker:createHyperParameterTuningJob',
       'arn:aws:states:::sagemaker:createModel.sync:2',
       'arn:aws:states:::sagemaker:updateEndpoint.waitForTaskToken',
+      'arn:aws:states:::athena:startQueryExecution.sync',
+      'arn:aws:states:::batch:submitJob.sync',
+      'arn:aws:states:::codebuild:batchDeleteBuilds',
+      'arn:aws:states:::ecs:runTask.sync',
+      'arn:aws:states:::eks:runJob.sync',
+      'arn:aws:states:::elasticmapreduce:createCluster.sync',
       'arn:aws:states:::aws-sdk:sfn:startExecution',
       'arn:aws:states:::constructor:toString',
       'arn:aws:lambda:us-east-1:111122223333:function:f',
@@ -109,6 +115,10 @@ describe('expectationOf', () => {
       ModelName: fc.string(),
       RoleArn: fc.jsonValue(),
       TrainingJobDefinitions: fc.jsonValue(),
+      Ids: fc.jsonValue(),
+      TaskDefinition: fc.jsonValue(),
+      Overrides: fc.jsonValue(),
+      ServiceRole: fc.jsonValue(),
     }),
   );
   const task = fc.record(

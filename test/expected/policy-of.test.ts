@@ -75,7 +75,7 @@ describe('policyOf', () => {
   });
 
   test('never joins a grant under condition with one without', () => {
-    const wide = grantsOf({ Resource: 'arn:aws:states:::glue:startJobRun.sync' });
+    const wide = grantsOf({ Resource: 'arn:aws:states:::glue:doSomething.sync' });
     const narrow = wide.map(
       (grant): ExpectedGrant => ({ ...grant, context: { 'aws:RequestedRegion': 'us-east-1' } }),
     );
@@ -121,6 +121,7 @@ describe('policyOf', () => {
       'emr-serverless:startJobRun',
       'lambda:invoke',
       'http:invoke',
+      'emr-serverless:doSomething',
     ]) {
       const grants = grantsOf({ Resource: `arn:aws:states:::${service}` });
       for (const { Sid } of policyOf(grants, 'allowed').policy.Statement)

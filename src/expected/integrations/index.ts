@@ -1,4 +1,14 @@
 import type { Integration } from '../integration.ts';
+import { athena } from './athena.ts';
+import { batch } from './batch.ts';
+import { codebuild } from './codebuild.ts';
+import { databrew } from './databrew.ts';
+import { ecs } from './ecs.ts';
+import { eks } from './eks.ts';
+import { elasticmapreduce } from './elasticmapreduce.ts';
+import { emrContainers } from './emr-containers.ts';
+import { emrServerless } from './emr-serverless.ts';
+import { glue } from './glue.ts';
 import { createEndpoint } from './sagemaker-create-endpoint.ts';
 import { createEndpointConfig } from './sagemaker-create-endpoint-config.ts';
 import { createHyperParameterTuningJob } from './sagemaker-create-hyper-parameter-tuning-job.ts';
@@ -21,5 +31,15 @@ export const integrations: readonly Integration[] = [
   createTrainingJob,
   createTransformJob,
   updateEndpoint,
+  ...athena,
+  ...batch,
+  ...codebuild,
+  ...databrew,
+  ...ecs,
+  ...eks,
+  ...elasticmapreduce,
+  ...emrContainers,
+  ...emrServerless,
+  ...glue,
   ...sns,
 ];
