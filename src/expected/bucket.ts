@@ -3,7 +3,7 @@ import type { MapStorage } from '../model/map-storage.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Machine } from './call.ts';
 import type { Spellings } from './grant.ts';
-import { stemOf } from './target.ts';
+import { stemOf } from './parameter.ts';
 
 /** A bucket as far as the definition names it. */
 export interface Bucket {

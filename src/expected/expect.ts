@@ -2,13 +2,14 @@ import { type Task, walkDefinition } from '../model/definition.ts';
 import type { Call, Machine } from './call.ts';
 import { withOtherCredentials } from './credentials.ts';
 import { distributedMapExpectation } from './distributed-map.ts';
+import { functionCall } from './function-call.ts';
 import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.ts';
 import type { Integration } from './integration.ts';
 import { integrations } from './integrations/index.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
 import { settingsExpectation } from './settings.ts';
 import { parseTaskResource, patternOf, type ServiceCall, type Suffix } from './task-resource.ts';
-import { functionCall, unreadableCall, unsupportedCall } from './unsupported.ts';
+import { unreadableCall, unsupportedCall } from './unsupported.ts';
 
 export interface ExpectInput {
   /** Amazon States Language, as text. */
@@ -54,7 +55,7 @@ function callExpectation(task: Task, input: ExpectInput): Expectation {
     case 'activity':
       return NOTHING;
     case 'function':
-      return functionCall(task, input.machine);
+      return functionCall(task, input);
     case 'unreadable':
       return unreadableCall(task, input.machine);
     case 'sdk':

@@ -3,6 +3,7 @@ import { type ParameterValue, valuesAt } from '../model/definition-value.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { type Ask, allowed, anyRole, type Call, requiredExactly } from './call.ts';
 import type { ExpectationGap, ExpectedGrant, PassedRole, Spellings } from './grant.ts';
+import { isGiven } from './parameter.ts';
 
 /** A parameter that carries the ARN of a role. */
 export interface RoleParameter {
@@ -96,18 +97,12 @@ export function passedRoles(call: Call, roles: readonly RoleParameter[]): readon
 /** One gap for each role whose need of `iam:PassRole` is undecided. */
 export function passRoleGaps(call: Call, roles: readonly RoleParameter[]): readonly ExpectationGap[] {
   return roles
-    .filter(({ presence, path }) => presence === 'undecided' && carries(call, path))
+    .filter(({ presence, path }) => presence === 'undecided' && isGiven(call, path))
     .map(({ path }) => ({
       kind: 'undecided',
       path: call.task.path,
       why: `whether \`${call.integration}\` asks for \`iam:PassRole\` on \`${path}\` is not published`,
     }));
-}
-
-function carries(call: Call, path: string): boolean {
-  return valuesAt(call.task, path).some(
-    (value) => value.kind !== 'absent' && !(value.kind === 'dynamic' && !value.present),
-  );
 }
 
 function literalRole(value: ParameterValue): string | undefined {

@@ -1,7 +1,8 @@
 import { escapeLiteral } from '../policy/pattern.ts';
 import { type Call, regionalArn } from './call.ts';
 import type { Spellings } from './grant.ts';
-import { stemOf, type Target, valueAt } from './target.ts';
+import { stemOf, valueAt } from './parameter.ts';
+import type { Target } from './target.ts';
 
 /**
  * The SageMaker resource of type `arnType` whose name stands in `parameter`; the documented templates grant the name

@@ -2,8 +2,9 @@ import { allowed, type Call, required } from './call.ts';
 import type { ExpectationGap, ExpectedGrant, Need, Pattern, Source } from './grant.ts';
 import type { Integration } from './integration.ts';
 import { managedRuleGrants, RULE_ACTIONS } from './managed-rule.ts';
+import { valueAt } from './parameter.ts';
 import { passRoleGrants, type RoleParameter } from './pass-role.ts';
-import { named, type Target, type TargetsOf, valueAt } from './target.ts';
+import { named, type Target, type TargetsOf } from './target.ts';
 
 /** One action that Step Functions performs for a call, and the resources that it meets. */
 export interface Step {

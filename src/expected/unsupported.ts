@@ -23,12 +23,12 @@ export function unsupportedCall(task: Task, machine: Machine, call: ServiceCall)
   };
 }
 
-/** A task whose `Resource` is a function's own ARN. */
-export function functionCall(task: Task, machine: Machine): Expectation {
+/** A task whose `Resource` is an ARN of Lambda, but of no function. */
+export function unreadableFunction(task: Task, machine: Machine): Expectation {
   return {
     grants: wideGrants(machine, becauseOf(task, 'lambda:function'), optimizedAccess('lambda')),
     passedRoles: [],
-    gaps: [gapOf(task, 'the grants of a task that names a Lambda function are not known to this version')],
+    gaps: [gapOf(task, 'expected the ARN of a Lambda function, found another ARN of Lambda')],
   };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Machine } from '../../src/expected/call.ts';
 import { expectationOf } from '../../src/expected/expect.ts';
 import type { ExpectationGap, Pack } from '../../src/expected/grant.ts';
+import { integrations } from '../../src/expected/integrations/index.ts';
 import { policyOf } from '../../src/expected/policy-of.ts';
 import { walkDefinition } from '../../src/model/definition.ts';
 import { contains } from '../../src/policy/contains.ts';
@@ -105,6 +106,7 @@ describe('expectationOf', () => {
       'arn:aws:states:::aws-sdk:sfn:startExecution',
       'arn:aws:states:::constructor:toString',
       'arn:aws:lambda:us-east-1:111122223333:function:f',
+      ...integrations.map(({ resource: name }) => `arn:aws:states:::${name}`),
     ),
     fc.string(),
   );
@@ -120,6 +122,19 @@ describe('expectationOf', () => {
       Overrides: fc.jsonValue(),
       ServiceRole: fc.jsonValue(),
     }),
+    fc.dictionary(
+      fc.constantFrom(
+        'FunctionName',
+        'Qualifier',
+        'TopicArn',
+        'QueueUrl',
+        'TableName',
+        'Entries',
+        'ModelId',
+        'Path',
+      ),
+      fc.jsonValue(),
+    ),
   );
   const task = fc.record(
     {
@@ -190,6 +205,31 @@ describe('expectationOf', () => {
             const name = pattern.slice(pattern.indexOf('/') + 1);
             expect(name.replace(/\$\{[*?$]\}/g, '').replace(/\*$/, '')).not.toMatch(/[*?$]/);
           }
+      }),
+    );
+  });
+
+  test.each([
+    ['lambda:invoke', 'FunctionName', ''],
+    ['lambda:invoke', 'FunctionName', 'arn:aws:lambda:us-east-1:111122223333:function:'],
+    ['sns:publish', 'TopicArn', 'arn:aws:sns:us-east-1:111122223333:'],
+    ['sqs:sendMessage', 'QueueUrl', 'https://sqs.us-east-1.amazonaws.com/111122223333/'],
+    ['dynamodb:getItem', 'TableName', ''],
+    ['dynamodb:putItem', 'TableName', 'arn:aws:dynamodb:us-east-1:111122223333:table/'],
+    ['states:startExecution.sync', 'StateMachineArn', 'arn:aws:states:us-east-1:111122223333:stateMachine:'],
+    ['bedrock:invokeModel', 'ModelId', 'amazon.'],
+  ])('takes no wildcard for one in %s, %s of %j', (api, parameter, before) => {
+    const hostile = fc.string({ unit: fc.constantFrom('a', '*', '?', '{', '}'), minLength: 1 });
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const definition = definitionOf({
+          Resource: `arn:aws:states:::${api}`,
+          Parameters: { [parameter]: `${before}${name}` },
+        });
+        const { grants } = expectationOf({ definition, machine: MACHINE, pack: 'docs-2025' });
+        const known = grants.filter(({ bound, quantifier }) => bound === 'required' && quantifier === 'all');
+        for (const pattern of known.flatMap(({ resources }) => resources))
+          expect(pattern.replace(/\$\{[*?]\}/g, '').replace(/:\*$/, '')).not.toMatch(/[*?]/);
       }),
     );
   });

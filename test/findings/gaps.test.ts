@@ -145,14 +145,14 @@ describe('the coverage of an audit', () => {
     const definition = {
       States: {
         'a\nb': { Type: 'Task' },
-        Send: { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage' },
+        Send: { Type: 'Task', Resource: 'arn:aws:states:::sqs:doSomething' },
       },
     };
     expect(
       gapsOf(account({ policies: {} }, { definition })).map(({ kind, why }) => `${kind}: ${why}`),
     ).toEqual([
       'malformed: $.States["a\\nb"].Resource: expected a string, found nothing',
-      'unsupported: $.States.Send: the grants of `sqs:sendMessage` are not known to this version',
+      'unsupported: $.States.Send: the grants of `sqs:doSomething` are not known to this version',
       `undecided: whether the role allows too much: the definition of \`${MACHINE}\` is not known`,
     ]);
   });

@@ -3,9 +3,10 @@ import { valuesAt } from '../../model/definition-value.ts';
 import { escapeLiteral } from '../../policy/pattern.ts';
 import { type Machine, regionalArn } from '../call.ts';
 import type { Integration } from '../integration.ts';
+import { stemOf } from '../parameter.ts';
 import type { RoleParameter } from '../pass-role.ts';
 import { IN_SYNC, type ServiceFacts, type Step, serviceIntegration } from '../service-integration.ts';
-import { anywhere, named, someOf, stemOf, type Target, type TargetsOf } from '../target.ts';
+import { anywhere, named, someOf, type Target, type TargetsOf } from '../target.ts';
 
 const SOURCE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-codebuild.html';
 const CODEBUILD = 'arn:{partition}:codebuild:{region}:{account}';

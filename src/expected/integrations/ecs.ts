@@ -1,10 +1,11 @@
 import type { Call } from '../call.ts';
 import type { ExpectationGap } from '../grant.ts';
 import type { Integration } from '../integration.ts';
+import { valueAt } from '../parameter.ts';
 import type { RoleParameter } from '../pass-role.ts';
 import { revisioned } from '../revision.ts';
 import { IN_SYNC, type Step, serviceIntegration, spareRule } from '../service-integration.ts';
-import { anywhere, given, named, someOf, type TargetsOf, valueAt } from '../target.ts';
+import { anywhere, given, named, someOf, type TargetsOf } from '../target.ts';
 
 const SOURCE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html';
 const RULE = 'StepFunctionsGetEventsForECSTaskRule';

@@ -1,6 +1,6 @@
 import type { Integration } from '../integration.ts';
 import { IN_SYNC, type Step, serviceIntegration } from '../service-integration.ts';
-import { anywhere, given, named, someOf, type TargetsOf } from '../target.ts';
+import { anywhere, given, named, somewhere, type TargetsOf } from '../target.ts';
 
 const SOURCE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-eks.html';
 const EKS = 'arn:{partition}:eks:{region}:{account}';
@@ -83,7 +83,7 @@ export const eks: readonly Integration[] = [
     patterns: SYNC,
     source: SOURCE,
     steps: [
-      { action: 'eks:CreateCluster', need: 'create', on: someOf(anywhere) },
+      { action: 'eks:CreateCluster', need: 'create', on: somewhere },
       { action: 'eks:DescribeCluster', need: 'poll', on: cluster, ...waiting },
       { action: 'eks:DeleteCluster', on: cluster, ...listed },
       serviceLinkedRole,

@@ -8,7 +8,7 @@ import {
   serviceIntegration,
   spareRule,
 } from '../service-integration.ts';
-import { anywhere, named, someOf } from '../target.ts';
+import { named, someOf, somewhere } from '../target.ts';
 
 const SOURCE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr.html';
 const ANY_CLUSTER = 'arn:{partition}:elasticmapreduce:*:*:cluster/*';
@@ -88,7 +88,7 @@ export const elasticmapreduce: readonly Integration[] = [
   waited({
     ...facts(
       'createCluster',
-      { action: 'elasticmapreduce:RunJobFlow', need: 'create', on: someOf(anywhere) },
+      { action: 'elasticmapreduce:RunJobFlow', need: 'create', on: somewhere },
       { action: 'elasticmapreduce:DescribeCluster', need: 'poll', on: newCluster, ...waiting },
       {
         action: 'elasticmapreduce:TerminateJobFlows',

@@ -1,6 +1,6 @@
 import type { Integration } from '../integration.ts';
 import { carrying, IN_SYNC, serviceIntegration } from '../service-integration.ts';
-import { anywhere, given, named, someOf } from '../target.ts';
+import { anywhere, given, named, someOf, somewhere } from '../target.ts';
 
 const SOURCE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-eks.html';
 const CLUSTERS = 'arn:{partition}:emr-containers:{region}:{account}:/virtualclusters';
@@ -32,7 +32,7 @@ export const emrContainers: readonly Integration[] = [
     patterns: ['request-response'],
     source: SOURCE,
     steps: [
-      { action: 'emr-containers:CreateVirtualCluster', need: 'create', on: someOf(anywhere) },
+      { action: 'emr-containers:CreateVirtualCluster', need: 'create', on: somewhere },
       {
         action: 'iam:CreateServiceLinkedRole',
         need: 'create',

@@ -1,6 +1,6 @@
 import type { Integration } from '../integration.ts';
 import { IN_SYNC, type Step, serviceIntegration } from '../service-integration.ts';
-import { anywhere, given, named, someOf, type TargetsOf } from '../target.ts';
+import { anywhere, given, named, someOf, somewhere, type TargetsOf } from '../target.ts';
 
 const SOURCE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-serverless.html';
 const APPLICATIONS = 'arn:{partition}:emr-serverless:{region}:{account}:/applications';
@@ -55,7 +55,7 @@ export const emrServerless: readonly Integration[] = [
     ...COMMON,
     resource: 'emr-serverless:createApplication',
     steps: [
-      called('CreateApplication', someOf(anywhere)),
+      called('CreateApplication', somewhere),
       waiting('GetApplication', 'poll', newApplication),
       waiting('DeleteApplication', 'cancel', newApplication),
       {
