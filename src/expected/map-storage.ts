@@ -89,6 +89,15 @@ function listExpectation(asker: Asker, reader: ItemReader, bucket: Bucket): Part
           ]
         : []),
       allowed(asker, { ...loose, action: 's3:GetObject', resources: objectsIn(bucket.loose, '*') }),
+      ...['s3:Get*', 's3:List*'].map((action) =>
+        allowed(asker, {
+          ...LOOSELY,
+          action,
+          resources: bucket.loose.includes('*') ? ['*'] : [...bucket.loose, ...objectsIn(bucket.loose, '*')],
+          need: 'documented',
+          source: 'serverless',
+        }),
+      ),
     ],
     gaps: [],
   };

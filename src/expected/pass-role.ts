@@ -26,7 +26,7 @@ export interface RoleParameter {
 
 export const SAGEMAKER_SERVICE = 'sagemaker.amazonaws.com';
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
-const PASSED_TO = 'iam:PassedToService';
+export const PASSED_TO = 'iam:PassedToService';
 
 /**
  * `iam:PassRole` for each role parameter that the request carries.

@@ -14,9 +14,10 @@ export function sageMakerTarget(call: Call, arnType: string, parameter: string):
   const pattern = (name: string): string => regionalArn(call.machine, 'sagemaker', `${arnType}/${name}`);
   if (stem === undefined) return { exact: [pattern('*')], loose: [pattern('*')], quantifier: 'some' };
   const [asWritten, ...others] = spellings(stem);
-  const loose: Spellings = [pattern(`${asWritten}*`), ...others.map((name) => pattern(`${name}*`))];
-  const exact: Spellings = [pattern(asWritten), ...others.map(pattern)];
-  return { exact: value.kind === 'literal' ? exact : loose, loose, quantifier: 'all' };
+  const begun: Spellings = [pattern(`${asWritten}*`), ...others.map((name) => pattern(`${name}*`))];
+  // To generators and to the documentation a name that is known in part is not known.
+  if (value.kind !== 'literal') return { exact: begun, loose: [...begun, pattern('*')], quantifier: 'all' };
+  return { exact: [pattern(asWritten), ...others.map(pattern)], loose: begun, quantifier: 'all' };
 }
 
 /** SageMaker has authorized names as they are written and, at other times and for other APIs, in lower case. */

@@ -1,3 +1,5 @@
+import { prefixOf } from './sdk/service-prefix.ts';
+
 /** What a call of another service may use, as far as this version can tell: whole services. */
 export interface ServiceAccess {
   readonly actions: readonly string[];
@@ -40,45 +42,11 @@ export function optimizedAccess(service: string): ServiceAccess {
   return { actions: COMPOSED.get(service) ?? [`${service}:*`], passesRoles: true, usesRules: true };
 }
 
-/** Service ids of the SDK whose IAM prefix is another one, as far as state machines are known to use them. */
-const SDK_PREFIXES: ReadonlyMap<string, string> = new Map([
-  ['bedrockagent', 'bedrock'],
-  ['bedrockagentruntime', 'bedrock'],
-  ['bedrockruntime', 'bedrock'],
-  ['cloudwatchevents', 'events'],
-  ['cloudwatchlogs', 'logs'],
-  ['cognitoidentityprovider', 'cognito-idp'],
-  ['costexplorer', 'ce'],
-  ['databasemigration', 'dms'],
-  ['docdb', 'rds'],
-  ['efs', 'elasticfilesystem'],
-  ['elasticloadbalancingv2', 'elasticloadbalancing'],
-  ['emr', 'elasticmapreduce'],
-  ['emrcontainers', 'emr-containers'],
-  ['emrserverless', 'emr-serverless'],
-  ['eventbridge', 'events'],
-  ['neptune', 'rds'],
-  ['opensearch', 'es'],
-  ['rdsdata', 'rds-data'],
-  ['redshiftdata', 'redshift-data'],
-  ['resourcegroupstaggingapi', 'tag'],
-  ['s3control', 's3'],
-  ['sagemakera2iruntime', 'sagemaker'],
-  ['sagemakeredge', 'sagemaker'],
-  ['sagemakerfeaturestoreruntime', 'sagemaker'],
-  ['sagemakermetrics', 'sagemaker'],
-  ['sagemakerruntime', 'sagemaker'],
-  ['sesv2', 'ses'],
-  ['sfn', 'states'],
-  ['timestreamquery', 'timestream'],
-  ['timestreamwrite', 'timestream'],
-]);
-
 /**
  * An AWS SDK integration, by the SDK's service id; an id that is not listed is its own IAM prefix. The pattern
  * `.sync`, and with it the managed rule, does not exist for these.
  * https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
  */
 export function sdkAccess(service: string): ServiceAccess {
-  return { actions: [`${SDK_PREFIXES.get(service) ?? service}:*`], passesRoles: true, usesRules: false };
+  return { actions: [`${prefixOf(service)}:*`], passesRoles: true, usesRules: false };
 }

@@ -72,6 +72,8 @@ export interface Granting {
 export interface WidePass {
   /** `any-role`: whatever its name. `any-service`: to whichever service asks. */
   readonly kinds: readonly ('any-role' | 'any-service')[];
+  /** True where documentation or a generator passes the same roles without saying to whom. */
+  readonly isCustomary: boolean;
   readonly witness: Request;
 }
 

@@ -39,6 +39,12 @@ export function askedPasses(grants: readonly ExpectedGrant[]): Access {
   return identityAccess([parsePolicy(policyOf(asked, 'required').policy, 'asked')]);
 }
 
+/** The PassRole that the uses of a role ask for, and all that they justify. */
+interface Justified {
+  readonly asked: Access;
+  readonly allowed: Access;
+}
+
 /**
  * Found by asking for what nobody names: a role and a service that do not exist. The witness then uses what
  * does exist: another role of the account, and a service that would run code with it. What a definition asks for is
@@ -49,7 +55,7 @@ export function widePass(
   granting: Granting,
   pins: Pins,
   account: Account,
-  asked: Access,
+  { asked, allowed }: Justified,
 ): WidePass | undefined {
   const passes: Access = { layers: [...granting.access.layers, [PASS_ROLE]] };
   const ask = (resource: string, context: Readonly<Record<string, string>>): Request | undefined => {
@@ -69,6 +75,7 @@ export function widePass(
   const services = anyService === undefined ? [{}] : EXAMPLES.map((service) => ({ [KEY]: service }));
   const known = services.map((context) => ask(target, context)).find((witness) => witness !== undefined);
   return {
+    isCustomary: anyRole === undefined && contains(passes, allowed, { pins }).kind === 'contained',
     kinds: [
       ...(anyRole === undefined ? [] : (['any-role'] as const)),
       ...(anyService === undefined ? [] : (['any-service'] as const)),

@@ -31,7 +31,7 @@ export function judgeStatements(
   known: ReadonlyMap<Statement, JudgedStatement>,
 ): readonly JudgedStatement[] {
   const yardstick = yardstickOf(subject.allowed);
-  const asked = askedPasses(subject.allowed);
+  const justified = { asked: askedPasses(subject.allowed), allowed: yardstick.allowed };
   const judge = (granting: Granting): JudgedStatement => {
     const excessBut = (passRoleIsTold: boolean) =>
       excessOf(granting, subject.pins, yardstick, account, passRoleIsTold);
@@ -40,7 +40,7 @@ export function judgeStatements(
       // A boundary or a Deny can leave little of it.
       if (excess.kind === 'excess' && excess.severity === 'high') return { ...granting, admin: true, excess };
     }
-    const wide = widePass(granting, subject.pins, account, asked);
+    const wide = widePass(granting, subject.pins, account, justified);
     if (wide === undefined) return { ...granting, admin: false, excess: excessBut(false) };
     return { ...granting, admin: false, excess: excessBut(true), widePass: wide };
   };

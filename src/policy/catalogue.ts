@@ -1,3 +1,4 @@
+import { spelledOut } from './abbreviation.ts';
 import { actionGlob } from './action-set.ts';
 import table from './catalogue.generated.json' with { type: 'json' };
 import { ANY, type Glob, matchesGlob, STAR } from './glob.ts';
@@ -35,7 +36,7 @@ function fullCatalogue(): Catalogue {
     services: new Set(lines.keys()),
     actionsOf: readOnce((service) => {
       const line = lines.get(service);
-      return line && actionsIn(service, line);
+      return line && actionsIn(service, line.map(spelledOut));
     }),
     wellKnown: WELL_KNOWN.map((name) => name.toLowerCase()),
   };

@@ -5,7 +5,7 @@ import { valueAt } from '../parameter.ts';
 import type { RoleParameter } from '../pass-role.ts';
 import { revisioned } from '../revision.ts';
 import { IN_SYNC, type Step, serviceIntegration, spareRule } from '../service-integration.ts';
-import { anywhere, given, named, someOf, type TargetsOf } from '../target.ts';
+import { anywhere, named, someOf, type TargetsOf } from '../target.ts';
 
 const SOURCE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html';
 const RULE = 'StepFunctionsGetEventsForECSTaskRule';
@@ -70,7 +70,7 @@ export const ecs: readonly Integration[] = [
       { action: 'ecs:RunTask', need: 'create', on: taskDefinition },
       { action: 'ecs:StopTask', need: 'cancel', ...waiting },
       { action: 'ecs:DescribeTasks', need: 'poll', ...waiting },
-      { action: 'ecs:TagResource', need: 'documented', on: given('Tags', anywhere), neededIn: [] },
+      { action: 'ecs:TagResource', need: 'documented', on: anywhere, neededIn: [], source: 'serverless' },
       ...passing,
       ...spareRule(RULE, 'serverless'),
     ],

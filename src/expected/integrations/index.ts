@@ -3,6 +3,7 @@ import { apigateway } from './apigateway.ts';
 import { athena } from './athena.ts';
 import { batch } from './batch.ts';
 import { bedrock } from './bedrock.ts';
+import { bedrockagentcore } from './bedrockagentcore.ts';
 import { codebuild } from './codebuild.ts';
 import { databrew } from './databrew.ts';
 import { dynamodb } from './dynamodb.ts';
@@ -35,6 +36,7 @@ export const integrations: readonly Integration[] = [
   ...athena,
   ...batch,
   ...bedrock,
+  ...bedrockagentcore,
   ...codebuild,
   ...databrew,
   ...dynamodb,

@@ -21,7 +21,7 @@ export const passRoleTooWide: Rule = {
         if (judged.widePass === undefined) continue;
         yield {
           subject: subjectOf(judged.statement),
-          severity: 'high',
+          severity: judged.widePass.isCustomary ? 'info' : 'high',
           confidence: 'confirmed',
           message: messageOf(role.name, judged.widePass),
           region: 'global',
@@ -40,9 +40,9 @@ export const passRoleTooWide: Rule = {
 const ADVICE =
   'Name in the statement the roles that may be passed, and the service in the condition `iam:PassedToService`; where the definition takes the role from its input, agree on a path or a prefix for such roles';
 
-function messageOf(name: string, { kinds, witness }: WidePass): string {
+function messageOf(name: string, { kinds, witness, isCustomary }: WidePass): string {
   const [service = 'any service'] = witness.context['iam:PassedToService'] ?? [];
   const what = kinds.includes('any-role') ? 'any role' : 'roles';
   const whom = kinds.includes('any-service') ? 'any service' : `\`${printable(service)}\``;
-  return `\`${printable(name)}\` may pass ${what} to ${whom}, such as \`${printable(witness.resource)}\` to \`${printable(service)}\``;
+  return `\`${printable(name)}\` may pass ${what} to ${whom}, such as \`${printable(witness.resource)}\` to \`${printable(service)}\`${isCustomary ? ', as its template does' : ''}`;
 }

@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { walkDefinition } from '../src/model/definition.ts';
 import { parsePolicy } from '../src/policy/document.ts';
+import { aboveInfo, auditOf } from './support/rule-cases.ts';
 
 interface OriginCase {
   readonly origin: string;
   readonly title: string;
-  readonly machine: { readonly type: string };
+  readonly machine: { readonly type: string; readonly [setting: string]: unknown };
   readonly definition: unknown;
   readonly policies: readonly unknown[];
 }
@@ -20,6 +21,27 @@ function filesOf(origin: string): readonly string[] {
 
 function caseIn(file: string): OriginCase {
   return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as OriginCase;
+}
+
+/** The roles that lack something, or allow too much, by the file of the case. */
+const DEFICIENT = JSON.parse(readFileSync(join(FOLDER, 'deficient.json'), 'utf8')) as Readonly<
+  Record<string, { readonly why: string; readonly findings: readonly string[] }>
+>;
+
+/** What an audit says of the role, above info. The roles that it passes are not part of a case. */
+function foundIn({ machine: { type, ...settings }, definition, policies }: OriginCase): readonly string[] {
+  const { findings } = auditOf({
+    machines: [{ name: 'origin', role: 'OriginRole', type, settings, definition }],
+    roles: [
+      {
+        name: 'OriginRole',
+        policies: Object.fromEntries(policies.map((policy, index) => [`p${index}`, policy])),
+      },
+    ],
+  });
+  return aboveInfo(findings)
+    .filter(({ ruleId }) => ruleId !== 'execution-role-missing')
+    .map(({ ruleId, severity, witness }) => `${ruleId}, ${severity}: ${witness?.action}`);
 }
 
 const ORIGINS = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) =>
@@ -42,4 +64,15 @@ describe.each(ORIGINS)('what %s produces', (origin) => {
     expect(walkDefinition(JSON.stringify(definition)).problems).toEqual([]);
     expect(policies.flatMap((policy) => parsePolicy(policy).problems)).toEqual([]);
   });
+
+  test.each(files)('has a role of which nothing is said but what is listed: %s', (file) => {
+    expect(foundIn(caseIn(file))).toEqual(DEFICIENT[file]?.findings ?? []);
+  });
+});
+
+test('what is listed of a role is listed for a case that exists, with its reason', () => {
+  for (const [file, { why }] of Object.entries(DEFICIENT)) {
+    expect(existsSync(join(FOLDER, file))).toBe(true);
+    expect(why).not.toBe('');
+  }
 });
