@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import { rules } from '../../src/findings/rules/index.ts';
-import { readValue } from '../../src/model/read.ts';
-import type { PolicyText } from '../../src/model/role.ts';
-import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
-import { identityAccess } from '../../src/policy/effective.ts';
-import { evaluate } from '../../src/policy/evaluate.ts';
 import { applyRemedy, isRecipe } from '../support/apply-remedy.ts';
+import { proofOf, replay } from '../support/replay.ts';
 import {
   type AccountJson,
   aboveInfo,
@@ -50,7 +46,7 @@ describe.each(CASES)('$rule', ({ rule, accept, reject, unknown }) => {
 
   test.each(reject)('proves it: $title', (account) => {
     for (const finding of auditOf(account).findings)
-      expect(replay(account, finding)).toBe(PROOF[proofOf(finding)]);
+      expect(replay(snapshotOf(account), finding)).toBe(proofOf(finding));
   });
 
   test.each(reject.filter(hasRecipe))('cures it: $title', (account) => {
@@ -77,48 +73,4 @@ function idsOf(account: AccountJson): readonly string[] {
 
 function hasRecipe(account: RuleCase): boolean {
   return auditOf(account).findings.some(isRecipe);
-}
-
-type Proof = 'absent' | 'trust' | 'excess' | 'missing';
-
-/** What a replay of the witness has to answer for the finding to be true. */
-const PROOF: Readonly<Record<Proof, string>> = {
-  absent: 'no such role',
-  trust: 'refused',
-  excess: 'allowed',
-  missing: 'refused',
-};
-
-function proofOf({ ruleId, witness }: Finding): Proof {
-  if (ruleId === 'execution-role-missing') return 'absent';
-  if (ruleId === 'execution-role-not-assumable') return 'trust';
-  if (witness?.context['sts:ExternalId'] !== undefined) return 'trust';
-  return ruleId === 'permission-excess' || ruleId === 'pass-role-too-wide' ? 'excess' : 'missing';
-}
-
-/** Puts the witness to the evaluator, with nothing of the audit in between but the parser. */
-function replay(account: AccountJson, finding: Finding): string {
-  const { roles, serviceControlPolicies } = snapshotOf(account);
-  const role = roles.find(({ arn }) => arn === finding.role.arn);
-  const { witness } = finding;
-  if (witness === undefined) return 'no witness';
-  if (role === undefined) return 'no such role';
-  const isTrust = proofOf(finding) === 'trust';
-  const access = isTrust
-    ? identityAccess([parseTrustPolicy(readValue(role.trust.document))])
-    : identityAccess(
-        role.policies.map(parse),
-        role.boundary === undefined ? undefined : parse(role.boundary),
-        serviceControlPolicies.map((level) => level.map(parse)),
-      );
-  const [service] = witness.context['aws:PrincipalServiceName'] ?? [];
-  const [principal = ''] = witness.context['aws:PrincipalArn'] ?? [];
-  const who = service === undefined ? `AWS:${principal}` : `Service:${service}`;
-  const request = isTrust ? { ...witness, resource: who } : witness;
-  const { kind } = evaluate(access, request);
-  return kind === 'implicitDeny' || kind === 'explicitDeny' ? 'refused' : kind;
-}
-
-function parse(text: PolicyText): PolicyDocument {
-  return parsePolicy(readValue(text.document), text.name);
 }
