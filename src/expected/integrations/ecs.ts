@@ -1,3 +1,4 @@
+import { parseArn } from '../../model/arn.ts';
 import type { Call } from '../call.ts';
 import type { ExpectationGap } from '../grant.ts';
 import type { Integration } from '../integration.ts';
@@ -36,7 +37,22 @@ const waiting = {
   neededIn: IN_SYNC,
   grantedIn: ['request-response', '.sync', '.waitForTaskToken'],
   source: 'docs-2023',
+  context: clusterKey,
 } as const;
+
+/**
+ * The cluster stands in the request as its ARN, whatever the definition writes.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+function clusterKey(call: Call): Readonly<Record<string, string>> {
+  const cluster = valueAt(call, 'Cluster');
+  const name = cluster.kind === 'absent' ? 'default' : cluster.kind === 'literal' ? cluster.value : undefined;
+  if (typeof name !== 'string' || name === '') return {};
+  const { partition, region, accountId } = call.machine;
+  const arn =
+    parseArn(name) === undefined ? `arn:${partition}:ecs:${region}:${accountId}:cluster/${name}` : name;
+  return { 'ecs:cluster': arn };
+}
 
 /**
  * The roles of the task definition are passed too, unless the call has others. CDK passes them without saying to
@@ -67,7 +83,7 @@ export const ecs: readonly Integration[] = [
     patterns: ['request-response', '.sync', '.waitForTaskToken'],
     source: SOURCE,
     steps: [
-      { action: 'ecs:RunTask', need: 'create', on: taskDefinition },
+      { action: 'ecs:RunTask', need: 'create', on: taskDefinition, context: clusterKey },
       { action: 'ecs:StopTask', need: 'cancel', ...waiting },
       { action: 'ecs:DescribeTasks', need: 'poll', ...waiting },
       { action: 'ecs:TagResource', need: 'documented', on: anywhere, neededIn: [], source: 'serverless' },

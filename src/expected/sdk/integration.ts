@@ -6,6 +6,7 @@ import type { Integration } from '../integration.ts';
 import { passRoleGrants } from '../pass-role.ts';
 import type { ServiceCall } from '../task-resource.ts';
 import { besideGrants } from './beside.ts';
+import { onBehalfGaps, onBehalfGrants } from './on-behalf.ts';
 import { type Actions, actionsOf } from './operation.ts';
 import { type Request, requestOf } from './request.ts';
 import { resourcesMet } from './resources.ts';
@@ -39,7 +40,7 @@ export function sdkIntegration({ service, api }: ServiceCall, task: Task): Integ
           .flatMap((action) => [...tagGrants(call, action, request), ...keyGrants(call, action)]),
       ];
     },
-    gaps: (call) => choiceGaps(call, actions),
+    gaps: (call) => [...choiceGaps(call, actions), ...all.flatMap((action) => onBehalfGaps(call, action))],
   };
 }
 
@@ -64,7 +65,7 @@ function actionGrants(
       allowed(call, { ...ask, resources, quantifier: 'all', confidence: 'potential' }),
     ),
   ];
-  return [...own, ...besideGrants(call, action, own)];
+  return [...own, ...besideGrants(call, action, own), ...onBehalfGrants(call, action, request)];
 }
 
 /** The patterns as one list of spellings, or none where there are none. */

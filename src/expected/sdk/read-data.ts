@@ -81,3 +81,20 @@ function tableValues(request: Request, api: string, action: string): readonly Pa
   }
   return valuesOf(request, ['tablename', 'resourcearn', 'tablearn']);
 }
+
+/**
+ * Clusters, instances and snapshots, by their identifier, which is stored in lower case, or by an ARN.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.ARN.html
+ */
+export function identified(type: string, parameter: string): Reader {
+  return each([parameter, 'resourcename', 'resourcearn'], (value, { call }) => {
+    const arn = arnIn(value);
+    const filling = fillingOf(value);
+    if (arn !== undefined) return arn;
+    if (filling === undefined) return someOf([`${place(call, 'rds')}${type}:*`]);
+    const [written, lower] = [filling, filling.toLowerCase()].map((name) =>
+      regionalArn(call.machine, 'rds', `${type}:${name}`),
+    );
+    return known(written === lower || lower === undefined ? [written ?? '*'] : [written ?? '*', lower]);
+  });
+}

@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../policy/catalogue.ts';
 import type { Target } from '../target.ts';
 import { lambdaFunction, schedule, stateMachine, taskDefinition, withPath } from './read-compute.ts';
-import { bucket, object, table } from './read-data.ts';
+import { bucket, identified, object, table } from './read-data.ts';
 import { key, parameter, secret } from './read-keys.ts';
 import { eventBus, queue, rule, topic } from './read-messages.ts';
 import type { Asked, Reader } from './reader.ts';
@@ -28,6 +28,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['iam:user', withPath('user', ['username'])],
   ['kms:key', key],
   ['lambda:function', lambdaFunction],
+  ['rds:cluster', identified('cluster', 'dbclusteridentifier')],
+  ['rds:cluster-snapshot', identified('cluster-snapshot', 'dbclustersnapshotidentifier')],
+  ['rds:db', identified('db', 'dbinstanceidentifier')],
+  ['rds:snapshot', identified('snapshot', 'dbsnapshotidentifier')],
   ['s3:bucket', bucket],
   ['s3:object', object],
   ['scheduler:schedule', schedule],

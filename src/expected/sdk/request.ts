@@ -67,3 +67,27 @@ export function writtenPath(template: RequestTemplate, path: string): string {
 function withoutSuffix(key: string, { queryLanguage }: RequestTemplate): string {
   return queryLanguage === 'JSONPath' && key.endsWith('.$') ? key.slice(0, -2) : key;
 }
+
+const MAX_DEPTH = 20;
+
+/** The paths of all texts in the request whose own name, without `.$`, is like the given one. */
+export function pathsNamed({ template }: Request, name: RegExp): Iterable<string> {
+  return pathsBelow(template.parameters, name, '', 0);
+}
+
+function* pathsBelow(node: unknown, name: RegExp, path: string, depth: number): Iterable<string> {
+  if (depth > MAX_DEPTH) return;
+  if (Array.isArray(node)) {
+    const found = new Set(node.flatMap((entry) => [...pathsBelow(entry, name, `${path}[]`, depth + 1)]));
+    yield* found;
+  }
+  if (!isRecord(node)) return;
+  for (const [written, value] of Object.entries(node)) {
+    // INVARIANT: a path has no dots of its own.
+    const key = written.replace(/\.\$$/, '');
+    if (key.includes('.')) continue;
+    const below = path === '' ? key : `${path}.${key}`;
+    if (typeof value !== 'string') yield* pathsBelow(value, name, below, depth + 1);
+    else if (name.test(key)) yield below;
+  }
+}

@@ -1,9 +1,8 @@
-import { isRecord } from '../../model/json.ts';
 import { actionNamed } from '../../policy/catalogue.ts';
 import { type Ask, allowed, anyRole, type Call } from '../call.ts';
 import type { ExpectedGrant } from '../grant.ts';
 import { PASSED_TO, type RoleParameter, SAGEMAKER_SERVICE } from '../pass-role.ts';
-import { type Request, writtenPath } from './request.ts';
+import { pathsNamed, type Request, writtenPath } from './request.ts';
 import tables from './tables.generated.json' with { type: 'json' };
 
 /**
@@ -73,7 +72,8 @@ function withEachVerb(text: string): readonly string[] {
  * The parameters of a call that carry a role. Of an action that is not listed as asking for `iam:PassRole`, and of
  * parameters that only look like one, it is undecided.
  */
-export function roleParameters(action: string, { template }: Request): readonly RoleParameter[] {
+export function roleParameters(action: string, request: Request): readonly RoleParameter[] {
+  const { template } = request;
   const listed = PASSING.get(action);
   const service = principalOf(action);
   const to = service === undefined ? {} : { service };
@@ -87,32 +87,13 @@ export function roleParameters(action: string, { template }: Request): readonly 
   }
   const known = [...byPath.values()];
   if (OWN_ROLES.test(action)) return known;
-  const others = [...rolePaths(template.parameters, '', 0)].filter((path) => !byPath.has(path));
+  const others = [...pathsNamed(request, ROLE_NAME)].filter((path) => !byPath.has(path));
   return [...known, ...others.map((path): RoleParameter => ({ path, presence: 'undecided' }))];
 }
 
 /** The roles in requests to these are what they are about. */
 const OWN_ROLES = /^(iam|sts|rolesanywhere|access-analyzer|organizations|sso):/;
-const ROLE_NAME = /role(arn)?(\.\$)?$/i;
-const MAX_DEPTH = 20;
-
-/** The paths of everything that is called like a role. */
-function* rolePaths(node: unknown, path: string, depth: number): Iterable<string> {
-  if (depth > MAX_DEPTH) return;
-  if (Array.isArray(node)) {
-    const found = new Set(node.flatMap((entry) => [...rolePaths(entry, `${path}[]`, depth + 1)]));
-    yield* found;
-  }
-  if (!isRecord(node)) return;
-  for (const [key, value] of Object.entries(node)) {
-    // INVARIANT: a path has no dots of its own.
-    const name = key.replace(/\.\$$/, '');
-    if (name.includes('.')) continue;
-    const below = path === '' ? name : `${path}.${name}`;
-    if (typeof value === 'string' && ROLE_NAME.test(key)) yield below;
-    else yield* rolePaths(value, below, depth + 1);
-  }
-}
+const ROLE_NAME = /role(arn)?$/i;
 
 /** Roles that a call may pass although its definition does not show them: those of a task definition or a default. */
 export function hiddenRoleGrants(
