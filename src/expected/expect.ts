@@ -3,10 +3,10 @@ import { activityCall } from './activity.ts';
 import type { Call, Machine } from './call.ts';
 import { withOtherCredentials } from './credentials.ts';
 import { distributedMapExpectation } from './distributed-map.ts';
+import { integrationOf } from './find-integration.ts';
 import { functionCall } from './function-call.ts';
 import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.ts';
 import type { Integration } from './integration.ts';
-import { integrations } from './integrations/index.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
 import { sdkIntegration } from './sdk/integration.ts';
 import { settingsExpectation } from './settings.ts';
@@ -19,10 +19,6 @@ export interface ExpectInput {
   readonly machine: Machine;
   readonly pack: Pack;
 }
-
-const BY_RESOURCE: ReadonlyMap<string, Integration> = new Map(
-  integrations.map((integration) => [integration.resource, integration]),
-);
 
 /**
  * What a state machine with this definition expects of the role that it runs with. Each task gives grants, or a gap, or
@@ -67,7 +63,7 @@ function callExpectation(task: Task, input: ExpectInput): Expectation {
       const integration =
         resource.kind === 'sdk'
           ? sdkIntegration(resource, task)
-          : BY_RESOURCE.get(`${resource.service}:${resource.api}`);
+          : integrationOf(`${resource.service}:${resource.api}`);
       return integration === undefined
         ? unsupportedCall(task, input.machine, resource)
         : integrationExpectation(integration, resource, task, input);

@@ -66,7 +66,7 @@ function findingOf(
     remedy: remedyOf(id, violation.cure),
     firstSeen: takenAt,
     lastSeen: takenAt,
-    references: rule.references,
+    references: [...new Set([...(violation.references ?? []), ...rule.references])],
   };
 }
 

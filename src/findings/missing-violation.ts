@@ -1,3 +1,4 @@
+import { pageOf } from '../expected/find-integration.ts';
 import { policyOf } from '../expected/policy-of.ts';
 import { becauseLines, whoNeeds } from './because.ts';
 import type { Cure } from './cure.ts';
@@ -17,6 +18,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
   const also = others > 0 ? ` (and ${others} more ${others === 1 ? 'action' : 'actions'})` : '';
   const grants = refused.map(({ grant }) => grant);
   const expected = policyOf(grants, 'required').policy;
+  const page = pageOf(group.integration);
   return {
     subject: { need: group.need, integration: group.integration, resource: group.resourceClass },
     severity,
@@ -30,6 +32,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     witness,
     because: becauseLines(refused),
     expected,
+    ...(page === undefined ? {} : { references: [page] }),
     cure: cureOf(group, refusal, expected),
   };
 }

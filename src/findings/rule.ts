@@ -18,6 +18,8 @@ export interface Violation {
   readonly because: readonly BecauseLine[];
   readonly expected?: PolicyJson;
   readonly statement?: StatementRef;
+  /** Pages about this very violation, beside those of the rule. */
+  readonly references?: readonly string[];
   readonly cure: Cure;
 }
 

@@ -1,6 +1,6 @@
 import { missingGroups } from '../missing.ts';
 import { missingViolation } from '../missing-violation.ts';
-import { SAGEMAKER_TEMPLATES } from '../references.ts';
+import { INTEGRATION_TEMPLATES } from '../references.ts';
 import type { Rule } from '../rule.ts';
 
 export const cancelPermissionMissing: Rule = {
@@ -9,7 +9,7 @@ export const cancelPermissionMissing: Rule = {
   severity: 'medium',
   why: 'A `.sync` task stops its job when the execution is aborted or the task times out. Without the permission the job runs on, and is paid for, until it ends by itself.',
   remedy: 'Attach the inline policy of the finding to the role.',
-  references: [SAGEMAKER_TEMPLATES],
+  references: [INTEGRATION_TEMPLATES],
   *check(evidence) {
     for (const group of missingGroups(evidence, 'cancel')) {
       yield missingViolation(group, 'medium', 'an aborted execution leaves the job running');

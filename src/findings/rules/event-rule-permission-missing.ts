@@ -1,6 +1,6 @@
 import { missingGroups } from '../missing.ts';
 import { missingViolation } from '../missing-violation.ts';
-import { INTEGRATION_TEMPLATES, SAGEMAKER_TEMPLATES } from '../references.ts';
+import { INTEGRATION_TEMPLATES } from '../references.ts';
 import type { Rule } from '../rule.ts';
 
 export const eventRulePermissionMissing: Rule = {
@@ -10,7 +10,7 @@ export const eventRulePermissionMissing: Rule = {
   why: 'A `.sync` task learns the end of its job through a managed EventBridge rule with a fixed name. Step Functions checks the permission when a state machine is created or updated and refuses with "not authorized to create managed-rule"; a misspelt rule name in the policy has the same effect.',
   remedy:
     'Attach the inline policy of the finding to the role. The name of the rule must be spelt exactly so.',
-  references: [INTEGRATION_TEMPLATES, SAGEMAKER_TEMPLATES],
+  references: [INTEGRATION_TEMPLATES],
   *check(evidence) {
     for (const group of missingGroups(evidence, 'event-rule')) {
       yield missingViolation(group, 'high', 'creating or updating the state machine fails');

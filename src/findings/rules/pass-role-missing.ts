@@ -1,6 +1,6 @@
 import { missingGroups } from '../missing.ts';
 import { missingViolation } from '../missing-violation.ts';
-import { PASS_ROLE, SAGEMAKER_TEMPLATES } from '../references.ts';
+import { INTEGRATION_TEMPLATES, PASS_ROLE } from '../references.ts';
 import type { Rule } from '../rule.ts';
 
 export const passRoleMissing: Rule = {
@@ -9,7 +9,7 @@ export const passRoleMissing: Rule = {
   severity: 'high',
   why: 'A request that names a role needs `iam:PassRole` on that role for the service that will use it. Without it the create call is refused, whatever else the role allows.',
   remedy: 'Attach the inline policy of the finding to the role; it names the passed role and the service.',
-  references: [PASS_ROLE, SAGEMAKER_TEMPLATES],
+  references: [PASS_ROLE, INTEGRATION_TEMPLATES],
   *check(evidence) {
     for (const group of missingGroups(evidence, 'pass-role')) {
       yield missingViolation(group, 'high', 'the create call is refused');

@@ -2,7 +2,7 @@ import { purposeOf } from '../because.ts';
 import type { WidePass } from '../evidence.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
-import { PASS_ROLE, SAGEMAKER_TEMPLATES } from '../references.ts';
+import { INTEGRATION_TEMPLATES, PASS_ROLE } from '../references.ts';
 import type { Rule } from '../rule.ts';
 import { refOf, subjectOf } from '../statements.ts';
 
@@ -13,7 +13,7 @@ export const passRoleTooWide: Rule = {
   why: 'Whoever can start or change the state machine can start a job, or another service, with any role that may be passed, an administrator among them. It is a known path to more privilege.',
   remedy:
     'Name the roles that the definition passes, and the service in the condition `iam:PassedToService`.',
-  references: [PASS_ROLE, SAGEMAKER_TEMPLATES],
+  references: [PASS_ROLE, INTEGRATION_TEMPLATES],
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       const { role } = roleCase;

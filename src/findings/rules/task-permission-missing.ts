@@ -1,6 +1,6 @@
 import { type MissingGroup, missingGroups } from '../missing.ts';
 import { missingViolation } from '../missing-violation.ts';
-import { DISTRIBUTED_MAP, LOGGING, SAGEMAKER_TEMPLATES } from '../references.ts';
+import { DISTRIBUTED_MAP, INTEGRATION_TEMPLATES, LOGGING } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 
 export const taskPermissionMissing: Rule = {
@@ -9,7 +9,7 @@ export const taskPermissionMissing: Rule = {
   severity: 'high',
   why: 'The role refuses the call that the task consists of, or the one with which Step Functions waits for its end. The execution fails at that state. So does one that may not read the items of a Distributed Map or write its results. Without the permissions for its logs a state machine cannot be created or updated.',
   remedy: 'Attach the inline policy of the finding to the role; it holds what is missing and nothing else.',
-  references: [SAGEMAKER_TEMPLATES, DISTRIBUTED_MAP, LOGGING],
+  references: [INTEGRATION_TEMPLATES, DISTRIBUTED_MAP, LOGGING],
   *check(evidence) {
     for (const group of missingGroups(evidence, 'create', 'poll')) {
       const consequence =

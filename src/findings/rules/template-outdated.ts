@@ -1,7 +1,7 @@
 import { type MissingGroup, missingGroups } from '../missing.ts';
 import { missingViolation } from '../missing-violation.ts';
 import { printable } from '../printable.ts';
-import { INTEGRATION_TEMPLATES, SAGEMAKER_TEMPLATES } from '../references.ts';
+import { INTEGRATION_TEMPLATES } from '../references.ts';
 import type { Rule } from '../rule.ts';
 
 export const templateOutdated: Rule = {
@@ -10,7 +10,7 @@ export const templateOutdated: Rule = {
   severity: 'info',
   why: 'The documented templates have changed: `sagemaker:AddTags` came after 2023, and some roles leave out statements that the documentation lists and no failure has been traced to, such as `sagemaker:ListTags`. The first explains another finding, the second is harmless.',
   remedy: 'Bring the role to the current template when it is changed anyway.',
-  references: [INTEGRATION_TEMPLATES, SAGEMAKER_TEMPLATES],
+  references: [INTEGRATION_TEMPLATES],
   *check(evidence) {
     for (const group of missingGroups(evidence, 'documented')) {
       yield missingViolation(group, 'info', 'the documentation lists it, and no failure without it is known');
