@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expectationOf } from '../src/expected/expect.ts';
 import type { ExpectedGrant, Pattern } from '../src/expected/grant.ts';
 import type { Integration } from '../src/expected/integration.ts';
@@ -28,10 +29,25 @@ export function integrationsPage(): string {
         tried,
       ),
     ]),
-    'This page is made by `npm run generate` from the integrations and their cases in `test/cases/expected`.',
+    '## Roles that lack something, or allow too much',
+    'Of the roles that the guide, CDK, serverless-step-functions and the Terraform module make for these calls (`test/cases/origins`), nothing is said above info, but for these.',
+    deficientTable(),
+    'This page is made by `npm run generate` from the integrations and their cases in `test/cases`.',
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function deficientTable(): string {
+  const text = readFileSync('test/cases/origins/deficient.json', 'utf8');
+  const listed = JSON.parse(text) as Readonly<Record<string, { why: string; findings: readonly string[] }>>;
+  return [
+    '| case | found | why |',
+    '|---|---|---|',
+    ...Object.entries(listed).map(
+      ([file, { why, findings }]) => `| ${file.replace('.json', '')} | ${findings.join('<br>')} | ${why} |`,
+    ),
+  ].join('\n');
 }
 
 function serviceOf({ resource }: Integration): string {
