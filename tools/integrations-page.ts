@@ -4,6 +4,7 @@ import type { ExpectedGrant, Pattern } from '../src/expected/grant.ts';
 import type { Integration } from '../src/expected/integration.ts';
 import { integrations } from '../src/expected/integrations/index.ts';
 import { MATRIX } from '../test/expected/sagemaker-matrix.ts';
+import { withServiceForms } from '../test/expected/service-matrix.ts';
 import { casesIn, definitionOf, MACHINE } from '../test/expected/support.ts';
 import { type CaseForm, formsTried, type TaskCase } from '../test/support/case-forms.ts';
 
@@ -16,7 +17,7 @@ const SUFFIX: Readonly<Record<Pattern | '.sync:2', string>> = {
 
 /** `docs/integrations.md`: what is expected of a call whose values only a run knows, and which forms have a case. */
 export function integrationsPage(): string {
-  const tried = formsTried([...casesIn<TaskCase>('expected'), ...MATRIX]);
+  const tried = withServiceForms(formsTried([...casesIn<TaskCase>('expected'), ...MATRIX]));
   const services = new Set(integrations.map(serviceOf));
   return [
     '# Integrations',
