@@ -2,6 +2,7 @@ import { serviceOf } from './action-set.ts';
 import { type Box, boxHas, saysAtLeast, soughtIn } from './box.ts';
 import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
 import { type Entry, type EntrySet, entriesOf, isSure, isWhole, isWorded, wordedBox } from './entry.ts';
+import { once } from './kept.ts';
 import { pairs } from './pairs.ts';
 import type { Request } from './request.ts';
 
@@ -81,12 +82,4 @@ export function isRefused({ allows, denies }: Bound, request: Request): boolean 
 
 function indexOf(entries: readonly Entry[]): BoxIndex {
   return indexBoxes(entries.map(({ box }) => box));
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let value: Value | undefined;
-  return () => {
-    value ??= make();
-    return value;
-  };
 }

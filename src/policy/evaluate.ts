@@ -49,6 +49,8 @@ export function evaluate(
     const tally: Tally = {};
     for (const document of documents)
       for (const ready of statementsAbout(document, action)) {
+        // One Allow of a layer is enough.
+        if (ready.statement.effect === 'Allow' && tally.allow !== undefined) continue;
         const match = matchStatement(ready, asked);
         if (match.kind !== 'no') count(tally, ready.statement, match, { layer, policy: document.name });
       }
