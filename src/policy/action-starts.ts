@@ -71,8 +71,8 @@ function unlistedActions(
   );
   const choices = [];
   for (const box of positives) {
-    if (box.actions.not) actions = without(actions, box.actions.globs);
-    else choices.push(box.actions.globs);
+    if (box.actions.not) actions = without(actions, box.actions.globs());
+    else choices.push(box.actions.globs());
   }
   return choose(TEXT_SPACE, actions, choices, work);
 }

@@ -2,6 +2,7 @@ import { serviceOf } from './action-set.ts';
 import { type Box, boxHas, saysAtLeast, soughtIn } from './box.ts';
 import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
 import { type Entry, type EntrySet, entriesOf, isSure, isWhole, isWorded, wordedBox } from './entry.ts';
+import { kept, once } from './kept.ts';
 import { pairs } from './pairs.ts';
 import type { Request } from './request.ts';
 
@@ -53,12 +54,9 @@ export function atLeastBeside(entries: EntrySet, other: EntrySet): (cell: readon
   const denies = entries.denies.filter(
     ({ box, isCore }) => !isCore && !other.denies.some((own) => saysAtLeast(own.box, box)),
   );
-  const layers = entries.allows.map((layer) => ({
-    open: layer.filter((entry) => !isWorded(entry)),
-    counted: layer.filter(isWorded).map(wordedBox),
-  }));
+  const layers = kept(LAYERS, entries, layersOf);
   const bound: Bound = {
-    allows: layers.map(({ counted }) => indexBoxes(counted)),
+    allows: layers.map(({ counted }) => counted),
     denies: indexBoxes(denies.map(wordedBox)),
   };
   return (cell) => {
@@ -66,9 +64,26 @@ export function atLeastBeside(entries: EntrySet, other: EntrySet): (cell: readon
       open.map(({ box }) => box).filter((box) => cell.some((own) => saysAtLeast(box, own))),
     );
     if (more.every((boxes) => boxes.length === 0)) return bound;
-    const allows = pairs(layers, more).map(([{ counted }, boxes]) => indexBoxes([...counted, ...boxes]));
+    const allows = pairs(layers, more).map(([{ counted }, boxes]) =>
+      indexBoxes([...counted.boxes, ...boxes]),
+    );
     return { ...bound, allows };
   };
+}
+
+/** The allows of a layer that count for any cell, and those that a cell must bring to count. */
+interface Layer {
+  readonly open: readonly Entry[];
+  readonly counted: BoxIndex;
+}
+
+const LAYERS = new WeakMap<EntrySet, readonly Layer[]>();
+
+function layersOf({ allows }: EntrySet): readonly Layer[] {
+  return allows.map((layer) => ({
+    open: layer.filter((entry) => !isWorded(entry)),
+    counted: indexBoxes(layer.filter(isWorded).map(wordedBox)),
+  }));
 }
 
 /** Whether the access in this reading does not allow the request. */
@@ -81,12 +96,4 @@ export function isRefused({ allows, denies }: Bound, request: Request): boolean 
 
 function indexOf(entries: readonly Entry[]): BoxIndex {
   return indexBoxes(entries.map(({ box }) => box));
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let value: Value | undefined;
-  return () => {
-    value ??= make();
-    return value;
-  };
 }

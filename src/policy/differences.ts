@@ -7,7 +7,7 @@ import type { PolicyDocument } from './document.ts';
 import type { Access } from './effective.ts';
 import { compileEntries } from './entry.ts';
 import { pinnedValues } from './pins.ts';
-import { resourcePatternsOf } from './resource-patterns.ts';
+import { resourceParts } from './resource-patterns.ts';
 import { type Reading, type Sides, sidesOf } from './sides.ts';
 import type { Statement } from './statement.ts';
 import type { PatternSet } from './statement-parts.ts';
@@ -61,11 +61,10 @@ function verdictOfPart(
 
 /** The statement by resource patterns and by classes of actions. */
 function* partsOf(statement: Statement, sides: Sides): Iterable<Statement> {
+  const parts = resourceParts(statement.resources);
   for (const patterns of classesOf(statement.actions, sides)) {
     const actions = actionSetOf({ not: statement.actions.not, patterns });
-    const { not, patterns: resources } = statement.resources;
-    for (const one of not ? [resources] : resources.map((pattern) => [pattern]))
-      yield { ...statement, actions, resources: resourcePatternsOf({ not, patterns: one }) };
+    for (const resources of parts) yield { ...statement, actions, resources };
   }
 }
 

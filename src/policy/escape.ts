@@ -1,7 +1,7 @@
-import { hasAction } from './action-set.ts';
+import { coversGlob, hasAction } from './action-set.ts';
 import { coversSegments, inhabitedArn, meetsSegments, withinArn, withoutArns } from './arn-set.ts';
 import type { Box } from './box.ts';
-import { covers, EVERYTHING, type Glob } from './glob.ts';
+import { EVERYTHING } from './glob.ts';
 import { assume, type Question, type Region } from './region.ts';
 import { inhabited, type TextSet, within, without } from './text-set.ts';
 import { firstFound, found, GAVE_UP, NONE, type Search, spend } from './work.ts';
@@ -68,16 +68,16 @@ function narrowest(region: Region, boxes: readonly Box[], question: Question): F
 
 /** The region without the box, where that takes away no other way out; undefined where there may be a price. */
 function escapeFreely(region: Region, box: Box, question: Question): Region | undefined {
-  const [action] = region.actions.within;
-  if (action?.literal !== undefined && !hasAction(box.actions, action.literal)) return region;
+  const name = nameIn(region);
+  if (name !== undefined && !hasAction(box.actions, name)) return region;
   if (box.atoms.some((atom) => assume(region.literals, atom, true, question) === undefined)) return region;
   if (isLeftOut(region, box)) return region;
   // INVARIANT: no box with NotAction or NotResource follows, see `escapeBoxes`.
   if (isInverted(box)) return undefined;
-  const [base = EVERYTHING] = region.actions.within;
-  const actions = without(region.actions, box.actions.globs);
-  if (actions.isSimple && !box.actions.globs.some((glob) => covers(glob, base)))
-    return { ...region, actions };
+  if (name === undefined && !coversTexts(box, region.actions)) {
+    const actions = without(region.actions, box.actions.globs());
+    if (actions.isSimple) return { ...region, actions };
+  }
   const met = box.resources.globs.filter((arn) => meetsSegments(arn, region.resources));
   if (met.length === 0) return region;
   const resources = withoutArns(region.resources, met);
@@ -88,7 +88,7 @@ function escapeFreely(region: Region, box: Box, question: Question): Region | un
 /** True only if NotAction or NotResource of the box names all of the region. */
 function isLeftOut({ actions, resources }: Region, box: Box): boolean {
   return (
-    (box.actions.not && coversTexts(box.actions.globs, actions)) ||
+    (box.actions.not && coversTexts(box, actions)) ||
     (box.resources.not && box.resources.globs.some((arn) => coversSegments(arn, resources)))
   );
 }
@@ -96,22 +96,23 @@ function isLeftOut({ actions, resources }: Region, box: Box): boolean {
 /** True only if the box has all of the region. */
 function isWithin({ actions, resources }: Region, box: Box): boolean {
   if (box.atoms.length > 0 || box.actions.not || box.resources.not) return false;
-  return (
-    coversTexts(box.actions.globs, actions) &&
-    box.resources.globs.some((arn) => coversSegments(arn, resources))
-  );
+  return coversTexts(box, actions) && box.resources.globs.some((arn) => coversSegments(arn, resources));
 }
 
-function coversTexts(globs: readonly Glob[], texts: TextSet): boolean {
+/** The action of the region, if all of it has the same one. */
+function nameIn({ actions }: Region): string | undefined {
+  return actions.within[0]?.literal;
+}
+
+/** True only if one action pattern of the box matches all of the texts. */
+function coversTexts({ actions }: Box, texts: TextSet): boolean {
   const bases = texts.within.length === 0 ? [EVERYTHING] : texts.within;
-  return globs.some((glob) => bases.some((base) => covers(glob, base)));
+  return bases.some((base) => coversGlob(actions, base));
 }
 
 /** Every way out of the box. */
 function* escapes(region: Region, box: Box, question: Question): Iterable<Region> {
-  for (const actions of box.actions.not
-    ? box.actions.globs.map((glob) => within(region.actions, glob))
-    : [without(region.actions, box.actions.globs)])
+  for (const actions of otherActions(region, box))
     if (inhabited(actions, question).kind !== 'none') yield { ...region, actions };
   for (const resources of box.resources.not
     ? box.resources.globs.map((arn) => withinArn(region.resources, arn))
@@ -121,4 +122,9 @@ function* escapes(region: Region, box: Box, question: Question): Iterable<Region
     const literals = assume(region.literals, atom, false, question);
     if (literals !== undefined) yield { ...region, literals };
   }
+}
+
+function otherActions({ actions }: Region, box: Box): readonly TextSet[] {
+  if (box.actions.not) return box.actions.globs().map((glob) => within(actions, glob));
+  return coversTexts(box, actions) ? [] : [without(actions, box.actions.globs())];
 }

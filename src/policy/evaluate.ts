@@ -49,8 +49,10 @@ export function evaluate(
     const tally: Tally = {};
     for (const document of documents)
       for (const ready of statementsAbout(document, action)) {
+        // One Allow of a layer is enough.
+        if (ready.statement.effect === 'Allow' && tally.allow !== undefined) continue;
         const match = matchStatement(ready, asked);
-        if (match.kind !== 'no') count(tally, ready.statement, match, { layer, policy: document.name });
+        if (match.kind !== 'no') count(tally, ready.statement, match, layer, document.name);
       }
     tallies.push(tally);
   }
@@ -68,15 +70,16 @@ function count(
   tally: Tally,
   { index, sid, effect }: Statement,
   match: Match,
-  place: Pick<StatementRef, 'layer' | 'policy'>,
+  layer: number,
+  policy: string,
 ): void {
   if (match.kind === 'maybe') {
-    const why = `policy \`${place.policy}\`, ${match.why}`;
+    const why = `policy \`${policy}\`, ${match.why}`;
     if (effect !== 'Deny') tally.maybeAllow ??= why;
     if (effect !== 'Allow') tally.maybeDeny ??= why;
     return;
   }
-  const ref = { ...place, statement: index };
+  const ref = { layer, policy, statement: index };
   const named = sid === undefined ? ref : { ...ref, sid };
   if (effect === 'Allow') tally.allow ??= named;
   else tally.deny ??= named;

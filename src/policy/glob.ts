@@ -37,7 +37,7 @@ export function globOf(parts: readonly PlainPart[], ignoreCase = false): Glob {
 
 /** The glob that matches just this text. */
 export function literalGlob(text: string): Glob {
-  return globOfTokens(textTokens(text, false));
+  return { tokens: textTokens(text, false), starOnly: true, literal: text, start: text, end: '' };
 }
 
 /** The globs between the first `cuts` colons of a glob; undefined where it has fewer. */
@@ -63,10 +63,7 @@ const COLON = 0x3a;
 /** INVARIANT: no two stars in a row, so that a token list has one spelling. */
 function globOfTokens(tokens: readonly number[]): Glob {
   const first = tokens.findIndex((token) => !isCodeUnit(token));
-  if (first < 0) {
-    const literal = textOf(tokens);
-    return { tokens, starOnly: true, literal, start: literal, end: '' };
-  }
+  if (first < 0) return literalGlob(textOf(tokens));
   if (tokens.length === 1 && tokens[0] === STAR) return EVERYTHING;
   const last = tokens.findLastIndex((token) => !isCodeUnit(token));
   return {

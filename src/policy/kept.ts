@@ -12,3 +12,12 @@ export function kept<Key, Value>(store: Store<Key, Value>, key: Key, make: (key:
   store.set(key, made);
   return made;
 }
+
+/** The computation, done when it is first asked for. */
+export function once<Value>(make: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
+}

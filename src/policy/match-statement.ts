@@ -42,7 +42,7 @@ function matchResource({ statement, resources }: ReadyStatement, asked: Asked, a
   const { not } = statement.resources;
   const matches = asked.wildcards === 'segment' ? matchesResourceText : matchesText;
   let open: string | undefined;
-  for (const parts of resources) {
+  for (const parts of resources()) {
     const filled = fillVariables(parts, (name) => textOfVariable(name, asked.keys));
     if (filled.kind === 'open' || (filled.kind === 'matchesNothing' && not)) open ??= filled.variable;
     else if (filled.kind === 'filled' && matches(filled.parts, asked.resource)) return not ? NO : YES;

@@ -1,4 +1,4 @@
-import { colonsIn, type PlainPart } from './pattern-parts.ts';
+import { colonsIn, colonsOf, type PlainPart } from './pattern-parts.ts';
 
 /** Whether a text matches a pattern, in the plainest way: part by part, all places that can be reached. */
 export function matchesText(parts: readonly PlainPart[], text: string): boolean {
@@ -15,11 +15,12 @@ const ARN_COLONS = 5;
 export function matchesResourceText(parts: readonly PlainPart[], resource: string): boolean {
   // Each of the six segments is `*`.
   if (parts.length === 1 && parts[0]?.kind === 'star') return true;
+  const whole = resource + ':'.repeat(Math.max(ARN_COLONS - colonsOf(resource), 0));
+  if (!mayStart(parts, whole)) return false;
   const padded = [...parts];
   for (let colons = colonsIn(parts); colons < ARN_COLONS; colons += 1)
     padded.push({ kind: 'text', text: ':' }, { kind: 'star' });
-  const missing = ARN_COLONS - (resource.split(':').length - 1);
-  return reaches(padded, resource + ':'.repeat(Math.max(missing, 0)), ARN_COLONS);
+  return reaches(padded, whole, ARN_COLONS);
 }
 
 /**
@@ -30,46 +31,55 @@ export function matchesArnText(parts: readonly PlainPart[], text: string): boole
   return reaches(parts, text, ARN_COLONS);
 }
 
+function mayStart([first]: readonly PlainPart[], text: string): boolean {
+  return first?.kind !== 'text' || text.startsWith(first.text);
+}
+
 /** Wildcards that stand before the pattern's first `bound` colons do not take a colon. */
 function reaches(parts: readonly PlainPart[], text: string, bound: number): boolean {
-  const [first] = parts;
-  if (first?.kind === 'text' && !text.startsWith(first.text)) return false;
-  let places = new Set([0]);
+  if (!mayStart(parts, text)) return false;
+  let places: readonly number[] = [0];
   let colons = 0;
   for (const [index, part] of parts.entries()) {
     const bounded = colons < bound;
     // A last star takes whatever is left, from any place.
     if (part.kind === 'star' && !bounded && index === parts.length - 1) return true;
-    const next = new Set<number>();
-    for (const place of places) for (const end of endsOf(part, text, place, bounded, next)) next.add(end);
-    if (next.size === 0) return false;
-    places = next;
+    places = endsOf(part, text, places, bounded);
+    if (places.length === 0) return false;
     colons += colonsIn([part]);
   }
-  return places.has(text.length);
+  return places.at(-1) === text.length;
 }
 
-/** Where the text can stand once the part has taken what it takes from `place` on. */
-function* endsOf(
+/** Where the text can stand once the part has taken what it takes from one of the places on; both in order. */
+function endsOf(
   part: PlainPart,
   text: string,
-  place: number,
+  places: readonly number[],
   bounded: boolean,
-  known: ReadonlySet<number>,
-): Iterable<number> {
+): readonly number[] {
   const takes = (at: number): boolean => text[at] !== undefined && !(bounded && text[at] === ':');
   switch (part.kind) {
     case 'text':
-      if (text.startsWith(part.text, place)) yield place + part.text.length;
-      break;
+      return places
+        .filter((place) => text.startsWith(part.text, place))
+        .map((place) => place + part.text.length);
     case 'any':
-      if (takes(place)) yield place + 1;
-      break;
+      return places.filter(takes).map((place) => place + 1);
     case 'star':
-      // What lies behind a known place has been walked already.
-      for (let end = place; !known.has(end); end += 1) {
-        yield end;
-        if (!takes(end)) break;
-      }
+      return walked(places, takes);
   }
+}
+
+/** All places from one of these on, as far as the characters are taken. */
+function walked(places: readonly number[], takes: (at: number) => boolean): readonly number[] {
+  const ends: number[] = [];
+  let last = -1;
+  for (const place of places) {
+    // What lies before the last end has been walked already.
+    if (place <= last) continue;
+    for (last = place; takes(last); last += 1) ends.push(last);
+    ends.push(last);
+  }
+  return ends;
 }

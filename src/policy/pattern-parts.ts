@@ -106,6 +106,12 @@ export function escapeVariables(pattern: string): string {
 /** How many colons stand in the text of the parts. */
 export function colonsIn(parts: readonly PatternPart[]): number {
   let colons = 0;
-  for (const part of parts) if (part.kind === 'text') colons += part.text.split(':').length - 1;
+  for (const part of parts) if (part.kind === 'text') colons += colonsOf(part.text);
+  return colons;
+}
+
+export function colonsOf(text: string): number {
+  let colons = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) colons += 1;
   return colons;
 }

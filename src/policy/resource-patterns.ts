@@ -1,5 +1,7 @@
 import { type ArnGlob, arnGlobOf, coversArn, EVERY_ARN, meetArns } from './arn-set.ts';
+import { pairs } from './pairs.ts';
 import {
+  colonsOf,
   fillVariables,
   type PatternPart,
   type PlainPart,
@@ -33,6 +35,14 @@ export function resourcePatternsOf({ not, patterns }: PatternSet): ResourcePatte
       : { kind: 'variable', parts };
   });
   return { not, patterns, compiled };
+}
+
+/** Each pattern by itself; NotResource is of one piece. */
+export function resourceParts(resources: ResourcePatterns): readonly ResourcePatterns[] {
+  const { not, patterns, compiled } = resources;
+  return not
+    ? [resources]
+    : pairs(patterns, compiled).map(([pattern, one]) => ({ not, patterns: [pattern], compiled: [one] }));
 }
 
 /**
@@ -75,7 +85,7 @@ function widened(parts: readonly PatternPart[]): readonly PlainPart[] {
   const plain: PlainPart[] = [];
   let colons = 0;
   for (const part of parts) {
-    if (part.kind === 'text') colons += part.text.split(':').length - 1;
+    if (part.kind === 'text') colons += colonsOf(part.text);
     if (part.kind !== 'variable' && part.kind !== 'malformed') plain.push(part);
     else if (colons >= 5) plain.push({ kind: 'star' });
     else return [{ kind: 'star' }];

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from './document.ts';
-import { kept } from './kept.ts';
+import { kept, once } from './kept.ts';
 import { type PatternPart, type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
 import type { Statement } from './statement.ts';
 
@@ -10,10 +10,11 @@ export interface ReadyStatement {
   readonly names: ReadonlySet<string>;
   /** The other action patterns, in lower case. */
   readonly wildcards: readonly (readonly PlainPart[])[];
-  readonly resources: readonly (readonly PatternPart[])[];
+  readonly resources: () => readonly (readonly PatternPart[])[];
 }
 
 interface StatementIndex {
+  /** With those of any service. */
   readonly byService: ReadonlyMap<string, readonly ReadyStatement[]>;
   /** Statements whose actions may be of any service. */
   readonly ofAny: readonly ReadyStatement[];
@@ -28,35 +29,32 @@ export function statementsAbout(document: PolicyDocument, action: string): reado
 }
 
 function indexStatements({ statements }: PolicyDocument): StatementIndex {
-  const named = statements.map((statement) => ({
-    ready: readyStatement(statement),
-    services: statement.actions.not ? undefined : servicesOf(statement.actions.patterns),
-  }));
-  const about = (service: string | undefined): readonly ReadyStatement[] =>
-    named.flatMap(({ ready, services }) =>
-      services === undefined || (service !== undefined && services.has(service)) ? [ready] : [],
-    );
-  const services = new Set(named.flatMap((entry) => [...(entry.services ?? [])]));
-  return {
-    byService: new Map([...services].map((service) => [service, about(service)])),
-    ofAny: about(undefined),
-  };
+  const byService = new Map<string, ReadyStatement[]>();
+  const ofAny: ReadyStatement[] = [];
+  for (const statement of statements) {
+    const patterns = statement.actions.patterns.map((pattern) => pattern.toLowerCase());
+    const ready = readyStatement(statement, patterns);
+    const services = statement.actions.not ? undefined : servicesOf(patterns);
+    for (const service of services ?? []) kept(byService, service, () => [...ofAny]);
+    if (services === undefined) ofAny.push(ready);
+    for (const service of services ?? byService.keys()) byService.get(service)?.push(ready);
+  }
+  return { byService, ofAny };
 }
 
-function readyStatement(statement: Statement): ReadyStatement {
-  const patterns = statement.actions.patterns.map((pattern) => pattern.toLowerCase());
+function readyStatement(statement: Statement, patterns: readonly string[]): ReadyStatement {
   return {
     statement,
     names: new Set(patterns.filter((pattern) => !hasWildcard(pattern))),
     wildcards: patterns.filter(hasWildcard).map(parseWildcards),
-    resources: statement.resources.patterns.map((pattern) => parsePattern(pattern, 'like')),
+    resources: once(() => statement.resources.patterns.map((pattern) => parsePattern(pattern, 'like'))),
   };
 }
 
 /** Undefined where some pattern leaves the service open. */
 function servicesOf(patterns: readonly string[]): ReadonlySet<string> | undefined {
-  const services = patterns.map((pattern) => serviceOf(pattern.toLowerCase()));
-  return services.some(hasWildcard) ? undefined : new Set(services);
+  const services = new Set(patterns.map(serviceOf));
+  return [...services].some(hasWildcard) ? undefined : services;
 }
 
 /** What stands before the colon; all of a text that has none. */

@@ -38,15 +38,16 @@ function isPlain({ starOnly, tokens }: Glob): boolean {
 
 /** A text of the set, made with the first of `fillers` for its stars that serves; any other text if none does. */
 export function findText(set: TextSet, fillers: readonly string[], work: Work): Search<string> {
-  const [base = EVERYTHING] = set.within;
+  const [base = EVERYTHING, ...others] = set.within;
   if (set.without.some((glob) => covers(glob, base))) return NONE;
   if (base.literal !== undefined) return holds(set, base.literal) ? found(base.literal) : NONE;
-  const stranger = strangerTo([base, ...set.without]);
-  for (const filler of [...fillers, stranger]) {
+  if (!others.every((other) => meet(base, other))) return NONE;
+  for (const filler of fillers) {
     const text = filled(base, filler);
     if (holds(set, text)) return found(text);
   }
-  return searchText(set, work);
+  const text = filled(base, strangerTo([base, ...set.without]));
+  return holds(set, text) ? found(text) : searchText(set, work);
 }
 
 /** How much is spent on the shortest text before likely ones are tried. */

@@ -1,6 +1,6 @@
 import { type ArnGlob, arnGlobOf, coversArn } from './arn-set.ts';
 import type { Test } from './condition-test.ts';
-import { kept } from './kept.ts';
+import { kept, once } from './kept.ts';
 import { colonsIn, type PlainPart, parsePattern } from './pattern-parts.ts';
 import type { Statement } from './statement.ts';
 import { hasForm } from './variables.ts';
@@ -43,15 +43,7 @@ export function wordingOf({
     distinct(resources.patterns),
     distinct([...names]),
   ]);
-  let worded: readonly WordedArn[] | undefined;
-  return {
-    name,
-    conditions: names,
-    resources: () => {
-      worded ??= resources.patterns.map(wordedArn);
-      return worded;
-    },
-  };
+  return { name, conditions: names, resources: once(() => resources.patterns.map(wordedArn)) };
 }
 
 type DecidedTest = Exclude<Test, { kind: 'undecided' }>;

@@ -27,7 +27,7 @@ it.each<[string, string[], string[], string[] | undefined]>([
   const set = setOf(text);
   expect([...set.names]).toEqual(names);
   expect(set.wildcards).toEqual(wildcards.map(actionGlob));
-  expect(new Set(set.globs)).toEqual(new Set([...names, ...wildcards].map(actionGlob)));
+  expect(new Set(set.globs())).toEqual(new Set([...names, ...wildcards].map(actionGlob)));
   expect(set.services && [...set.services]).toEqual(services);
   expect(set.patterns).toEqual(text.replace('!', '').split(' '));
 });

@@ -70,7 +70,7 @@ it('what is said alike is granted, however it is compared', () => {
   const bound = boundOf([[allow('s3:Get*')]]);
   const [[box] = []] = cellsOf(bound.allows);
   if (box === undefined) throw new Error('no box');
-  const empty = { ...box, actions: { ...box.actions, globs: [], wildcards: [] } };
+  const empty = { ...box, actions: { ...box.actions, globs: () => [], wildcards: [] } };
   const layer = { boxes: [], ofAny: [], byService: new Map(), names: new Set([box.wording?.name ?? '']) };
   expect(isGranted([box], { ...bound, allows: [layer] })).toBe(true);
   expect(isGranted([box], { ...bound, allows: [{ ...layer, names: new Set<string>() }] })).toBe(false);

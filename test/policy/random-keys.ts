@@ -29,6 +29,15 @@ const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
       requests: ['', 'a', 'A', 'b', 'ab', 'xb', '*', '$a', '${a}', '${*}'],
     },
   ],
+  // For pairs of their own, in which nobody knows the variables.
+  [
+    'named',
+    {
+      operators: ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'],
+      values: ['${user}', '${user}*', "${team, 'b'}", 'a'],
+      requests: ['', 'a', 'ab', '*', 'b', 'c'],
+    },
+  ],
   [
     'number',
     {
@@ -101,10 +110,13 @@ const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
   ],
 ]);
 
-/** One or two names of keys. */
+const NAMES = [...KEYS.keys()].filter((name) => name !== 'named');
+
+/** One or two names of keys; `named` stands alone. */
 export const KEY_NAMES: fc.Arbitrary<readonly string[]> = fc.oneof(
-  { weight: 12, arbitrary: someOf([...KEYS.keys()].filter((name) => name !== 'mixed')) },
-  { weight: 1, arbitrary: someOf([...KEYS.keys()]) },
+  { weight: 12, arbitrary: someOf(NAMES.filter((name) => name !== 'mixed')) },
+  { weight: 1, arbitrary: someOf(NAMES) },
+  { weight: 3, arbitrary: fc.constant(['named']) },
 );
 
 function someOf(names: readonly string[]): fc.Arbitrary<readonly string[]> {
@@ -131,7 +143,7 @@ function entryOn(name: string): fc.Arbitrary<Entry> {
     .tuple(AROUND, fc.constantFrom(...operators))
     .map(([[before, after], operator]) => before + operator + after);
   return fc.oneof(
-    { weight: 6, arbitrary: fc.tuple(comparison, spelling, listed) },
+    { weight: 3, arbitrary: fc.tuple(comparison, spelling, listed) },
     {
       weight: 1,
       arbitrary: fc.tuple(fc.constant('Null'), spelling, fc.constantFrom<string[][]>(['true'], ['false'])),

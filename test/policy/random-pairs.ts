@@ -38,7 +38,10 @@ const VARIABLES: fc.Arbitrary<Pins> = fc.oneof(
 function pinsOf(names: readonly string[]): fc.Arbitrary<Pins> {
   const values = names.flatMap((name) => valueListsOf(name, '').map((value) => ({ [name]: value })));
   return fc
-    .tuple(VARIABLES, fc.option(fc.constantFrom(...values), { freq: 8 }))
+    .tuple(
+      names.includes('named') ? fc.constant({}) : VARIABLES,
+      fc.option(fc.constantFrom(...values), { freq: 2 }),
+    )
     .map(([variables, pinned]) => ({ ...variables, ...pinned }));
 }
 
@@ -115,7 +118,7 @@ function sampled(contexts: readonly Request['context'][], offset: number): reado
 export const CONDITION_PAIR: fc.Arbitrary<Pair> = KEY_NAMES.chain((names) => {
   const document = documentOf(fc.array(conditionedStatementOn(names), { minLength: 1, maxLength: 3 }));
   return fc
-    .tuple(document, fc.option(document, { freq: 6 }), document, pinsOf(names))
+    .tuple(document, fc.option(document, { freq: 2 }), document, pinsOf(names))
     .map(([left, boundary, right, pins]) => {
       const sides = {
         left: { policies: [left], ...(boundary === null ? {} : { boundary }) },

@@ -38,7 +38,7 @@ it('has the patterns of a statement taken apart', () => {
   const [first] = statementsAbout(DOCUMENT, 's3:getobject');
   expect(first?.names).toEqual(new Set(['s3:getobject']));
   expect(first?.wildcards).toEqual([[{ kind: 'text', text: 's3:put' }, { kind: 'star' }]]);
-  expect(first?.resources).toEqual([
+  expect(first?.resources()).toEqual([
     [{ kind: 'text', text: 'a' }, { kind: 'star' }],
     [{ kind: 'text', text: 'b' }],
   ]);
