@@ -80,7 +80,7 @@ const ROLE = fc
       DOCUMENT,
       { maxKeys: 1 },
     ),
-    boundary: fc.option(DOCUMENT, { freq: 8 }),
+    boundary: fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: DOCUMENT }),
   })
   .map(
     ({ policies, managed, boundary }): RoleJson => ({
