@@ -108,12 +108,12 @@ function lineIn(line: Line, form: CaseForm, { parameters, mayBeArn = [] }: Servi
   const text = typeof line === 'string' ? line : line[form];
   const anyPlace = form === 'dynamic' && mayBeArn.some((parameter) => text.includes(`{${parameter}}`));
   // What the request is known to carry stays as it is.
-  const [asked = '', keys] = text.split(' if ');
+  const [asked = '', ...keys] = text.split(/(?= if )/);
   const resources = asked
     .replace(/ on (?!(?:all|some) of )/, ` on ${form === 'dynamic' ? 'some' : 'all'} of `)
     .replaceAll(PLACE, anyPlace ? '*:*' : PLACE)
     .replace(NAME, (_, parameter: string) => nameIn(parameters, parameter, form));
-  return keys === undefined ? resources : `${resources} if ${keys}`;
+  return resources + keys.join('');
 }
 
 function nameIn(parameters: object, parameter: string, form: CaseForm): string {
