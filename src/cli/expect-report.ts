@@ -1,5 +1,5 @@
 import { expectationOf } from '../expected/expect.ts';
-import type { Expectation, ExpectedGrant, Pack } from '../expected/grant.ts';
+import type { Delegation, Expectation, ExpectedGrant, Pack } from '../expected/grant.ts';
 import { integrations } from '../expected/integrations/index.ts';
 import { type ExplainedPolicy, policyOf } from '../expected/policy-of.ts';
 import type { ExpectOptions } from './expect-options.ts';
@@ -17,12 +17,20 @@ export interface ExpectReport {
   /** Integrations among them for which Step Functions never makes a policy by itself. */
   readonly attachByHand: readonly string[];
   readonly passedRoles: Expectation['passedRoles'];
+  /** What tasks with `Credentials` need of the roles that they assume. */
+  readonly assumedRoles: readonly AssumedRole[];
   readonly gaps: Expectation['gaps'];
+}
+
+export interface AssumedRole {
+  readonly roleArn: string;
+  readonly policy: ExplainedPolicy['policy'];
+  readonly statements: ExplainedPolicy['statements'];
 }
 
 /** What the definition in a file expects of the role that its state machine runs with. */
 export function expectReport(source: DefinitionFile, { bound, pack }: ExpectOptions): ExpectReport {
-  const { grants, passedRoles, gaps } = expectationOf({ ...source, pack });
+  const { grants, passedRoles, gaps, delegations = [] } = expectationOf({ ...source, pack });
   const { settings: _, ...stateMachine } = source.machine;
   const { policy, statements } = policyOf(grants.filter(isNeeded), bound);
   return {
@@ -34,8 +42,20 @@ export function expectReport(source: DefinitionFile, { bound, pack }: ExpectOpti
     statements,
     attachByHand: neverGenerated(grants),
     passedRoles,
+    assumedRoles: assumedRoles(delegations, bound),
     gaps,
   };
+}
+
+function assumedRoles(
+  delegations: readonly Delegation[],
+  bound: ExpectedGrant['bound'],
+): readonly AssumedRole[] {
+  return [...new Set(delegations.map(({ roleArn }) => roleArn))].map((roleArn) => {
+    const own = delegations.filter((delegation) => delegation.roleArn === roleArn);
+    const grants = own.flatMap((delegation) => delegation.grants).filter(isNeeded);
+    return { roleArn, ...policyOf(grants, bound) };
+  });
 }
 
 function neverGenerated(grants: readonly ExpectedGrant[]): readonly string[] {

@@ -1,3 +1,5 @@
+import { printable } from '../findings/printable.ts';
+import type { ExpectOptions } from './expect-options.ts';
 import type { ExpectReport } from './expect-report.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length */
@@ -6,8 +8,11 @@ const INLINE_LIMIT = 10_240;
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
 const FOREIGN = /[^\t\n\r\u{20}-\u{ff}]/u;
 
-/** What IAM would refuse of the policy: it holds, but nobody can attach it as it is. */
-export function warningsOf({ policy }: ExpectReport): readonly string[] {
+/** What IAM would refuse of the policy, which then nobody can attach as it is, and what a file to deploy leaves out. */
+export function warningsOf(
+  { policy, assumedRoles }: ExpectReport,
+  format: ExpectOptions['format'],
+): readonly string[] {
   const text = JSON.stringify(policy);
   const size = text.replace(/\s/g, '').length;
   return [
@@ -19,6 +24,12 @@ export function warningsOf({ policy }: ExpectReport): readonly string[] {
     ...(FOREIGN.test(text)
       ? ['the policy has characters beyond U+00FF, which IAM does not take in a policy document']
       : []),
+    ...(format === 'json' || format === 'table'
+      ? []
+      : assumedRoles.map(
+          ({ roleArn }) =>
+            `tasks assume \`${printable(roleArn)}\`; what they need of it is told by --format json or table`,
+        )),
   ];
 }
 

@@ -16,6 +16,6 @@ export async function expectCommand(args: readonly string[], io: Io): Promise<nu
   const source = parseDefinitionFile(await readTextFile(options.file), options);
   const report = expectReport(source, options);
   io.out(await formats[options.format](report));
-  for (const warning of warningsOf(report)) io.err(`plumbline expect: ${warning}\n`);
+  for (const warning of warningsOf(report, options.format)) io.err(`plumbline expect: ${warning}\n`);
   return 0;
 }

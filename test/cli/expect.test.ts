@@ -60,6 +60,34 @@ describe('plumbline expect', () => {
     });
   });
 
+  test('tells what tasks need of the roles that they assume, and that a file to deploy leaves it out', async () => {
+    const other = 'arn:aws:iam::444455556666:role/Other';
+    const path = file(
+      'assume.asl.json',
+      definitionOf({
+        Resource: 'arn:aws:states:::sqs:sendMessage',
+        Credentials: { RoleArn: other },
+        Parameters: { QueueUrl: 'https://sqs.us-east-1.amazonaws.com/444455556666/jobs', MessageBody: 'x' },
+      }),
+    );
+    const { policy, assumedRoles } = JSON.parse((await run(path)).out);
+    expect(policy.Statement).toMatchObject([{ Action: ['sts:AssumeRole'], Resource: [other] }]);
+    expect(assumedRoles).toMatchObject([
+      {
+        roleArn: other,
+        policy: {
+          Statement: [{ Action: ['sqs:SendMessage'], Resource: ['arn:aws:sqs:us-east-1:444455556666:jobs'] }],
+        },
+      },
+    ]);
+    expect((await run(path, '--format', 'table')).out).toContain(
+      `The role \`${other}\`, which tasks assume\n\nSendMessage\n  allow    sqs:SendMessage\n`,
+    );
+    expect((await run(path, '--format', 'terraform')).err).toBe(
+      `plumbline expect: tasks assume \`${other}\`; what they need of it is told by --format json or table\n`,
+    );
+  });
+
   test('leaves what only a template asks for to the allowed bound', async () => {
     expect((await run(NIGHTLY)).out).not.toContain('iam:PassRole');
     expect((await run(NIGHTLY, '--bound', 'allowed')).out).toContain('iam:PassRole');

@@ -4,7 +4,7 @@ import { expectationOf } from '../../src/expected/expect.ts';
 import type { ExpectedGrant } from '../../src/expected/grant.ts';
 import { policyOf } from '../../src/expected/policy-of.ts';
 import type { Finding } from '../../src/findings/finding.ts';
-import { type Outline, outlines, PLAIN_MANNER, written } from '../support/random-definitions.ts';
+import { type Manner, type Outline, outlines, PLAIN_MANNER, written } from '../support/random-definitions.ts';
 import { ACCOUNT, type AccountJson, aboveInfo, auditOf } from '../support/rule-cases.ts';
 
 const NAME = 'generated';
@@ -16,6 +16,8 @@ const MACHINE = {
   accountId: ACCOUNT,
   type: 'STANDARD',
 } as const;
+
+const MANNER = fc.constantFrom<Manner>(PLAIN_MANNER, { ...PLAIN_MANNER, language: 'JSONata' });
 
 /** What a role lacks of what its definition needs. */
 const MISSING: readonly string[] = [
@@ -29,8 +31,13 @@ const MISSING: readonly string[] = [
 ];
 
 /** The audit of a definition whose role has the policy that is expected of it, and no other. */
-function found(outline: readonly Outline[], bound: ExpectedGrant['bound'], ruleIds: readonly string[]) {
-  const definition = written(outline, PLAIN_MANNER);
+function found(
+  outline: readonly Outline[],
+  manner: Manner,
+  bound: ExpectedGrant['bound'],
+  ruleIds: readonly string[],
+) {
+  const definition = written(outline, manner);
   const { grants } = expectationOf({ definition, machine: MACHINE, pack: 'docs-2025' });
   const account: AccountJson = {
     machines: [{ name: NAME, role: 'Own', definition }],
@@ -44,8 +51,8 @@ function found(outline: readonly Outline[], bound: ExpectedGrant['bound'], ruleI
 describe('the expected policy, attached to the role', () => {
   test('leaves nothing missing where it is what the definition requires', () => {
     fc.assert(
-      fc.property(outlines(3), (outline) => {
-        expect(found(outline, 'required', MISSING)).toEqual([]);
+      fc.property(outlines(5), MANNER, (outline, manner) => {
+        expect(found(outline, manner, 'required', MISSING)).toEqual([]);
       }),
       { numRuns: 150 },
     );
@@ -53,8 +60,8 @@ describe('the expected policy, attached to the role', () => {
 
   test('leaves nothing missing and nothing too much where it is what the definition justifies', () => {
     fc.assert(
-      fc.property(outlines(3), (outline) => {
-        expect(found(outline, 'allowed', [...MISSING, 'permission-excess'])).toEqual([]);
+      fc.property(outlines(5), MANNER, (outline, manner) => {
+        expect(found(outline, manner, 'allowed', [...MISSING, 'permission-excess'])).toEqual([]);
       }),
       { numRuns: 150 },
     );

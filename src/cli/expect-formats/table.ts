@@ -4,9 +4,9 @@ import { printable } from '../../findings/printable.ts';
 import { titleOf } from '../expect-remarks.ts';
 import type { ExpectReport } from '../expect-report.ts';
 
-/** The report for people: one block for each statement, then the roles that are passed, then the gaps. */
+/** The report for people: one block for each statement, then the roles that are passed or assumed, then the gaps. */
 export function asTable(report: ExpectReport): string {
-  const { statements, attachByHand, passedRoles, gaps } = report;
+  const { statements, attachByHand, passedRoles, assumedRoles, gaps } = report;
   const blocks = [
     [titleOf(report)],
     ...(statements.length === 0 ? [['No permission']] : statements.map(statementBlock)),
@@ -26,6 +26,10 @@ export function asTable(report: ExpectReport): string {
             passedRoles.map(({ roleArn, service, why }) => [roleArn, service, why.state]),
           ),
         ]),
+    ...assumedRoles.flatMap((role) => [
+      [`The role \`${printable(role.roleArn)}\`, which tasks assume`],
+      ...role.statements.map(statementBlock),
+    ]),
     ...(gaps.length === 0 ? [] : [block('Gaps', gaps.map(gapRow))]),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
