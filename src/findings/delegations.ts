@@ -3,13 +3,12 @@ import { parseArn } from '../model/arn.ts';
 import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
-import { contains } from '../policy/contains.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
-import { identityAccess } from '../policy/effective.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Account, CheckedDelegation, GrantCheck, Use } from './evidence.ts';
 import { accessOf, checkGrants } from './role-access.ts';
+import { letsAssume } from './trust.ts';
 
 /** What the tasks of a use ask of other roles, held against those of them that were read. */
 export function checkDelegations(own: Role, use: Use, account: Account): readonly CheckedDelegation[] {
@@ -47,7 +46,7 @@ function trustsRole(trust: PolicyDocument, own: Role, machine: StateMachine): Ve
   const { partition = '*' } = parseArn(own.arn) ?? {};
   const names = [own.arn, `arn:${partition}:iam::${own.accountId}:root`];
   const ask = (name: string, keys: Readonly<Record<string, string>>): Verdict =>
-    contains(identityAccess([wanted(name, keys)]), identityAccess([trust]), { otherKeys: 'unknown' });
+    letsAssume(trust, { AWS: name }, keys);
   const known = { 'sts:ExternalId': machine.arn, 'aws:PrincipalArn': own.arn };
   const answers = names.map((name) => ask(name, known));
   const trusted = answers.find(({ kind }) => kind === 'contained');
@@ -58,18 +57,6 @@ function trustsRole(trust: PolicyDocument, own: Role, machine: StateMachine): Ve
   // Refused for certain only if no external id would help.
   const whatever = names.map((name) => ask(name, { 'aws:PrincipalArn': own.arn }));
   return [...answers, ...whatever].find(({ kind }) => kind === 'unknown') ?? ask(own.arn, known);
-}
-
-function wanted(principal: string, keys: Readonly<Record<string, string>>): PolicyDocument {
-  return parseTrustPolicy({
-    Version: '2012-10-17',
-    Statement: {
-      Effect: 'Allow',
-      Principal: { AWS: principal },
-      Action: 'sts:AssumeRole',
-      Condition: { StringEquals: keys },
-    },
-  });
 }
 
 /** Who has assumed a role may be named by its session, whose name nobody knows beforehand; a Deny strikes by any name. */

@@ -20,13 +20,22 @@ function trusts(trust: PolicyDocument, { service, aliases, context }: Assumer): 
 }
 
 function trustsAs(trust: PolicyDocument, service: string, context: Assumer['context']): Verdict {
+  return letsAssume(trust, { Service: service }, context);
+}
+
+/** Whether a trust policy lets a principal assume its role in a request that carries the given keys. */
+export function letsAssume(
+  trust: PolicyDocument,
+  principal: Readonly<Record<string, string>>,
+  keys: Readonly<Record<string, string>>,
+): Verdict {
   const wanted = parseTrustPolicy({
     Version: '2012-10-17',
     Statement: {
       Effect: 'Allow',
-      Principal: { Service: service },
+      Principal: principal,
       Action: 'sts:AssumeRole',
-      Condition: { StringEquals: context },
+      Condition: { StringEquals: keys },
     },
   });
   return contains(identityAccess([wanted]), identityAccess([trust]), { otherKeys: 'unknown' });

@@ -16,8 +16,7 @@ export const executionRoleMissing: Rule = {
   references: [STATE_MACHINE_ROLE, SAGEMAKER_ROLES],
   *check(evidence) {
     yield* missingMachineRoles(evidence);
-    yield* missingPassedRoles(evidence);
-    yield* missingAssumedRoles(evidence);
+    yield* missingNamedRoles(evidence);
   },
 };
 
@@ -30,15 +29,15 @@ function* missingMachineRoles({ account, homeless }: Evidence): Iterable<Violati
   }
 }
 
-function* missingPassedRoles({ account, cases, homeless }: Evidence): Iterable<Violation> {
+function* missingNamedRoles({ account, cases, homeless }: Evidence): Iterable<Violation> {
   for (const use of [...cases.flatMap(({ uses }) => uses), ...homeless]) {
-    const absent = use.expectation.passedRoles.filter(({ roleArn }) => isAbsent(roleArn, account));
-    for (const roleArn of new Set(absent.map((passed) => passed.roleArn))) {
-      const because = absent
-        .filter((passed) => passed.roleArn === roleArn)
-        .map((passed) => becauseLine(use, passed.why, 'pass-role'));
-      const [first] = because;
-      const who = `\`${printable(first?.state ?? '$')}\` of \`${printable(use.machine.name)}\` passes`;
+    const absent = namedRoles(use).filter(({ roleArn }) => isAbsent(roleArn, account));
+    for (const roleArn of new Set(absent.map((named) => named.roleArn))) {
+      const naming = absent.filter((named) => named.roleArn === roleArn);
+      const [first] = naming;
+      if (first === undefined) continue;
+      const who = `\`${printable(first.why.state)}\` of \`${printable(use.machine.name)}\` ${first.verb}`;
+      const because = naming.map(({ why, need }) => becauseLine(use, why, need));
       yield violation(
         use,
         roleArn,
@@ -50,22 +49,13 @@ function* missingPassedRoles({ account, cases, homeless }: Evidence): Iterable<V
   }
 }
 
-function* missingAssumedRoles({ account, cases }: Evidence): Iterable<Violation> {
-  for (const { delegations } of cases) {
-    for (const { use, delegation } of delegations) {
-      const { roleArn, why } = delegation;
-      if (!isAbsent(roleArn, account)) continue;
-      const because = [becauseLine(use, why, 'assume-role')];
-      const who = `\`${printable(why.state)}\` of \`${printable(use.machine.name)}\` assumes`;
-      yield violation(
-        use,
-        roleArn,
-        account,
-        `${who} \`${printable(roleArn)}\`, which does not exist`,
-        because,
-      );
-    }
-  }
+/** The roles that tasks hand to a service, and those that they take on. */
+function namedRoles({ expectation }: Use) {
+  const { passedRoles, delegations = [] } = expectation;
+  return [
+    ...passedRoles.map((named) => ({ ...named, need: 'pass-role', verb: 'passes' }) as const),
+    ...delegations.map((named) => ({ ...named, need: 'assume-role', verb: 'assumes' }) as const),
+  ];
 }
 
 /** Absence is claimed only on evidence: all roles were read, or a direct read answered that there is none. */
