@@ -30,7 +30,7 @@ export interface AssumedRole {
 
 /** What the definition in a file expects of the role that its state machine runs with. */
 export function expectReport(source: DefinitionFile, { bound, pack }: ExpectOptions): ExpectReport {
-  const { grants, passedRoles, gaps, delegations = [] } = expectationOf({ ...source, pack });
+  const { grants, passedRoles, gaps, delegations } = expectationOf({ ...source, pack });
   const { settings: _, ...stateMachine } = source.machine;
   const { policy, statements } = policyOf(grants.filter(isNeeded), bound);
   return {

@@ -35,7 +35,7 @@ export function expectationOf(input: ExpectInput): Expectation {
   return {
     grants: parts.flatMap(({ grants }) => grants),
     passedRoles: parts.flatMap((part) => part.passedRoles),
-    delegations: parts.flatMap(({ delegations = [] }) => delegations),
+    delegations: parts.flatMap((part) => part.delegations),
     gaps: [...malformed, ...parts.flatMap(({ gaps }) => gaps)],
   };
 }
@@ -89,6 +89,7 @@ function integrationExpectation(
   return {
     grants: distinct(integration.grants(call)),
     passedRoles: passedRoles(call, integration.roles),
+    delegations: [],
     gaps: [
       ...(objection === undefined ? [] : [{ kind: 'unsupported', path: task.path, why: objection } as const]),
       ...passRoleGaps(call, integration.roles),

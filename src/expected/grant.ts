@@ -78,6 +78,6 @@ export interface ExpectationGap {
 export interface Expectation {
   readonly grants: readonly ExpectedGrant[];
   readonly passedRoles: readonly PassedRole[];
-  readonly delegations?: readonly Delegation[];
+  readonly delegations: readonly Delegation[];
   readonly gaps: readonly ExpectationGap[];
 }

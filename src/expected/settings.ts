@@ -17,6 +17,7 @@ export function settingsExpectation(machine: Machine): Expectation {
       ...(kmsKeyId === undefined ? [] : encryptionGrants(encryption, kmsKeyId, machine)),
     ],
     passedRoles: [],
+    delegations: [],
     gaps: [
       ...problems.map((problem): ExpectationGap => ({ kind: 'malformed', ...problem })),
       ...(kmsKeyId === undefined ? [] : [KEY_POLICY_GAP]),

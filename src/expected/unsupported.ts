@@ -19,6 +19,7 @@ export function unsupportedCall(task: Task, machine: Machine, call: ServiceCall)
   return {
     grants: wideGrants(machine, why, isSdk ? sdkAccess(service) : optimizedAccess(service)),
     passedRoles: [],
+    delegations: [],
     gaps: [gapOf(task, `the grants of \`${integration}${suffix}\` are not known to this version`)],
   };
 }
@@ -28,6 +29,7 @@ export function unreadableFunction(task: Task, machine: Machine): Expectation {
   return {
     grants: wideGrants(machine, becauseOf(task, 'lambda:function'), optimizedAccess('lambda')),
     passedRoles: [],
+    delegations: [],
     gaps: [gapOf(task, 'expected the ARN of a Lambda function, found another ARN of Lambda')],
   };
 }
@@ -37,6 +39,7 @@ export function unreadableCall(task: Task, machine: Machine): Expectation {
   return {
     grants: wideGrants(machine, becauseOf(task, 'unknown'), EVERYTHING),
     passedRoles: [],
+    delegations: [],
     gaps: [gapOf(task, 'expected `Resource` to name an integration, found other text')],
   };
 }

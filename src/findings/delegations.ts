@@ -13,7 +13,7 @@ import { letsAssume } from './trust.ts';
 /** What the tasks of a use ask of other roles, held against those of them that were read. */
 export function checkDelegations(own: Role, use: Use, account: Account): readonly CheckedDelegation[] {
   if (use.revision.use === 'may-run') return [];
-  return (use.expectation.delegations ?? []).map((delegation) => {
+  return use.expectation.delegations.map((delegation) => {
     const role = account.roles.get(delegation.roleArn);
     return role === undefined
       ? { use, delegation }

@@ -115,7 +115,7 @@ function serviceControlGaps({ name, problems }: PolicyDocument): readonly Gap[] 
 /** Passed or assumed roles that nobody looked at: whether they exist and whom they trust is not known. */
 function* unreadOtherRoles({ account, cases, homeless }: Evidence): Iterable<Gap> {
   for (const { machine, expectation } of [...cases.flatMap(({ uses }) => uses), ...homeless]) {
-    const { passedRoles, delegations = [] } = expectation;
+    const { passedRoles, delegations } = expectation;
     const named = [
       ...passedRoles.map((role) => ({ ...role, verb: 'passes' })),
       ...delegations.map((role) => ({ ...role, verb: 'assumes' })),

@@ -52,7 +52,7 @@ function attachmentsOf(roles: readonly Role[]): ReadonlyMap<string, number> {
 function delegatedBy(uses: readonly Use[]): Account['delegated'] {
   const byRole = new Map<string, ExpectedGrant[]>();
   for (const { expectation } of uses) {
-    for (const { roleArn, grants } of expectation.delegations ?? [])
+    for (const { roleArn, grants } of expectation.delegations)
       byRole.set(roleArn, [...(byRole.get(roleArn) ?? []), ...grants]);
   }
   return byRole;
@@ -67,7 +67,7 @@ function wholeRegions({ regions, gaps }: Snapshot): readonly string[] {
 }
 
 /** Where a definition was not read nothing is expected of it, and `excessBlockedBy` keeps that from becoming a claim. */
-const UNREAD: Expectation = { grants: [], passedRoles: [], gaps: [] };
+const UNREAD: Expectation = { grants: [], passedRoles: [], delegations: [], gaps: [] };
 
 function* usesOf(machines: readonly StateMachine[], pack: Pack): Iterable<Use> {
   for (const machine of machines) {

@@ -59,16 +59,6 @@ function readOnce(read: (service: string) => readonly CatalogueAction[] | undefi
   };
 }
 
-/** The same catalogue of some services only. */
-export function restrictedTo(services: ReadonlySet<string>, from: Catalogue): Catalogue {
-  const kept = new Set([...from.services].filter((service) => services.has(service)));
-  return {
-    ...from,
-    services: kept,
-    actionsOf: (service) => (kept.has(service) ? from.actionsOf(service) : NO_ACTIONS),
-  };
-}
-
 /** The same catalogue with each action changed, or left out where there is nothing to change it to. */
 export function revised(
   from: Catalogue,

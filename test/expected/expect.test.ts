@@ -34,7 +34,7 @@ function expectationOfCase({ task, definition, machine, pack = 'docs-2025' }: Ex
 
 describe('expectationOf', () => {
   test.each(CASES)('$title', (given) => {
-    const { grants, gaps, passedRoles, delegations = [] } = expectationOfCase(given);
+    const { grants, gaps, passedRoles, delegations } = expectationOfCase(given);
     expect(grants.filter(({ bound }) => bound === 'required').map(lineOf)).toEqual(given.required);
     const allowed = grants.filter(({ bound }) => bound === 'allowed').map(allowedLineOf);
     if (given.allowed !== undefined) expect([...new Set(allowed)]).toEqual(given.allowed);

@@ -19,7 +19,7 @@ function contentOf(outline: readonly Outline[], manner: Manner): object {
     machine: MACHINE,
     pack: 'docs-2025',
   });
-  const { grants, passedRoles, gaps, delegations = [] } = expectation;
+  const { grants, passedRoles, gaps, delegations } = expectation;
   return {
     required: linesOf(grants),
     allowed: sorted(grants.filter(({ bound }) => bound === 'allowed').map(allowedLineOf)),

@@ -36,12 +36,13 @@ function found(
   manner: Manner,
   bound: ExpectedGrant['bound'],
   ruleIds: readonly string[],
+  kept: (grants: readonly ExpectedGrant[]) => readonly ExpectedGrant[] = (grants) => grants,
 ) {
   const definition = written(outline, manner);
   const { grants } = expectationOf({ definition, machine: MACHINE, pack: 'docs-2025' });
   const account: AccountJson = {
     machines: [{ name: NAME, role: 'Own', definition }],
-    roles: [{ name: 'Own', policies: { expected: policyOf(grants, bound).policy } }],
+    roles: [{ name: 'Own', policies: { expected: policyOf(kept(grants), bound).policy } }],
   };
   return aboveInfo(auditOf(account).findings)
     .filter(({ ruleId }) => ruleIds.includes(ruleId))
@@ -66,4 +67,14 @@ describe('the expected policy, attached to the role', () => {
       { numRuns: 150 },
     );
   }, 120_000);
+
+  test('is what the role lacks where it has only the half of it', () => {
+    const task = { Resource: 'arn:aws:states:::glue:startJobRun.sync', Parameters: { JobName: 'clean' } };
+    const outline: readonly Outline[] = [{ kind: 'task', task }];
+    const short = found(outline, PLAIN_MANNER, 'required', MISSING, (grants) => grants.slice(0, 1));
+    expect(short.map((line) => line.split(':', 1).join(''))).toEqual([
+      'task-permission-missing',
+      'cancel-permission-missing',
+    ]);
+  });
 });

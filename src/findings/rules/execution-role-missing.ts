@@ -51,7 +51,7 @@ function* missingNamedRoles({ account, cases, homeless }: Evidence): Iterable<Vi
 
 /** The roles that tasks hand to a service, and those that they take on. */
 function namedRoles({ expectation }: Use) {
-  const { passedRoles, delegations = [] } = expectation;
+  const { passedRoles, delegations } = expectation;
   return [
     ...passedRoles.map((named) => ({ ...named, need: 'pass-role', verb: 'passes' }) as const),
     ...delegations.map((named) => ({ ...named, need: 'assume-role', verb: 'assumes' }) as const),
