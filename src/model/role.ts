@@ -8,6 +8,8 @@ export interface PolicyText {
   readonly origin: 'inline' | 'customer-managed' | 'aws-managed' | 'trust' | 'boundary' | 'scp';
   readonly arn?: string;
   readonly document: Read<unknown>;
+  /** Of a managed policy: the version that is the default one, such as `v3`. */
+  readonly versionId?: string;
 }
 
 export interface Role {
@@ -20,10 +22,20 @@ export interface Role {
   /** Inline policies, then attached ones, in the order in which IAM lists them. */
   readonly policies: readonly PolicyText[];
   readonly boundary?: PolicyText;
+  /** ISO 8601; absent where it was not read. */
+  readonly createdAt?: string;
+  /** `never`: within the time that IAM looks back. Absent where it was not read. */
+  readonly lastUsed?: { readonly at: string } | 'never';
 }
 
-/** Documents by the ARN of the managed policy that carries them. */
-export type ManagedPolicies = ReadonlyMap<string, Read<unknown>>;
+/** The default version of a managed policy. */
+export interface ManagedPolicy {
+  readonly versionId?: string;
+  readonly document: Read<unknown>;
+}
+
+/** By ARN. */
+export type ManagedPolicies = ReadonlyMap<string, ManagedPolicy>;
 
 const SOURCE = 'iam:GetAccountAuthorizationDetails';
 
@@ -76,6 +88,21 @@ function parseRole(entry: JsonRecord, managed: ManagedPolicies): Role | undefine
     ...(boundaryArn === undefined
       ? {}
       : { boundary: { ...managedPolicy(boundaryArn, managed), origin: 'boundary' as const } }),
+    ...useOf(entry),
+  };
+}
+
+/**
+ * IAM tells the last use of a role within some 400 days; an empty record means none.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html
+ */
+function useOf(entry: JsonRecord): Pick<Role, 'createdAt' | 'lastUsed'> {
+  const createdAt = asString(own(entry, 'CreateDate'));
+  const record = own(entry, 'RoleLastUsed');
+  const at = isRecord(record) ? asString(own(record, 'LastUsedDate')) : undefined;
+  return {
+    ...(createdAt === undefined ? {} : { createdAt }),
+    ...(isRecord(record) ? { lastUsed: at === undefined ? 'never' : { at } } : {}),
   };
 }
 
@@ -107,7 +134,7 @@ function managedPolicy(arn: string, managed: ManagedPolicies): PolicyText {
     name: arn.slice(arn.lastIndexOf('/') + 1),
     origin: /^arn:[^:]+:iam::aws:/.test(arn) ? 'aws-managed' : 'customer-managed',
     arn,
-    document: managed.get(arn) ?? failed('the document of the managed policy was not read'),
+    ...(managed.get(arn) ?? { document: failed('the document of the managed policy was not read') }),
   };
 }
 
@@ -128,22 +155,23 @@ function parseTags(value: unknown): Record<string, string> {
 
 /** The default version of every managed policy in the details. */
 export function parseManagedPolicies(details: JsonRecord): ManagedPolicies {
-  const managed = new Map<string, Read<unknown>>();
+  const managed = new Map<string, ManagedPolicy>();
   for (const policy of asArray(own(details, 'Policies'))) {
     if (!isRecord(policy)) continue;
     const arn = asString(own(policy, 'Arn'));
-    if (arn !== undefined) managed.set(arn, defaultDocument(policy));
+    if (arn !== undefined) managed.set(arn, defaultVersion(policy));
   }
   return managed;
 }
 
-function defaultDocument(policy: JsonRecord): Read<unknown> {
+function defaultVersion(policy: JsonRecord): ManagedPolicy {
   const defaultId = asString(own(policy, 'DefaultVersionId'));
+  const versionId = defaultId === undefined ? {} : { versionId: defaultId };
   for (const version of asArray(own(policy, 'PolicyVersionList'))) {
     if (!isRecord(version)) continue;
     const isDefault = defaultId !== undefined && own(version, 'VersionId') === defaultId;
     if (isDefault || own(version, 'IsDefaultVersion') === true)
-      return decodeDocument(own(version, 'Document'));
+      return { ...versionId, document: decodeDocument(own(version, 'Document')) };
   }
-  return failed('the default version of the managed policy was not read');
+  return { ...versionId, document: failed('the default version of the managed policy was not read') };
 }

@@ -3,6 +3,8 @@ import type { Gap, GapKind } from './coverage.ts';
 import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
 import { failed, type Read } from './read.ts';
 import { decodeDocument, type PolicyText, parseManagedPolicies, parseRoles, type Role } from './role.ts';
+import { describeAction, SAGEMAKER_KINDS, type SageMakerKind, sageMakerFile } from './sagemaker-kinds.ts';
+import { parseSageMakerResources, type SageMakerResource } from './sagemaker-resource.ts';
 import { parseStateMachines, type StateMachine } from './state-machine.ts';
 
 /** One account at one moment. */
@@ -20,6 +22,7 @@ export interface Snapshot {
   /** Service control policies, one list per level from the root of the organization down; empty where none were read. */
   readonly serviceControlPolicies: readonly (readonly PolicyText[])[];
   readonly stateMachines: readonly StateMachine[];
+  readonly sageMakerResources: readonly SageMakerResource[];
   readonly gaps: readonly Gap[];
 }
 
@@ -40,7 +43,7 @@ const GAP_KINDS: readonly string[] = ['denied', 'failed', 'partial'] satisfies G
  */
 export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot {
   const gaps: Gap[] = [];
-  const open = (path: string, source: string, region: string): JsonRecord | undefined => {
+  const open: Open = (path, source, region) => {
     const file = files.get(path) ?? failed('the file is absent: it was not read');
     if (file.kind === 'known' && isRecord(file.value)) return file.value;
     const why = file.kind === 'known' ? `$: expected an object, found ${kindOf(file.value)}` : file.why;
@@ -81,6 +84,7 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     stateMachines.push(...parsed.machines);
     gaps.push(...parsed.gaps);
   }
+  const sageMaker = regions.map((region) => parseSageMaker(files, region, gaps, open));
 
   const anyArn = [...stateMachines, ...roles.roles]
     .map(({ arn }) => parseArn(arn))
@@ -100,8 +104,39 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     absentRoles: recorded.absentRoles,
     serviceControlPolicies: organization === undefined ? [] : policyLevels(organization),
     stateMachines,
+    sageMakerResources: sageMaker.flat(),
     gaps,
   };
+}
+
+/** Opens one file of the snapshot; one that is absent or makes no sense has become a gap. */
+type Open = (path: string, source: string, region: string) => JsonRecord | undefined;
+
+/** The resources of one region. Where no kind at all was read, one gap says so. */
+function parseSageMaker(
+  files: SnapshotFiles,
+  region: string,
+  gaps: Gap[],
+  open: Open,
+): readonly SageMakerResource[] {
+  const wanted = SAGEMAKER_KINDS.filter(
+    (kind) => kind.describedAs === undefined || files.has(`${region}/${sageMakerFile(kind)}`),
+  );
+  const isAbsent = (kind: SageMakerKind): boolean => !files.has(`${region}/${sageMakerFile(kind)}`);
+  const isTold = gaps.some((gap) => gap.source.startsWith('sagemaker:') && gap.region === region);
+  if (wanted.every(isAbsent) && !isTold) {
+    const why =
+      'no file of SageMaker resources is there: who uses the roles that SageMaker assumes was not read';
+    gaps.push({ source: 'sagemaker', region, kind: 'not-read', why });
+    return [];
+  }
+  return wanted.flatMap((kind) => {
+    const file = open(`${region}/${sageMakerFile(kind)}`, describeAction(kind), region);
+    if (file === undefined) return [];
+    const parsed = parseSageMakerResources(file, kind, region);
+    gaps.push(...parsed.gaps);
+    return parsed.resources;
+  });
 }
 
 function textOf(header: JsonRecord | undefined, key: string): string | undefined {
@@ -117,7 +152,8 @@ function regionsOf(header: JsonRecord | undefined, files: SnapshotFiles): readon
   const found = new Set<string>();
   for (const path of files.keys()) {
     const [folder = ''] = path.split('/');
-    if (path.endsWith(`/${STATE_MACHINES_FILE}`)) found.add(folder);
+    if (path.endsWith(`/${STATE_MACHINES_FILE}`) || path.startsWith(`${folder}/sagemaker/`))
+      found.add(folder);
   }
   return [...found].sort();
 }

@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import type { Gap } from '../../src/model/coverage.ts';
 import { known, type Read } from '../../src/model/read.ts';
+import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
 
 export const ACCOUNT = '111122223333';
@@ -22,6 +23,9 @@ export interface RoleJson {
   readonly managed?: Readonly<Record<string, unknown>>;
   readonly boundary?: unknown;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly createdAt?: string;
+  /** ISO 8601, or `never`; without it nothing is known of the role's last use. */
+  readonly lastUsed?: string;
 }
 
 export interface MachineJson {
@@ -50,6 +54,13 @@ export interface AccountJson {
   readonly regions?: readonly string[];
   readonly machines: readonly MachineJson[];
   readonly roles: readonly RoleJson[];
+  /**
+   * SageMaker resources of the first region, by the noun of their Describe operation, as it answers; the ARN is filled in
+   * where it is absent. Kinds that are not here were read and are empty.
+   */
+  readonly sagemaker?: Readonly<Record<string, readonly object[]>>;
+  /** Kinds that were not read at all. */
+  readonly unread?: readonly string[];
   readonly serviceControlPolicies?: readonly (readonly unknown[])[];
   /** The reads that went wrong, as a snapshot records them. */
   readonly coverage?: readonly object[];
@@ -102,10 +113,28 @@ export function filesOf(account: AccountJson): SnapshotFiles {
   ]);
   for (const region of regions)
     files.set(`${region}/states/state-machines.json`, known(stateMachines(account, region)));
+  for (const region of regions) addSageMaker(files, account, region);
   const { serviceControlPolicies } = account;
   if (serviceControlPolicies !== undefined)
     files.set('organizations/policies.json', known({ serviceControlPolicies }));
   return files;
+}
+
+function addSageMaker(files: Map<string, Read<unknown>>, account: AccountJson, region: string): void {
+  const { partition = 'aws', regions = [REGION], sagemaker = {}, unread = [] } = account;
+  for (const kind of SAGEMAKER_KINDS) {
+    if (unread.includes(kind.noun)) continue;
+    const records = region === regions[0] ? (sagemaker[kind.noun] ?? []) : [];
+    const items = records.map((record) => {
+      const name = (record as Record<string, unknown>)[kind.name] ?? 'unnamed';
+      const type = kind.arn
+        .replace(/Arn$/, '')
+        .replace(/([a-z])([A-Z])/g, '$1-$2')
+        .toLowerCase();
+      return { [kind.arn]: `arn:${partition}:sagemaker:${region}:${ACCOUNT}:${type}/${name}`, ...record };
+    });
+    files.set(`${region}/${sageMakerFile(kind)}`, known({ items }));
+  }
 }
 
 function roleArn({ partition = 'aws' }: AccountJson, path: string, name: string): string {
@@ -150,6 +179,10 @@ function roleDetail(role: RoleJson, account: AccountJson): object {
     ...(boundary === undefined
       ? {}
       : { PermissionsBoundary: { PermissionsBoundaryArn: boundaryArn(account, name) } }),
+    ...(role.createdAt === undefined ? {} : { CreateDate: role.createdAt }),
+    ...(role.lastUsed === undefined
+      ? {}
+      : { RoleLastUsed: role.lastUsed === 'never' ? {} : { LastUsedDate: role.lastUsed } }),
     Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
   };
 }
