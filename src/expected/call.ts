@@ -40,6 +40,7 @@ export interface Ask {
   readonly source: Source;
   readonly context?: ExpectedGrant['context'];
   readonly confidence?: Because['confidence'];
+  readonly field?: string;
 }
 
 /** A request that the call provably makes. */
@@ -58,9 +59,16 @@ export function requiredExactly(call: Asker, ask: Ask): readonly ExpectedGrant[]
 }
 
 function grantOf(call: Asker, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
-  const { action, resources, quantifier, need, source, context = {}, confidence = 'confirmed' } = ask;
+  const { action, resources, quantifier, need, source, context = {}, confidence = 'confirmed', field } = ask;
   const { task, integration, pattern } = call;
-  const why: Because = { state: task.path, integration, pattern, source, confidence };
+  const why: Because = {
+    state: task.path,
+    integration,
+    pattern,
+    source,
+    confidence,
+    ...(field === undefined ? {} : { field }),
+  };
   // What may be allowed is no question of whether one name is enough.
   const reach = bound === 'allowed' ? 'all' : quantifier;
   return { action, resources, context, bound, quantifier: reach, need, why };

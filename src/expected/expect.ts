@@ -5,9 +5,10 @@ import { withOtherCredentials } from './credentials.ts';
 import { distributedMapExpectation } from './distributed-map.ts';
 import { integrationOf } from './find-integration.ts';
 import { functionCall } from './function-call.ts';
-import type { Expectation, ExpectationGap, ExpectedGrant, Pack } from './grant.ts';
+import type { Expectation, ExpectationGap, ExpectedGrant, Pack, RoleUse } from './grant.ts';
 import type { Integration } from './integration.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
+import { roleUsesOf } from './role-uses.ts';
 import { sdkIntegration } from './sdk/integration.ts';
 import { settingsExpectation } from './settings.ts';
 import { parseTaskResource, patternOf, type ServiceCall, type Suffix } from './task-resource.ts';
@@ -36,6 +37,7 @@ export function expectationOf(input: ExpectInput): Expectation {
     grants: parts.flatMap(({ grants }) => grants),
     passedRoles: parts.flatMap((part) => part.passedRoles),
     delegations: parts.flatMap((part) => part.delegations),
+    roleUses: parts.flatMap((part) => part.roleUses),
     gaps: [...malformed, ...parts.flatMap(({ gaps }) => gaps)],
   };
 }
@@ -90,12 +92,21 @@ function integrationExpectation(
     grants: distinct(integration.grants(call)),
     passedRoles: passedRoles(call, integration.roles),
     delegations: [],
+    roleUses: taskRoleUses(call),
     gaps: [
       ...(objection === undefined ? [] : [{ kind: 'unsupported', path: task.path, why: objection } as const]),
       ...passRoleGaps(call, integration.roles),
       ...(integration.gaps?.(call) ?? []),
     ],
   };
+}
+
+/** The roles that what the task makes runs with; the task's request has the fields of the resource. */
+function taskRoleUses(call: Call): readonly RoleUse[] {
+  const { task, machine, pack, integration, pattern } = call;
+  const noun = /^sagemaker:create([A-Z]\w*)$/.exec(integration)?.[1];
+  if (noun === undefined) return [];
+  return roleUsesOf({ task, integration, pattern, noun, template: task, place: machine, pack });
 }
 
 /**

@@ -18,6 +18,7 @@ export function settingsExpectation(machine: Machine): Expectation {
     ],
     passedRoles: [],
     delegations: [],
+    roleUses: [],
     gaps: [
       ...problems.map((problem): ExpectationGap => ({ kind: 'malformed', ...problem })),
       ...(kmsKeyId === undefined ? [] : [KEY_POLICY_GAP]),

@@ -2,7 +2,8 @@ import type { Gap } from '../model/coverage.ts';
 import type { PolicyText } from '../model/role.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Account, Evidence, RoleCase, Use } from './evidence.ts';
+import type { Account, Evidence, Execution, RoleCase, Use } from './evidence.ts';
+import { pathOf, subjectOf } from './execution.ts';
 import { canonicalJson } from './fingerprint.ts';
 import { printable } from './printable.ts';
 import { undecidedGaps } from './undecided.ts';
@@ -14,6 +15,10 @@ export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
     ...evidence.homeless.flatMap((use) => unreadRole(use, evidence.account)),
     ...evidence.homeless.flatMap(definitionGaps),
     ...evidence.cases.flatMap(roleGaps),
+    ...evidence.homelessExecutions.flatMap((execution) => unreadExecutionRole(execution, evidence.account)),
+    ...[...evidence.homelessExecutions, ...evidence.cases.flatMap(({ executions }) => executions)].flatMap(
+      executionGaps,
+    ),
     ...undecidedGaps(evidence),
     ...evidence.account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
     ...unreadOtherRoles(evidence),
@@ -101,6 +106,34 @@ function unreadRole({ machine, revision }: Use, account: Account): readonly Gap[
       action: 'iam:GetRole',
     },
   ];
+}
+
+function unreadExecutionRole(execution: Execution, account: Account): readonly Gap[] {
+  const { roleArn } = execution;
+  const isOwn = roleArn.split(':')[4] === account.accountId;
+  if (isOwn && (account.rolesComplete || account.absentRoles.has(roleArn))) return [];
+  const reason = isOwn ? 'was not read' : 'is in another account';
+  return [
+    {
+      source: 'iam:GetRole',
+      region: 'global',
+      resource: roleArn,
+      kind: 'not-read',
+      why: `the role of ${pathOf(execution)} ${reason}`,
+    },
+  ];
+}
+
+/** What could not be read of a resource, or of the request of a task. */
+function executionGaps(execution: Execution): readonly Gap[] {
+  const { use, region } = execution;
+  return use.gaps.map(({ kind, path, why }) => ({
+    source: execution.origin.kind === 'resource' ? 'resource' : 'definition',
+    region,
+    resource: subjectOf(execution).arn,
+    kind,
+    why: `${printable(path)}: ${why}`,
+  }));
 }
 
 function serviceControlGaps({ name, problems }: PolicyDocument): readonly Gap[] {

@@ -18,7 +18,8 @@ export function remediesFor(
   idsOf: (evidence: Evidence) => ReadonlySet<string>,
 ): RemedyOf {
   const byRole = new Map(cases.map((each) => [each.role.arn, each]));
-  const idsOfCase = (only: RoleCase) => idsOf({ account, cases: [only], homeless: [] });
+  const idsOfCase = (only: RoleCase) =>
+    idsOf({ account, cases: [only], homeless: [], homelessExecutions: [] });
   const known = new Map<RoleCase, ReadonlySet<string>>();
   return (id, cure) => {
     if (cure.kind === 'tell') return { text: cure.text };
@@ -42,9 +43,9 @@ function foundAt(cure: Exclude<Cure, { kind: 'tell' }>): string {
 
 /** The case once one role is altered: its own, or another one that its tasks assume. */
 function caseWith(altered: Role, before: RoleCase, account: Account, onlyGained: boolean): RoleCase {
-  if (altered.arn === before.role.arn) return roleCase(altered, before.uses, account, { before, onlyGained });
+  if (altered.arn === before.role.arn) return roleCase(altered, before, account, { before, onlyGained });
   const roles = new Map([...account.roles, [altered.arn, altered]]);
-  return roleCase(before.role, before.uses, { ...account, roles }, { before, onlyGained });
+  return roleCase(before.role, before, { ...account, roles }, { before, onlyGained });
 }
 
 function alter(role: Role, cure: Exclude<Cure, { kind: 'tell' }>): Role | undefined {

@@ -2,12 +2,14 @@ import type { Gap } from '../model/coverage.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import type { Evidence, GrantCheck, RoleCase } from './evidence.ts';
+import { pathOf } from './execution.ts';
 import { printable } from './printable.ts';
 
 /** Questions that were understood and whose answer depends on what an audit cannot know. */
 export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
   for (const roleCase of evidence.cases) {
     for (const { machine, checks } of roleCase.uses) yield* undecidedGrants(machine, checks, roleCase.role);
+    yield* undecidedExecutions(roleCase);
     yield* undecidedDelegations(roleCase);
     yield* undecidedExcess(roleCase);
     yield* undecidedTrust(roleCase);
@@ -28,6 +30,23 @@ function undecidedGrants(machine: StateMachine, checks: readonly GrantCheck[], r
     kind: 'undecided',
     why: `whether \`${printable(machine.name)}\` may ${[...new Set(actions)].map((action) => `\`${action}\``).join(', ')}: ${why}`,
   }));
+}
+
+/** Each question once, with the first that asks it. */
+function undecidedExecutions({ role, executions }: RoleCase): readonly Gap[] {
+  const gaps = new Map<string, Gap>();
+  for (const execution of executions) {
+    for (const { grant, outcome } of execution.checks) {
+      if (outcome.kind !== 'unknown') continue;
+      const [resource] = grant.resources;
+      const key = JSON.stringify([execution.region, grant.action, resource, outcome.why]);
+      const why = `whether \`${grant.action}\` on \`${printable(resource)}\` is allowed, which ${pathOf(execution)} needs: ${outcome.why}`;
+      const { region } = execution;
+      if (!gaps.has(key))
+        gaps.set(key, { source: 'policy', region, resource: role.arn, kind: 'undecided', why });
+    }
+  }
+  return [...gaps.values()];
 }
 
 function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<Gap> {

@@ -85,6 +85,7 @@ describe('expectationOf', () => {
     expect(expectationOf({ definition: 'x', machine: MACHINE, pack: 'docs-2025' })).toEqual({
       grants: [],
       passedRoles: [],
+      roleUses: [],
       delegations: [],
       gaps: [{ kind: 'malformed', path: '$', why: 'expected JSON, found other text' }],
     });

@@ -1,0 +1,84 @@
+import type { ExpectedGrant } from '../expected/grant.ts';
+import type { CheckedExecution, Execution } from './evidence.ts';
+import type { BecauseLine } from './finding.ts';
+import { printable } from './printable.ts';
+
+/** What names the role: a SageMaker resource, or the state machine whose task makes one. */
+export function subjectOf({ origin }: Execution): {
+  readonly arn: string;
+  readonly type: string;
+  readonly name: string;
+} {
+  switch (origin.kind) {
+    case 'resource':
+      return {
+        arn: origin.resource.arn,
+        type: `AWS::SageMaker::${origin.resource.kind.noun}`,
+        name: origin.resource.name,
+      };
+    case 'task':
+      return {
+        arn: origin.use.machine.arn,
+        type: 'AWS::StepFunctions::StateMachine',
+        name: origin.use.machine.name,
+      };
+  }
+}
+
+/** The way from what is there to the role, in words: a task, the model that it names, or a resource and its field. */
+export function pathOf({ origin }: Execution): string {
+  switch (origin.kind) {
+    case 'resource':
+      return `\`${printable(origin.resource.name)}\` (${origin.resource.kind.noun})`;
+    case 'task': {
+      const state = `\`${printable(origin.state)}\` of \`${printable(origin.use.machine.name)}\``;
+      return origin.model === undefined
+        ? state
+        : `${state}, by its model \`${printable(origin.model.name)}\``;
+    }
+  }
+}
+
+/** What asks for a grant, as one line of a finding. */
+export function executionLine({ origin, use }: Execution, grant: ExpectedGrant): BecauseLine {
+  const { why, need } = grant;
+  const common = {
+    state: why.state,
+    integration: why.integration,
+    source: why.source,
+    need,
+    field: why.field ?? use.field,
+  };
+  switch (origin.kind) {
+    case 'resource':
+      return { resource: origin.resource.arn, ...common };
+    case 'task': {
+      const { machine, revision } = origin.use;
+      const arn = revision.qualifier === 'current' ? machine.arn : `${machine.arn}:${revision.qualifier}`;
+      return {
+        stateMachine: arn,
+        ...(origin.model === undefined ? {} : { resource: origin.model.arn }),
+        pattern: why.pattern,
+        ...common,
+      };
+    }
+  }
+}
+
+/** One line for each place and need, in the order of the executions. */
+export function executionLines(
+  needs: Iterable<{ readonly execution: Execution; readonly grant: ExpectedGrant }>,
+): readonly BecauseLine[] {
+  const lines = new Map<string, BecauseLine>();
+  for (const { execution, grant } of needs) {
+    const line = executionLine(execution, grant);
+    const key = JSON.stringify([line.stateMachine, line.resource, line.state, line.field, line.need]);
+    if (!lines.has(key)) lines.set(key, line);
+  }
+  return [...lines.values()];
+}
+
+/** True where SageMaker itself assumes the role. */
+export function isSageMakers({ use }: Execution | CheckedExecution): boolean {
+  return use.service === 'sagemaker.amazonaws.com';
+}
