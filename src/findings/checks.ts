@@ -3,6 +3,7 @@ import { contains, overlaps } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Missing, Outcome } from './evidence.ts';
 import { resourceMayAllow } from './resource-policy.ts';
@@ -26,8 +27,13 @@ export function checkGrant(grant: ExpectedGrant, access: Access, pins: Pins): Ou
     : { kind: 'unknown', why: why ?? 'the grant names no resource' };
 }
 
+/** What is asked of a role, while its pins are in use: it is asked again for each remedy. */
+const WANTED = new WeakMap<Pins, Map<string, Access>>();
+
 function checkSpelling(grant: ExpectedGrant, resource: string, access: Access, pins: Pins): Outcome {
-  const wanted = accessTo(grant.action, resource, grant.context);
+  const asked = kept(WANTED, pins, () => new Map<string, Access>());
+  const key = JSON.stringify([grant.action, resource, grant.context]);
+  const wanted = kept(asked, key, () => accessTo(grant.action, resource, grant.context));
   const reading = { pins, otherKeys: 'unknown' } as const;
   const overlap = () => overlaps(wanted, access, reading);
   if (grant.quantifier === 'some') {
@@ -41,13 +47,13 @@ function checkSpelling(grant: ExpectedGrant, resource: string, access: Access, p
   const refusal = evaluate(access, verdict.witness, pins);
   if (refusal.kind === 'allowed' || refusal.kind === 'unknown')
     return { kind: 'unknown', why: 'the role does not clearly refuse the witness' };
-  const byResource = resourceMayAllow(verdict.witness, pins['aws:PrincipalAccount']?.[0] ?? '');
+  const byPolicy = resourceMayAllow(verdict.witness, pins['aws:PrincipalAccount']?.[0] ?? '');
   const sure =
     grant.why.confidence === 'confirmed' &&
-    (!byResource || refusal.kind === 'explicitDeny') &&
+    (!byPolicy || refusal.kind === 'explicitDeny') &&
     overlap().kind === 'disjoint';
   const confidence = sure ? 'confirmed' : 'potential';
-  return { kind: 'missing', witness: verdict.witness, confidence, refusal, byResource };
+  return { kind: 'missing', witness: verdict.witness, confidence, refusal, byResource: byPolicy };
 }
 
 /** The documentation of Resource can be read either way. */

@@ -1,6 +1,5 @@
 import type { Gap } from '../model/coverage.ts';
 import type { PolicyText } from '../model/role.ts';
-import type { Snapshot } from '../model/snapshot.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Account, Evidence, Execution, RoleCase, Use } from './evidence.ts';
 import { pathOf, subjectOf } from './execution.ts';
@@ -8,22 +7,31 @@ import { canonicalJson } from './fingerprint.ts';
 import { printable } from './printable.ts';
 import { undecidedGaps } from './undecided.ts';
 
-/** Everything that this audit could not tell, each hole once: reads that failed, and questions left undecided. */
-export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
-  const gaps = [
-    ...snapshot.gaps,
-    ...evidence.homeless.flatMap((use) => unreadRole(use, evidence.account)),
-    ...evidence.homeless.flatMap(definitionGaps),
-    ...evidence.cases.flatMap(roleGaps),
-    ...evidence.homelessExecutions.flatMap((execution) => unreadExecutionRole(execution, evidence.account)),
-    ...[...evidence.homelessExecutions, ...evidence.cases.flatMap(({ executions }) => executions)].flatMap(
-      executionGaps,
-    ),
-    ...undecidedGaps(evidence),
-    ...evidence.account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
-    ...unreadOtherRoles(evidence),
+/** Everything that one part of the evidence could not tell, in groups that stand apart in a report. */
+export function gapsOf(evidence: Evidence): readonly (readonly Gap[])[] {
+  const { account, cases, homeless, homelessExecutions } = evidence;
+  const executions = [...homelessExecutions, ...cases.flatMap((roleCase) => roleCase.executions)];
+  return [
+    homeless.flatMap((use) => unreadRole(use, account)),
+    homeless.flatMap(definitionGaps),
+    cases.flatMap(roleGaps),
+    homelessExecutions.flatMap((execution) => unreadExecutionRole(execution, account)),
+    executions.flatMap(executionGaps),
+    [...undecidedGaps(evidence)],
+    account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
+    [...unreadOtherRoles(evidence)],
   ];
-  return [...new Map(gaps.map((gap) => [canonicalJson(gap), gap])).values()];
+}
+
+/** The holes of the snapshot, then those of all parts group by group; each hole once. */
+export function joinGaps(
+  read: readonly Gap[],
+  parts: readonly (readonly (readonly Gap[])[])[],
+): readonly Gap[] {
+  const groups = parts[0]?.length ?? 0;
+  const all = [...read];
+  for (let group = 0; group < groups; group += 1) for (const part of parts) all.push(...(part[group] ?? []));
+  return [...new Map(all.map((gap) => [canonicalJson(gap), gap])).values()];
 }
 
 function roleGaps(roleCase: RoleCase): readonly Gap[] {

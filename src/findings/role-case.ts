@@ -36,9 +36,9 @@ export function roleCase(
   const parsed = new Map(
     before?.role.policies.flatMap((text, index) => parsedPair(text, before.documents[index])),
   );
-  const allows = accessOf(role, account, parsed);
+  const allows = accessOf(role, account, parsed, earlier?.before.pins);
   const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
-  const allowed = [
+  const allowed = earlier?.before.allowed ?? [
     ...uses.flatMap(({ expectation }) => expectation.grants),
     ...(account.delegated.get(role.arn) ?? []),
     ...distinctGrants(executions.flatMap(({ use }) => use.grants)),
