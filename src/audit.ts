@@ -10,7 +10,7 @@ import type { Snapshot } from './model/snapshot.ts';
 export interface AuditOptions {
   /** The dated templates to hold roles against. */
   readonly pack?: Pack;
-  /** ARNs of state machines or roles: only findings and gaps about these are reported. */
+  /** ARNs of state machines, SageMaker resources or roles: only findings and gaps about these are reported. */
   readonly only?: readonly string[];
   readonly engineVersion: string;
 }
@@ -32,7 +32,11 @@ export function audit(
   const wanted = new Set(only);
   return makeReport(
     snapshot,
-    findings.filter(({ resource, role }) => wanted.has(resource.arn) || wanted.has(role.arn)),
+    findings.filter(({ resource, role, because }) =>
+      [resource.arn, role.arn, ...because.flatMap((line) => line.resource ?? [])].some((arn) =>
+        wanted.has(arn),
+      ),
+    ),
     gaps.filter(({ resource }) => resource === undefined || wanted.has(resource)),
     engineVersion,
   );
