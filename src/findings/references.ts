@@ -12,5 +12,7 @@ export const PASS_ROLE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_ro
 export const STATE_MACHINE_ROLE =
   'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html';
 export const SAGEMAKER_ROLES = 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html';
+export const SAGEMAKER_AUTHORIZATION =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html';
 export const LEAST_PRIVILEGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { cancelPermissionMissing } from './cancel-permission-missing.ts';
+import { companionResourceMissing } from './companion-resource-missing.ts';
 import { credentialsRoleUnreachable } from './credentials-role-unreachable.ts';
 import { eventRulePermissionMissing } from './event-rule-permission-missing.ts';
 import { executionRoleMissing } from './execution-role-missing.ts';
@@ -15,6 +16,7 @@ import { transformPolicyMissing } from './transform-policy-missing.ts';
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
   cancelPermissionMissing,
+  companionResourceMissing,
   credentialsRoleUnreachable,
   eventRulePermissionMissing,
   executionRoleMissing,
