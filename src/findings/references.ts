@@ -3,6 +3,8 @@ export const SAGEMAKER_TEMPLATES =
   'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html';
 export const INTEGRATION_TEMPLATES =
   'https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html';
+export const OPTIMIZED_INTEGRATIONS =
+  'https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html';
 export const CROSS_ACCOUNT =
   'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html';
 export const DISTRIBUTED_MAP =

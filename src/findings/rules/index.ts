@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { callbackUnsupported } from './callback-unsupported.ts';
 import { cancelPermissionMissing } from './cancel-permission-missing.ts';
 import { companionResourceMissing } from './companion-resource-missing.ts';
 import { credentialsRoleUnreachable } from './credentials-role-unreachable.ts';
@@ -15,6 +16,7 @@ import { transformPolicyMissing } from './transform-policy-missing.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
+  callbackUnsupported,
   cancelPermissionMissing,
   companionResourceMissing,
   credentialsRoleUnreachable,
