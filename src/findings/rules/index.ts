@@ -9,6 +9,7 @@ import { executionRoleNotAssumable } from './execution-role-not-assumable.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
+import { scopeMismatch } from './scope-mismatch.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
 import { templateOutdated } from './template-outdated.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   passRoleMissing,
   passRoleTooWide,
   permissionExcess,
+  scopeMismatch,
   taggingPermissionMissing,
   taskPermissionMissing,
   templateOutdated,
