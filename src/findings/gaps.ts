@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import type { Account, Evidence, Execution, RoleCase, Use } from './evidence.ts';
 import { pathOf, subjectOf } from './execution.ts';
 import { canonicalJson } from './fingerprint.ts';
+import { toldObjections } from './pattern-objections.ts';
 import { printable } from './printable.ts';
 import { undecidedGaps } from './undecided.ts';
 
@@ -69,7 +70,8 @@ function policyGaps(
   }
 }
 
-function definitionGaps({ machine, revision, expectation }: Use): readonly Gap[] {
+function definitionGaps(use: Use): readonly Gap[] {
+  const { machine, revision, expectation } = use;
   const place = { region: machine.region, resource: machine.arn };
   const version = revision.qualifier === 'current' ? '' : `version ${revision.qualifier}: `;
   if (revision.definition.kind === 'denied')
@@ -91,7 +93,9 @@ function definitionGaps({ machine, revision, expectation }: Use): readonly Gap[]
         why: `${version}${revision.definition.why}`,
       },
     ];
-  return expectation.gaps.map(({ kind, path, why }) => ({
+  const told = toldObjections(use).map(({ gap }) => gap);
+  const gaps = expectation.gaps.filter((gap) => !told.includes(gap));
+  return gaps.map(({ kind, path, why }) => ({
     source: 'definition',
     ...place,
     kind,

@@ -98,7 +98,14 @@ function wholeRegions({ regions, gaps }: Snapshot): readonly string[] {
 }
 
 /** Where a definition was not read nothing is expected of it, and `excessBlockedBy` keeps that from becoming a claim. */
-const UNREAD: Expectation = { grants: [], passedRoles: [], delegations: [], roleUses: [], gaps: [] };
+const UNREAD: Expectation = {
+  grants: [],
+  passedRoles: [],
+  delegations: [],
+  roleUses: [],
+  objections: [],
+  gaps: [],
+};
 
 function* usesOf(machines: readonly StateMachine[], pack: Pack): Iterable<Use> {
   for (const machine of machines) {

@@ -55,9 +55,14 @@ export function checkGrants(
     (grant) =>
       covered.get(grant) ?? {
         grant,
-        outcome: checkGrant(grant, access, withMorePins(pins, placePins(grant, place))),
+        outcome: checkGrant(grant, access, pinsOfCall(pins, grant, place)),
       },
   );
+}
+
+/** The pins of a role with the keys that a call of the grant is known to carry. */
+export function pinsOfCall(pins: Pins, grant: ExpectedGrant, place: CallPlace): Pins {
+  return withMorePins(pins, placePins(grant, place));
 }
 
 /**
