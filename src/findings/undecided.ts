@@ -1,7 +1,7 @@
 import type { Gap } from '../model/coverage.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
-import type { Evidence, GrantCheck, RoleCase } from './evidence.ts';
+import type { Evidence, GrantCheck, Question, RoleCase } from './evidence.ts';
 import { pathOf } from './execution.ts';
 import { printable } from './printable.ts';
 
@@ -32,17 +32,25 @@ function undecidedGrants(machine: StateMachine, checks: readonly GrantCheck[], r
   }));
 }
 
-/** Each question with the first that asks it. */
-function undecidedExecutions({ role, questions }: RoleCase): Iterable<Gap> {
-  const gaps = new Map<string, Gap>();
-  for (const { key, region, askers, outcome } of questions) {
-    if (outcome.kind !== 'unknown' || gaps.has(key)) continue;
-    const [{ execution, grant }] = askers;
-    const asked = `\`${grant.action}\` on \`${printable(grant.resources[0])}\``;
-    const why = `whether ${asked} is allowed, which ${pathOf(execution)} needs: ${outcome.why}`;
-    gaps.set(key, { source: 'policy', region, resource: role.arn, kind: 'undecided', why });
+/** Questions with one action and one reason together: jobs ask about objects with names of their own. */
+function* undecidedExecutions({ role, questions }: RoleCase): Iterable<Gap> {
+  const groups = new Map<string, [Question, ...Question[]]>();
+  for (const question of questions) {
+    if (question.outcome.kind !== 'unknown') continue;
+    const key = JSON.stringify([question.region, question.askers[0].grant.action, question.outcome.why]);
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, [question]);
+    else same.push(question);
   }
-  return gaps.values();
+  for (const [{ region, askers, outcome }, ...others] of groups.values()) {
+    if (outcome.kind !== 'unknown') continue;
+    const [{ execution, grant }] = askers;
+    const more = new Set(others.map(({ key }) => key)).size;
+    const also = more === 0 ? '' : ` and ${more} more`;
+    const asked = `\`${grant.action}\` on \`${printable(grant.resources[0])}\`${also}`;
+    const why = `whether ${asked} is allowed, which ${pathOf(execution)} needs: ${outcome.why}`;
+    yield { source: 'policy', region, resource: role.arn, kind: 'undecided', why };
+  }
 }
 
 function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<Gap> {
