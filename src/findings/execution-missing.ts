@@ -79,6 +79,11 @@ function refusalOf(question: Question, likelihoodOf: ReturnType<typeof likelihoo
   return likeliest === undefined ? [] : [likeliest];
 }
 
+/** True for the function that tells the credentials of a registry outside of ECR: without it no image can be pulled. */
+export function isForRegistry({ need, why }: ExpectedGrant): boolean {
+  return need === 'invoke' && /Repository\w*Credentials/.test(why.field ?? '');
+}
+
 const CLASSES: ReadonlyMap<string, string> = new Map([
   ['s3', 'bucket'],
   ['ecr', 'repository'],

@@ -2,7 +2,7 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Asker, RoleCase } from './evidence.ts';
-import { executionLines, pathOf, subjectOf } from './execution.ts';
+import { executionLines, namersOf, pathOf } from './execution.ts';
 import type { QuestionGroup, Refused, RefusedGroup } from './execution-missing.ts';
 import { becauseOf, missingCure, unlessOf } from './missing-violation.ts';
 import { printable } from './printable.ts';
@@ -89,11 +89,4 @@ export function needOf(
       ? `passes ${role} to SageMaker, which`
       : `starts a transform job with model \`${printable(origin.model.name)}\`, whose role ${role}`;
   return `${state} ${way} ${does}, which ${field} needs`;
-}
-
-function namersOf(questions: QuestionGroup['questions']): ReadonlySet<string> {
-  const namers = new Set<string>();
-  for (const { askers } of questions)
-    for (const { execution } of askers) namers.add(subjectOf(execution).arn);
-  return namers;
 }

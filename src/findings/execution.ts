@@ -1,5 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
-import type { Asker, Execution } from './evidence.ts';
+import type { Asker, Execution, Question } from './evidence.ts';
 import type { BecauseLine } from './finding.ts';
 import { printable } from './printable.ts';
 
@@ -81,6 +81,19 @@ function namesIn({ origin }: Execution): string {
   if (origin.kind === 'resource') return origin.resource.arn;
   const { machine, revision } = origin.use;
   return `${machine.arn}\n${revision.qualifier}\n${origin.model?.arn ?? ''}`;
+}
+
+/** The ARNs of all that ask some of the questions. */
+export function namersOf(questions: readonly Question[]): ReadonlySet<string> {
+  const namers = new Set<string>();
+  for (const { askers } of questions)
+    for (const { execution } of askers) namers.add(subjectOf(execution).arn);
+  return namers;
+}
+
+/** True where the role needs more than anybody can tell. */
+export function isOpen({ use }: Execution): boolean {
+  return use.open !== undefined;
 }
 
 /** True where SageMaker itself assumes the role. */

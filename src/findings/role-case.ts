@@ -2,6 +2,7 @@ import type { Expectation, ExpectedGrant } from '../expected/grant.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
+import { callersShare } from './create-grant.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
 import type { Account, CheckedUse, Execution, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
 import { answerQuestions, distinctGrants } from './questions.ts';
@@ -40,6 +41,7 @@ export function roleCase(
   const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
   const allowed = earlier?.before.allowed ?? [
     ...uses.flatMap(({ expectation }) => expectation.grants),
+    ...uses.flatMap(callersShare),
     ...(account.delegated.get(role.arn) ?? []),
     ...distinctGrants(executions),
   ];

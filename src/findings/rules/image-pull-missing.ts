@@ -1,7 +1,7 @@
 import type { ExpectedGrant } from '../../expected/grant.ts';
 import { hasAction } from '../../policy/action-set.ts';
 import type { RoleCase } from '../evidence.ts';
-import { type Refused, refusedGroups } from '../execution-missing.ts';
+import { isForRegistry, type Refused, refusedGroups } from '../execution-missing.ts';
 import { executionViolation } from '../execution-violation.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_ROLES } from '../references.ts';
@@ -21,9 +21,8 @@ export const imagePullMissing: Rule = {
   },
 };
 
-/** A registry outside of AWS tells its credentials through a function, without which nothing can be pulled. */
-function isPull({ need, why }: ExpectedGrant): boolean {
-  return need === 'pull' || (need === 'invoke' && /Repository/.test(why.field ?? ''));
+function isPull(grant: ExpectedGrant): boolean {
+  return grant.need === 'pull' || isForRegistry(grant);
 }
 
 function consequence(): string {

@@ -23,5 +23,5 @@ function isKey({ need }: ExpectedGrant): boolean {
 }
 
 function consequence(grant: ExpectedGrant): string {
-  return isCallersToo(grant) ? 'its volume cannot be encrypted' : 'the key cannot be used';
+  return isCallersToo(grant) ? 'a volume cannot be encrypted' : 'the key cannot be used';
 }

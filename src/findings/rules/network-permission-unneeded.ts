@@ -2,8 +2,8 @@ import { overlaps } from '../../policy/contains.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import type { Request } from '../../policy/request.ts';
 import { accessTo } from '../checks.ts';
-import type { Account, JudgedStatement, RoleCase } from '../evidence.ts';
-import { isSageMakers } from '../execution.ts';
+import type { Account, Execution, JudgedStatement, RoleCase } from '../evidence.ts';
+import { isOpen, isSageMakers } from '../execution.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
@@ -53,13 +53,13 @@ function isKnownThroughout({ role, trust, uses, executions }: RoleCase, account:
     uses.length === 0 &&
     !account.delegated.has(role.arn) &&
     executions.length > 0 &&
-    executions.every((execution) => isSageMakers(execution) && isClosed(execution)) &&
+    executions.every((execution) => isSageMakers(execution) && !isOpen(execution) && hasNoGap(execution)) &&
     isOnlyForSageMaker(trust)
   );
 }
 
-function isClosed({ use }: RoleCase['executions'][number]): boolean {
-  return use.open === undefined && use.gaps.length === 0;
+function hasNoGap({ use }: Execution): boolean {
+  return use.gaps.length === 0;
 }
 
 function isOnlyForSageMaker({ statements }: PolicyDocument): boolean {
@@ -71,7 +71,7 @@ function isOnlyForSageMaker({ statements }: PolicyDocument): boolean {
 }
 
 function needsNetwork({ executions }: RoleCase): boolean {
-  return executions.some(({ use }) => use.grants.some(({ need }) => need === 'network'));
+  return executions.some(({ use }) => use.grants.some(({ action }) => action === CREATE));
 }
 
 /** A statement that names the permissions; one with a wider pattern is too broad in other ways, and told so. */

@@ -21,6 +21,6 @@ function isStorage({ need }: ExpectedGrant): boolean {
 }
 
 function consequence({ need }: ExpectedGrant): string {
-  if (need === 'write') return 'its results cannot be stored';
-  return need === 'list' ? 'its data cannot be found' : 'its data cannot be read';
+  if (need === 'write') return 'results cannot be stored';
+  return need === 'list' ? 'data cannot be listed' : 'data cannot be read';
 }
