@@ -1,5 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
-import type { CheckedExecution, Execution } from './evidence.ts';
+import type { Asker, Execution, Question } from './evidence.ts';
 import type { BecauseLine } from './finding.ts';
 import { printable } from './printable.ts';
 
@@ -66,19 +66,37 @@ export function executionLine({ origin, use }: Execution, grant: ExpectedGrant):
 }
 
 /** One line for each place and need, in the order of the executions. */
-export function executionLines(
-  needs: Iterable<{ readonly execution: Execution; readonly grant: ExpectedGrant }>,
-): readonly BecauseLine[] {
+export function executionLines(needs: Iterable<Asker>): readonly BecauseLine[] {
   const lines = new Map<string, BecauseLine>();
   for (const { execution, grant } of needs) {
-    const line = executionLine(execution, grant);
-    const key = JSON.stringify([line.stateMachine, line.resource, line.state, line.field, line.need]);
-    if (!lines.has(key)) lines.set(key, line);
+    const { why, need } = grant;
+    const key = `${namesIn(execution)}\n${why.state}\n${why.field ?? execution.use.field}\n${need}`;
+    if (!lines.has(key)) lines.set(key, executionLine(execution, grant));
   }
   return [...lines.values()];
 }
 
+/** What tells the executions of one line from those of another. */
+function namesIn({ origin }: Execution): string {
+  if (origin.kind === 'resource') return origin.resource.arn;
+  const { machine, revision } = origin.use;
+  return `${machine.arn}\n${revision.qualifier}\n${origin.model?.arn ?? ''}`;
+}
+
+/** The ARNs of all that ask some of the questions. */
+export function namersOf(questions: readonly Question[]): ReadonlySet<string> {
+  const namers = new Set<string>();
+  for (const { askers } of questions)
+    for (const { execution } of askers) namers.add(subjectOf(execution).arn);
+  return namers;
+}
+
+/** True where the role needs more than anybody can tell. */
+export function isOpen({ use }: Execution): boolean {
+  return use.open !== undefined;
+}
+
 /** True where SageMaker itself assumes the role. */
-export function isSageMakers({ use }: Execution | CheckedExecution): boolean {
+export function isSageMakers({ use }: Execution): boolean {
   return use.service === 'sagemaker.amazonaws.com';
 }

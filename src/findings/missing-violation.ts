@@ -33,7 +33,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     because: becauseLines(refused),
     expected,
     ...(page === undefined ? {} : { references: [page] }),
-    cure: cureOf(group, refusal, expected),
+    cure: missingCure(roleCase, refusal, expected),
   };
 }
 
@@ -44,7 +44,8 @@ export function unlessOf(refused: readonly Pick<Refused, 'outcome'>[]): string {
     : '';
 }
 
-function becauseOf(refusal: Refusal, roleCase: RoleCase): string {
+/** What refuses it, where it is not simply the absence of an Allow. */
+export function becauseOf(refusal: Refusal, roleCase: RoleCase): string {
   const place = placeOf(refusal, roleCase);
   return place === undefined ? '' : `, because ${place}`;
 }
@@ -63,7 +64,8 @@ function placeOf(refusal: Refusal, roleCase: RoleCase): string | undefined {
   }
 }
 
-function cureOf({ roleCase }: MissingGroup, refusal: Refusal, policy: PolicyJson): Cure {
+/** Attaching what is missing, unless a Deny stands against it. */
+export function missingCure(roleCase: RoleCase, refusal: Refusal, policy: PolicyJson): Cure {
   const place = placeOf(refusal, roleCase);
   const otherwise =
     place === undefined

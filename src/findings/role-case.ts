@@ -2,9 +2,10 @@ import type { Expectation, ExpectedGrant } from '../expected/grant.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
-import { checkExecutions, distinctGrants } from './check-executions.ts';
+import { callersShare } from './create-grant.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
 import type { Account, CheckedUse, Execution, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
+import { answerQuestions, distinctGrants } from './questions.ts';
 import { accessOf, checkGrants } from './role-access.ts';
 import { judgeStatements } from './statements.ts';
 import { trustQuestions } from './trust.ts';
@@ -40,15 +41,15 @@ export function roleCase(
   const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
   const allowed = earlier?.before.allowed ?? [
     ...uses.flatMap(({ expectation }) => expectation.grants),
+    ...uses.flatMap(callersShare),
     ...(account.delegated.get(role.arn) ?? []),
-    ...distinctGrants(executions.flatMap(({ use }) => use.grants)),
+    ...distinctGrants(executions),
   ];
   const blocker = uses.find(
     ({ revision, expectation }) => revision.definition.kind !== 'known' || isBroken(expectation),
   );
-  const checkedBefore = before === undefined ? [] : [...before.uses, ...before.executions];
   const covered = new Map(
-    checkedBefore.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
+    before?.uses.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
   );
   const judged = new Map(before?.statements.map((statement) => [statement.statement, statement]));
   const isUsed = uses.length > 0 || executions.length > 0;
@@ -63,9 +64,12 @@ export function roleCase(
     trustQuestions: earlier?.before.trustQuestions ?? [...trustQuestions(role, trust, uses, account)],
     uses: uses.map(checkUse),
     delegations: uses.flatMap((use) => checkDelegations(role, use, account)),
-    executions: checkExecutions(executions, allows, account, covered),
+    executions,
+    questions: answerQuestions(executions, allows, account, before),
     allowed,
-    statements: isUsed ? judgeStatements({ role, ...allows, allowed, uses }, account, judged) : [],
+    statements: isUsed
+      ? judgeStatements({ role, ...allows, allowed, uses, executions }, account, judged)
+      : [],
     ...(blocker === undefined ? {} : { excessBlockedBy: blocker.machine.arn }),
   };
 }
