@@ -67,7 +67,7 @@ describe('infra', () => {
 
   test('sends the schedule as a payload that the function accepts', async () => {
     const [, input = ''] = /Input: '(.+)'/.exec((await infraFiles()).get('schedule.yml') ?? '') ?? [];
-    const config = { regions: ['us-east-1'], accounts: [], minSeverity: 'medium' } as const;
+    const config = { regions: ['us-east-1'], accounts: [], minSeverity: 'medium', lookbackDays: 30 } as const;
     expect(parsePayload(JSON.parse(input), config)).toMatchObject({ trigger: 'schedule' });
   });
 });

@@ -4,12 +4,12 @@ import { type Environment, loadConfig } from '../config.ts';
 import { printable } from '../findings/printable.ts';
 import type { Gap } from '../model/coverage.ts';
 import { parseSnapshot, type Snapshot } from '../model/snapshot.ts';
-import { noPositionals, parseFlags } from './flags.ts';
+import { lookbackDays, noPositionals, parseFlags } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
-import { liveSource, withFlags } from './sources.ts';
+import { accountSource, withFlags } from './sources.ts';
 
 /**
- * `plumbline collect --out DIR [--region R]…`: exit code 0, or 2 where nothing of the account could be read.
+ * `plumbline collect --out DIR [--region R]… [--lookback-days N]`: exit code 0, or 2 where nothing of the account could be read.
  * Throws UsageError, ConfigError, CredentialsError and SnapshotError.
  */
 export async function collectCommand(
@@ -20,14 +20,16 @@ export async function collectCommand(
   const { values, positionals } = parseFlags(args, {
     out: { type: 'string' },
     region: { type: 'string', multiple: true, default: [] },
+    'lookback-days': { type: 'string' },
   });
   noPositionals(positionals);
-  const { out = '', region } = values;
+  const { out = '', region: regions, 'lookback-days': days } = values;
   if (out === '') throw new UsageError('`--out` is missing: name the folder to write');
   await refuseForeignFolder(out);
 
-  const { regions } = await loadConfig(withFlags(environment, { regions: region }), process.cwd());
-  const read = liveSource(regions, io);
+  const flags = { regions, ...(days === undefined ? {} : { lookbackDays: lookbackDays(days) }) };
+  const config = await loadConfig(withFlags(environment, flags), process.cwd());
+  const read = accountSource(config, io);
   const { files, fileTime } = await read();
   const snapshot = parseSnapshot(files, fileTime);
   // The header alone is always there.
@@ -45,11 +47,12 @@ function lines(...all: readonly string[]): string {
 }
 
 function summaryOf(out: string, snapshot: Snapshot): string {
-  const { accountId, regions, stateMachines, roles, gaps } = snapshot;
+  const { accountId, regions, stateMachines, roles, sageMakerResources, gaps } = snapshot;
   return lines(
     `Account ${printable(accountId)} is in \`${printable(out)}\``,
     `  ${stateMachines.length} state machines in ${regions.join(', ')}`,
     `  ${roles.length} roles`,
+    `  ${sageMakerResources.length} SageMaker resources`,
     ...(gaps.length === 0 ? [] : [`  ${gaps.length} gaps in what was read:`, ...gapLines(gaps)]),
   );
 }
