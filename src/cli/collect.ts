@@ -59,13 +59,23 @@ function summaryOf(out: string, snapshot: Snapshot): string {
 
 const MOST_GAPS_SHOWN = 20;
 
+/** A service that refuses many questions in a region has one line, so that it hides no other. */
 function gapLines(gaps: readonly Gap[]): readonly string[] {
-  const shown = gaps.slice(0, MOST_GAPS_SHOWN).map(gapLine);
-  const rest = gaps.length - shown.length;
-  return rest === 0 ? shown : [...shown, `    and ${rest} more`];
+  const groups = new Map<string, Gap[]>();
+  for (const gap of gaps) {
+    const { kind, source, region, resource = '' } = gap;
+    const key = [kind, source.split(':')[0], region, resource].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), gap]);
+  }
+  const shown = [...groups.values()].slice(0, MOST_GAPS_SHOWN);
+  const rest = groups.size - shown.length;
+  return [...shown.flatMap(groupLine), ...(rest === 0 ? [] : [`    and ${rest} more`])];
 }
 
-function gapLine({ source, region, resource, kind, why, action }: Gap): string {
+function groupLine([first, ...others]: readonly Gap[]): readonly string[] {
+  if (first === undefined) return [];
+  const { source, region, resource, kind, why, action } = first;
   const grant = action === undefined ? '' : ` (grant \`${action}\`)`;
-  return printable(`    ${kind}: \`${source}\` ${resource ?? region}: ${why}${grant}`);
+  const like = others.length === 0 ? '' : `, and ${others.length} like it`;
+  return [printable(`    ${kind}: \`${source}\` ${resource ?? region}: ${why}${grant}${like}`)];
 }
