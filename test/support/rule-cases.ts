@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import type { Gap } from '../../src/model/coverage.ts';
 import { known, type Read } from '../../src/model/read.ts';
+import { RESOURCE_POLICY_KINDS } from '../../src/model/resource-policy.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
 
@@ -61,6 +62,8 @@ export interface AccountJson {
   readonly sagemaker?: Readonly<Record<string, readonly object[]>>;
   /** Kinds that were not read at all. */
   readonly unread?: readonly string[];
+  /** Policies of groups in the first region, by `LineageGroup` or `ModelPackageGroup` and the name of the group. */
+  readonly resourcePolicies?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly serviceControlPolicies?: readonly (readonly unknown[])[];
   /** The reads that went wrong, as a snapshot records them. */
   readonly coverage?: readonly object[];
@@ -134,6 +137,22 @@ function addSageMaker(files: Map<string, Read<unknown>>, account: AccountJson, r
       return { [kind.arn]: `arn:${partition}:sagemaker:${region}:${ACCOUNT}:${type}/${name}`, ...record };
     });
     files.set(`${region}/${sageMakerFile(kind)}`, known({ items }));
+  }
+  addResourcePolicies(files, account, region);
+}
+
+function addResourcePolicies(files: Map<string, Read<unknown>>, account: AccountJson, region: string): void {
+  const { partition = 'aws', regions = [REGION], resourcePolicies = {}, unread = [] } = account;
+  for (const { noun, file } of RESOURCE_POLICY_KINDS) {
+    if (unread.includes(noun)) continue;
+    const policies = region === regions[0] ? (resourcePolicies[noun] ?? {}) : {};
+    const type = noun.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+    const items = Object.entries(policies).map(([name, ResourcePolicy]) => ({
+      [`${noun}Name`]: name,
+      [`${noun}Arn`]: `arn:${partition}:sagemaker:${region}:${ACCOUNT}:${type}/${name}`,
+      ResourcePolicy,
+    }));
+    files.set(`${region}/${file}`, known({ items }));
   }
 }
 
