@@ -9,6 +9,7 @@ import { executionRoleNotAssumable } from './execution-role-not-assumable.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
+import { resourceNearMiss } from './resource-near-miss.ts';
 import { scopeMismatch } from './scope-mismatch.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   passRoleMissing,
   passRoleTooWide,
   permissionExcess,
+  resourceNearMiss,
   scopeMismatch,
   taggingPermissionMissing,
   taskPermissionMissing,
