@@ -1,4 +1,5 @@
 import type { Delegation, Expectation, ExpectedGrant, RoleUse } from '../expected/grant.ts';
+import type { ResourcePolicy } from '../model/resource-policy.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Revision, StateMachine } from '../model/state-machine.ts';
@@ -187,6 +188,7 @@ export interface Account {
   readonly regions: readonly string[];
   /** True where every SageMaker resource that can name a role was read, in every region. */
   readonly sageMakerComplete: boolean;
+  readonly resourcePolicies: readonly ResourcePolicy[];
   /** What tasks with `Credentials` ask of a role, by its ARN. */
   readonly delegated: ReadonlyMap<string, readonly ExpectedGrant[]>;
   /** Parsed, one list for each level. */

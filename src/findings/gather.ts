@@ -68,6 +68,7 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     takenAt: snapshot.takenAt,
     regions: snapshot.regions,
     sageMakerComplete: !snapshot.gaps.some(({ source }) => source.startsWith('sagemaker')),
+    resourcePolicies: snapshot.resourcePolicies,
     delegated: delegatedBy(uses),
     serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),
     home,

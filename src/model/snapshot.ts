@@ -2,6 +2,7 @@ import { parseArn } from './arn.ts';
 import type { Gap, GapKind } from './coverage.ts';
 import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
 import { failed, type Read } from './read.ts';
+import type { ResourcePolicy } from './resource-policy.ts';
 import { decodeDocument, type PolicyText, parseManagedPolicies, parseRoles, type Role } from './role.ts';
 import { describeAction, SAGEMAKER_KINDS, type SageMakerKind, sageMakerFile } from './sagemaker-kinds.ts';
 import { parseSageMakerResources, type SageMakerResource } from './sagemaker-resource.ts';
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly serviceControlPolicies: readonly (readonly PolicyText[])[];
   readonly stateMachines: readonly StateMachine[];
   readonly sageMakerResources: readonly SageMakerResource[];
+  /** Policies of SageMaker resources; a resource without one is not here. */
+  readonly resourcePolicies: readonly ResourcePolicy[];
   readonly gaps: readonly Gap[];
 }
 
@@ -105,6 +108,7 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     serviceControlPolicies: organization === undefined ? [] : policyLevels(organization),
     stateMachines,
     sageMakerResources: sageMaker.flat(),
+    resourcePolicies: [],
     gaps,
   };
 }

@@ -5,6 +5,8 @@ import type { Finding, Severity } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import type { Gap } from '../../src/model/coverage.ts';
 import { known, type Read } from '../../src/model/read.ts';
+import type { ResourcePolicy } from '../../src/model/resource-policy.ts';
+import { decodeDocument } from '../../src/model/role.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
 
@@ -48,6 +50,9 @@ export interface MachineJson {
   readonly aliases?: readonly number[];
 }
 
+/** A policy that hangs on a resource, by the ARN of that resource. */
+export type ResourcePolicyJson = Pick<ResourcePolicy, 'arn' | 'type'> & { readonly document: unknown };
+
 /** A small account in AWS's own shapes, without what is the same in every case. */
 export interface AccountJson {
   readonly partition?: string;
@@ -62,6 +67,8 @@ export interface AccountJson {
   /** Kinds that were not read at all. */
   readonly unread?: readonly string[];
   readonly serviceControlPolicies?: readonly (readonly unknown[])[];
+  /** Policies of SageMaker resources in the first region. */
+  readonly resourcePolicies?: readonly ResourcePolicyJson[];
   /** The reads that went wrong, as a snapshot records them. */
   readonly coverage?: readonly object[];
 }
@@ -96,7 +103,17 @@ export function readRuleCases(): readonly RuleCases[] {
 }
 
 export function snapshotOf(account: AccountJson): Snapshot {
-  return parseSnapshot(filesOf(account), TAKEN_AT);
+  const snapshot = parseSnapshot(filesOf(account), TAKEN_AT);
+  const { regions: [region = REGION] = [], resourcePolicies } = account;
+  if (resourcePolicies === undefined) return snapshot;
+  return {
+    ...snapshot,
+    resourcePolicies: resourcePolicies.map((policy) => ({
+      ...policy,
+      region,
+      document: decodeDocument(policy.document),
+    })),
+  };
 }
 
 export function auditOf(account: AccountJson): Report {

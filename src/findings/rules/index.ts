@@ -10,6 +10,7 @@ import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
 import { resourceNearMiss } from './resource-near-miss.ts';
+import { resourcePolicyPresent } from './resource-policy-present.ts';
 import { scopeMismatch } from './scope-mismatch.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   passRoleTooWide,
   permissionExcess,
   resourceNearMiss,
+  resourcePolicyPresent,
   scopeMismatch,
   taggingPermissionMissing,
   taskPermissionMissing,
