@@ -7,6 +7,7 @@ import { pathOf, subjectOf } from './execution.ts';
 import { canonicalJson } from './fingerprint.ts';
 import { printable } from './printable.ts';
 import { undecidedGaps } from './undecided.ts';
+import { undecidedPolicies } from './undecided-policies.ts';
 
 /** Everything that this audit could not tell, each hole once: reads that failed, and questions left undecided. */
 export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
@@ -20,6 +21,7 @@ export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
       executionGaps,
     ),
     ...undecidedGaps(evidence),
+    ...undecidedPolicies(evidence),
     ...evidence.account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
     ...unreadOtherRoles(evidence),
   ];

@@ -1,0 +1,151 @@
+import { FINGERPRINTS, isListed, knownDocument } from '../../expected/baselines/known-versions.ts';
+import { historyBetween } from '../../expected/baselines/service-catalog-products.ts';
+import type { RoleCase } from '../evidence.ts';
+import { atLeast, type Severity } from '../finding.ts';
+import { type LostNeed, lostNeeds } from '../lost-needs.ts';
+import type { PolicyChange, SomeGains } from '../policy-change.ts';
+import { someText } from '../policy-gains.ts';
+import { printable } from '../printable.ts';
+import { AWS_MANAGED_POLICIES, SERVICE_CATALOG_POLICIES } from '../references.ts';
+import type { Rule, Violation } from '../rule.ts';
+
+type Attached = readonly [RoleCase, ...RoleCase[]];
+
+export const managedPolicyChanged: Rule = {
+  id: 'managed-policy-changed',
+  title: 'An AWS managed policy allows more or less than it did',
+  severity: 'high',
+  why: 'AWS changes its managed policies without asking. Whoever has one attached gains permissions overnight, and now and then loses some that a job relies on. The number of the version says nothing: AWS has published hundreds of policies again without a change.',
+  remedy:
+    'Read what changed. Give a role that lost something a policy of its own; where more is allowed than a role is for, replace the AWS managed policy by a narrower one. Then accept the new document as the baseline.',
+  references: [AWS_MANAGED_POLICIES, SERVICE_CATALOG_POLICIES],
+  *check({ account, cases }) {
+    for (const [arn, attached] of attachedTo(cases)) {
+      const change = account.policyChanges.get(arn);
+      if (change?.kind === 'republished') yield republication(change, attached);
+      if (change?.kind === 'moved') yield* movement(change, attached);
+    }
+  },
+};
+
+/** The cases of each AWS managed policy, in the order of their roles. */
+function attachedTo(cases: readonly RoleCase[]): ReadonlyMap<string, Attached> {
+  const found = new Map<string, [RoleCase, ...RoleCase[]]>();
+  for (const roleCase of cases.toSorted((left, right) => (left.role.arn < right.role.arn ? -1 : 1))) {
+    const { policies } = roleCase.role;
+    for (const arn of new Set(
+      policies.map((text) => (text.origin === 'aws-managed' ? text.arn : undefined)),
+    )) {
+      if (arn === undefined) continue;
+      const others = found.get(arn);
+      if (others === undefined) found.set(arn, [roleCase]);
+      else others.push(roleCase);
+    }
+  }
+  return found;
+}
+
+function* movement(
+  change: Extract<PolicyChange, { kind: 'moved' }>,
+  attached: Attached,
+): Iterable<Violation> {
+  const { measure, policy } = change;
+  const gained = change.gained.kind === 'some' ? change.gained : undefined;
+  const lost = change.lost.kind === 'some' ? change.lost : undefined;
+  const [need] = lost === undefined ? [] : lostNeeds(attached, measure.document);
+  const witness = gained?.witness ?? need?.witness ?? lost?.witness;
+  if (witness === undefined) return;
+  const parts = [
+    ...(gained === undefined ? [] : [`gained ${someText(gained)}`]),
+    ...(lost === undefined ? [] : [`lost ${lossText(lost, need)}`]),
+  ];
+  yield {
+    ...violationOf(change, attached, need?.roleCase),
+    subject: 'content',
+    severity: severityOf([gained?.severity, need === undefined ? lossSeverity(lost) : 'high']),
+    message: `\`${printable(policy.name)}\`, ${attachmentText(attached)}, ${moveText(change)}: it ${parts.join(', and ')}`,
+    witness,
+    because: need === undefined ? [] : [need.because],
+    cure: { kind: 'tell', text: adviceOn(change) },
+  };
+}
+
+function republication(change: PolicyChange, attached: Attached): Violation {
+  const { measure, policy } = change;
+  return {
+    ...violationOf(change, attached, undefined),
+    subject: 'republication',
+    severity: 'info',
+    message: `\`${printable(policy.name)}\` was published again without a change, as ${idText(policy.versionId)} after ${idText(measure.versionId)}`,
+    because: [],
+    cure: { kind: 'tell', text: 'Nothing is to be done' },
+  };
+}
+
+/** The finding is about the policy; the role is an example of those that have it. */
+function violationOf({ policy }: PolicyChange, [first]: Attached, worst: RoleCase | undefined) {
+  const { arn, name } = (worst ?? first).role;
+  return {
+    confidence: 'confirmed',
+    region: 'global',
+    resource: { arn: policy.arn, type: 'AWS::IAM::ManagedPolicy' },
+    role: { arn, name },
+    isExample: true,
+  } as const;
+}
+
+/** What a role needed and lost is high; all else that is lost may be missed by somebody. */
+function lossSeverity(lost: SomeGains | undefined): Severity | undefined {
+  return lost?.severity === 'high' ? 'medium' : lost?.severity;
+}
+
+function severityOf(severities: readonly (Severity | undefined)[]): Severity {
+  let worst: Severity = 'low';
+  for (const severity of severities) if (severity !== undefined && atLeast(severity, worst)) worst = severity;
+  return worst;
+}
+
+function lossText(lost: SomeGains, need: LostNeed | undefined): string {
+  return need === undefined
+    ? someText(lost)
+    : `${someText({ ...lost, witness: need.witness })}, which ${need.who} needs`;
+}
+
+/** Ids are those of the account; whether AWS is known to have published such a document, the tables tell. */
+function moveText({ policy, measure }: PolicyChange): string {
+  const { name, versionId, document } = policy;
+  const isNews = isListed(name) && knownDocument(name, document) === undefined;
+  const news = isNews ? `, which is newer than the tables of ${FINGERPRINTS.date}` : '';
+  return `has moved from ${idText(measure.versionId)} to ${idText(versionId)}${news} since ${dayOf(measure.recordedAt)}`;
+}
+
+function idText(versionId: string | undefined): string {
+  return versionId === undefined ? 'an unknown version' : printable(versionId);
+}
+
+function dayOf(time: string): string {
+  return printable(time.slice(0, 10));
+}
+
+function attachmentText([first, second, ...others]: Attached): string {
+  const names = [first, ...(second === undefined ? [] : [second])].map(
+    ({ role }) => `\`${printable(role.name)}\``,
+  );
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `attached to ${names.join(others.length === 0 ? ' and ' : ', ')}${more}`;
+}
+
+function adviceOn({ policy, measure }: PolicyChange): string {
+  const history = historyBetween(policy.name, numberOf(measure.versionId), numberOf(policy.versionId));
+  const told = history.length === 0 ? '' : `. What changed: ${history.join(' · ')}`;
+  switch (measure.source) {
+    case 'recorded':
+      return `Read what changed; if the roles are to have it so, accept it: \`plumbline audit --state DIR --accept-baselines\`${told}`;
+    case 'dated':
+      return `Read what changed; the roles are measured by the document of ${dayOf(measure.recordedAt)} because the templates of that time were asked for${told}`;
+  }
+}
+
+function numberOf(versionId: string | undefined): number {
+  return Number(/^v(\d+)$/.exec(versionId ?? '')?.[1] ?? Number.NaN);
+}
