@@ -34,6 +34,6 @@ export interface SomeGains {
    * for the action.
    */
   readonly severity: Extract<Severity, 'high' | 'medium' | 'low'>;
-  /** How many of its action patterns allow more, at least one. */
-  readonly actions: number;
+  /** The action patterns that allow more, beside those that the witness meets. */
+  readonly others: readonly string[];
 }

@@ -47,8 +47,8 @@ function* copiesOn(roleCase: RoleCase, account: Account): Iterable<StaleCopy> {
     yield {
       text,
       ...found,
-      lacks: gainsOf(newest, allowsOf(roleCase), account),
-      keeps: gainsOf(grantedBy(document, roleCase), newest, account),
+      lacks: gainsOf(newest, allowsOf(roleCase), account, roleCase.pins),
+      keeps: gainsOf(grantedBy(document, roleCase), newest, account, roleCase.pins),
     };
   }
 }

@@ -1,53 +1,83 @@
+import { actionGlob } from '../policy/action-set.ts';
 import { actionNamed, type Catalogue, type CatalogueAction, revised } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
 import { type Difference, differences } from '../policy/differences.ts';
-import { parsePolicy } from '../policy/document.ts';
+import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
+import { matchesGlob } from '../policy/glob.ts';
 import type { Pins } from '../policy/pins.ts';
+import type { Request } from '../policy/request.ts';
 import type { Account } from './evidence.ts';
+import { withMorePins } from './more-pins.ts';
 import { PASS_ROLE } from './pass-role.ts';
-import type { Gains, SomeGains } from './policy-change.ts';
-import { requestText } from './request-text.ts';
+import type { Gains } from './policy-change.ts';
 
-/** The witness of gains in words, and how much more there is. */
-export function someText({ witness, actions, severity }: SomeGains): string {
-  const more = actions > 1 ? ` (and ${actions - 1} more ${actions === 2 ? 'action' : 'actions'})` : '';
-  const unlisted = severity === 'low' ? ', a resource that AWS does not list for it' : '';
-  return `${requestText(witness)}${more}${unlisted}`;
-}
+const NO_PINS: Pins = {};
 
 /** Only PassRole carries the service that a role is passed to. */
-const NOT_PASSED: Pins = { 'iam:PassedToService': null };
-const NO_PINS: Pins = {};
+function notPassed(pins: Pins): Pins {
+  return withMorePins(pins, { 'iam:PassedToService': null });
+}
+
+/** PassRole to services that everybody knows, so that they are the ones that a witness shows. */
+const TELLING_PASSES = parsePolicy(
+  {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Action: 'iam:PassRole',
+      Resource: '*',
+      Condition: {
+        StringEquals: {
+          'iam:PassedToService': [
+            'sagemaker.amazonaws.com',
+            'states.amazonaws.com',
+            'glue.amazonaws.com',
+            'lambda.amazonaws.com',
+            'ec2.amazonaws.com',
+          ],
+        },
+      },
+    },
+  },
+  'PassRole',
+);
 
 /**
  * What `left` allows beyond `right`: first of all that is known to exist, resource types included, the worst first;
- * then of actions that the tables do not know yet; at last of anything within the partition.
+ * then of actions that the tables do not know yet. `pins`: the keys of the principal, where it is known.
  */
-export function gainsOf(left: Access, right: Access, account: Account): Gains {
+export function gainsOf(left: Access, right: Access, account: Account, pins: Pins = NO_PINS): Gains {
   const { home, homeButPassRole } = account;
-  const passes: Access = { layers: [...left.layers, [PASS_ROLE]] };
+  const passes = within(left, PASS_ROLE);
+  const calls = notPassed(pins);
   const questions = [
-    { severity: 'high', asked: passes, typed: home.all, pins: NO_PINS },
-    { severity: 'high', asked: left, typed: graveOnly(homeButPassRole.all), pins: NOT_PASSED },
-    { severity: 'medium', asked: left, typed: homeButPassRole.all, pins: NOT_PASSED },
+    { severity: 'high', asked: within(left, TELLING_PASSES), typed: home.all, keys: pins },
+    { severity: 'high', asked: passes, typed: home.all, keys: pins },
+    { severity: 'high', asked: left, typed: graveOnly(homeButPassRole.all), keys: calls },
+    { severity: 'medium', asked: left, typed: homeButPassRole.all, keys: calls },
   ] as const;
   let unknown: string | undefined;
-  for (const { severity, asked, typed, pins } of questions) {
-    const verdict = contains(asked, right, { typed, pins });
+  for (const { severity, asked, typed, keys } of questions) {
+    const verdict = contains(asked, right, { typed, pins: keys });
     if (verdict.kind === 'unknown') unknown ??= verdict.why;
     if (verdict.kind !== 'exceeds') continue;
     if (verdict.assumes !== undefined) unknown ??= UNSETTLED;
     else {
       const parts = [
-        ...differences(passes, right, { typed: home.all, pins: NO_PINS }),
-        ...differences(left, right, { typed: homeButPassRole.all, pins: NOT_PASSED }),
+        ...differences(passes, right, { typed: home.all, pins }),
+        ...differences(left, right, { typed: homeButPassRole.all, pins: calls }),
       ];
-      return { kind: 'some', severity, witness: verdict.witness, actions: countActions(parts) };
+      return {
+        kind: 'some',
+        severity,
+        witness: verdict.witness,
+        others: otherActions(parts, verdict.witness),
+      };
     }
   }
   return (
-    unlistedGains(left, right) ??
+    unlistedGains(left, right, calls) ??
     (unknown === undefined ? { kind: 'none' } : { kind: 'unknown', why: unknown })
   );
 }
@@ -55,26 +85,32 @@ export function gainsOf(left: Access, right: Access, account: Account): Gains {
 const UNSETTLED = 'it depends on whether wildcards take the colons between the parts of an ARN';
 
 /** Actions of a later day than the tables, which the documents name in full: nobody can say yet what they do. */
-function unlistedGains(left: Access, right: Access): Gains | undefined {
+function unlistedGains(left: Access, right: Access, pins: Pins): Gains | undefined {
   const isUnlisted = ({ actions }: Difference): boolean =>
     !actions.not &&
     actions.patterns.some((pattern) => !/[*?]/.test(pattern) && actionNamed(pattern) === undefined);
-  const parts = differences(left, right, { pins: NOT_PASSED }).filter(isUnlisted);
+  const parts = differences(left, right, { pins }).filter(isUnlisted);
   for (const { verdict } of parts) {
     if (
       verdict.kind === 'exceeds' &&
       verdict.assumes === undefined &&
       actionNamed(verdict.witness.action) === undefined
     )
-      return { kind: 'some', severity: 'medium', witness: verdict.witness, actions: countActions(parts) };
+      return {
+        kind: 'some',
+        severity: 'medium',
+        witness: verdict.witness,
+        others: otherActions(parts, verdict.witness),
+      };
   }
   return undefined;
 }
 
 /** What differs in the documents alone: on resources that the tables do not list for the action. */
 export function bareGainsOf(left: Access, right: Access, { partition }: Account): Gains {
-  const here: Access = { layers: [...left.layers, [withinPartition(partition)]] };
-  const verdict = contains(here, right, { pins: NOT_PASSED });
+  const here = within(left, ownPartition(partition));
+  const pins = notPassed(NO_PINS);
+  const verdict = contains(here, right, { pins });
   switch (verdict.kind) {
     case 'contained':
       return { kind: 'none' };
@@ -82,8 +118,13 @@ export function bareGainsOf(left: Access, right: Access, { partition }: Account)
       return { kind: 'unknown', why: verdict.why };
     case 'exceeds': {
       if (verdict.assumes !== undefined) return { kind: 'unknown', why: UNSETTLED };
-      const parts = differences(here, right, { pins: NOT_PASSED });
-      return { kind: 'some', severity: 'low', witness: verdict.witness, actions: countActions(parts) };
+      const parts = differences(here, right, { pins });
+      return {
+        kind: 'some',
+        severity: 'low',
+        witness: verdict.witness,
+        others: otherActions(parts, verdict.witness),
+      };
     }
   }
 }
@@ -100,7 +141,7 @@ const PARTITIONS: readonly string[] = [
 ];
 
 /** No request of an account is about a resource of another partition. */
-function withinPartition(own: string) {
+function ownPartition(own: string): PolicyDocument {
   return parsePolicy(
     {
       Version: '2012-10-17',
@@ -114,11 +155,18 @@ function withinPartition(own: string) {
   );
 }
 
-function countActions(parts: readonly Difference[]): number {
+function within({ layers }: Access, limit: PolicyDocument): Access {
+  return { layers: [...layers, [limit]] };
+}
+
+/** What the parts name, without what the witness stands for. */
+function otherActions(parts: readonly Difference[], { action }: Request): readonly string[] {
   const patterns = parts.flatMap(({ actions, verdict }) =>
     verdict.kind === 'exceeds' ? actions.patterns : [],
   );
-  return Math.max(new Set(patterns.map((pattern) => pattern.toLowerCase())).size, 1);
+  const shown = action.toLowerCase();
+  const others = patterns.filter((pattern) => !matchesGlob(actionGlob(pattern), shown));
+  return [...new Map(others.map((pattern) => [pattern.toLowerCase(), pattern])).values()];
 }
 
 /** Those that decide what others may do, or that write to storage and keys. */

@@ -20,7 +20,7 @@ import { letsAssume } from './trust.ts';
 /** How a role of SageMaker's Service Catalog products is not what the console made. */
 export type Alteration =
   | { readonly kind: 'moved'; readonly expectedArn: string }
-  | { readonly kind: 'untrusted'; readonly service: string; readonly witness: Request }
+  | { readonly kind: 'untrusted'; readonly services: readonly string[]; readonly witness: Request }
   | { readonly kind: 'detached'; readonly policy: string; readonly lacks: SomeGains }
   | { readonly kind: 'extended'; readonly policy: string; readonly by: string; readonly extra: SomeGains }
   | { readonly kind: 'undecided'; readonly why: string };
@@ -60,18 +60,17 @@ function* compared(roleCase: RoleCase, expected: ServiceCatalogRole, account: Ac
     answer: letsAssume(trust, { Service: service }, {}),
   }));
   const open = answers.find(({ answer }) => answer.kind === 'unknown');
-  const [first] = answers;
   if (!answers.some(({ answer }) => answer.kind === 'contained')) {
     if (open?.answer.kind === 'unknown')
       yield { kind: 'undecided', why: `whether \`${open.service}\` may assume the role: ${open.answer.why}` };
-    else if (first !== undefined) yield untrusted(role, first.service);
+    else yield untrusted(role, expected.services);
   }
   if (expected.policy !== undefined) yield* policyAlterations(roleCase, expected.policy, account);
 }
 
-function untrusted({ arn }: Role, service: string): Alteration {
-  const context = { 'aws:PrincipalServiceName': [service] };
-  return { kind: 'untrusted', service, witness: { action: 'sts:AssumeRole', resource: arn, context } };
+function untrusted({ arn }: Role, services: ServiceCatalogRole['services']): Alteration {
+  const context = { 'aws:PrincipalServiceName': [services[0]] };
+  return { kind: 'untrusted', services, witness: { action: 'sts:AssumeRole', resource: arn, context } };
 }
 
 /** A stale copy of the policy is told by a rule of its own. */
@@ -95,7 +94,7 @@ function* policyAlterations(
   const standard = accessBy(published.document, name);
   const copies = staleCopies(roleCase, account).filter(({ original }) => original.policy === name);
   if (!isAttached && copies.length === 0) {
-    const lacks = gainsOf(standard, allowsOf(roleCase), account);
+    const lacks = gainsOf(standard, allowsOf(roleCase), account, roleCase.pins);
     if (lacks.kind === 'some') yield { kind: 'detached', policy: name, lacks };
     if (lacks.kind === 'unknown')
       yield {
@@ -111,7 +110,7 @@ function* policyAlterations(
   if (others.length === 0) return;
   const [, ...outer] = roleCase.access.layers;
   const denies = roleCase.documents.map(onlyDenies);
-  const extra = gainsOf({ layers: [[...others, ...denies], ...outer] }, standard, account);
+  const extra = gainsOf({ layers: [[...others, ...denies], ...outer] }, standard, account, roleCase.pins);
   if (extra.kind === 'some')
     yield { kind: 'extended', policy: name, by: granting(roleCase, extra.witness), extra };
 }

@@ -8,6 +8,11 @@ const TABLES = readdirSync(FOLDER).map(
   (file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as StatementTable,
 );
 
+/** The names of the AWS managed policies of which versions are at hand. */
+export function publishedPolicies(): readonly string[] {
+  return TABLES.flatMap(({ policies }) => Object.keys(policies));
+}
+
 /** The versions of an AWS managed policy that are at hand, ascending. */
 export function publishedVersions(policy: string): readonly number[] {
   return TABLES.flatMap(({ policies }) => Object.keys(policies[policy] ?? {}).map(Number));

@@ -4,9 +4,9 @@ import type { RoleCase } from '../evidence.ts';
 import { atLeast, type Severity } from '../finding.ts';
 import { type LostNeed, lostNeeds } from '../lost-needs.ts';
 import type { PolicyChange, SomeGains } from '../policy-change.ts';
-import { someText } from '../policy-gains.ts';
 import { printable } from '../printable.ts';
 import { AWS_MANAGED_POLICIES, SERVICE_CATALOG_POLICIES } from '../references.ts';
+import { someText } from '../request-text.ts';
 import type { Rule, Violation } from '../rule.ts';
 
 type Attached = readonly [RoleCase, ...RoleCase[]];
@@ -115,8 +115,8 @@ function lossText(lost: SomeGains, need: LostNeed | undefined): string {
 function moveText({ policy, measure }: PolicyChange): string {
   const { name, versionId, document } = policy;
   const isNews = isListed(name) && knownDocument(name, document) === undefined;
-  const news = isNews ? `, which is newer than the tables of ${FINGERPRINTS.date}` : '';
-  return `has moved from ${idText(measure.versionId)} to ${idText(versionId)}${news} since ${dayOf(measure.recordedAt)}`;
+  const news = isNews ? `, with a document that the tables of ${FINGERPRINTS.date} do not know` : '';
+  return `has moved from ${idText(measure.versionId)} to ${idText(versionId)} since ${dayOf(measure.recordedAt)}${news}`;
 }
 
 function idText(versionId: string | undefined): string {

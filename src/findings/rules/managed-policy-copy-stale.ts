@@ -1,9 +1,9 @@
 import type { Account, RoleCase } from '../evidence.ts';
 import type { SomeGains } from '../policy-change.ts';
 import { type StaleCopy, staleCopies } from '../policy-copies.ts';
-import { someText } from '../policy-gains.ts';
 import { printable } from '../printable.ts';
 import { AWS_MANAGED_POLICIES, SAGEMAKER_MANAGED_POLICIES } from '../references.ts';
+import { someText } from '../request-text.ts';
 import type { Rule, Violation } from '../rule.ts';
 
 export const managedPolicyCopyStale: Rule = {

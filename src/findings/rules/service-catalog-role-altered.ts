@@ -1,8 +1,8 @@
 import { SERVICE_CATALOG_PATH } from '../../expected/service-catalog-roles.ts';
 import type { Severity } from '../finding.ts';
-import { someText } from '../policy-gains.ts';
 import { printable } from '../printable.ts';
 import { PROJECT_ROLES, SERVICE_CATALOG_POLICIES } from '../references.ts';
+import { someText } from '../request-text.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { type AbsentRole, type Alteration, absentRoles, alterationsOf } from '../service-catalog.ts';
 
@@ -29,13 +29,10 @@ const CONSOLE =
   'Let the SageMaker console make it, in the settings of the domain under Projects and JumpStart';
 
 const ABSENT: Readonly<Record<AbsentRole['how'], { severity: Severity; why: string }>> = {
-  needed: {
-    severity: 'high',
-    why: 'other roles of SageMaker projects are there, and no project can start without it',
-  },
+  needed: { severity: 'high', why: 'others that SageMaker projects were made with are there' },
   likely: {
     severity: 'medium',
-    why: 'projects of the account need it, unless their products have a launch role of their own',
+    why: 'the account uses SageMaker projects, which need it unless their products have roles of their own',
   },
   general: {
     severity: 'low',
@@ -89,13 +86,15 @@ function told(alteration: Exclude<Alteration, { kind: 'undecided' }>, role: stri
       };
     }
     case 'untrusted': {
-      const { service, witness } = alteration;
+      const { services, witness } = alteration;
+      const names = services.map((service) => `\`${service}\``);
+      const who = names.length === 1 ? `${names[0]} cannot` : `None of ${names.join(', ')} can`;
       return {
         subject: 'untrusted',
         severity: 'high',
-        message: `\`${service}\` cannot assume ${role}, which it does for the products of SageMaker projects`,
+        message: `${who} assume ${role}, which is made for that`,
         witness,
-        cure: { kind: 'tell', text: `Let the trust policy of ${role} name \`${service}\` again` },
+        cure: { kind: 'tell', text: `Let the trust policy of ${role} name ${names.join(', ')} again` },
       };
     }
     case 'detached': {
