@@ -75,6 +75,7 @@ function accountText({
   roles,
   serviceControlPolicies = [],
   resourcePolicies = [],
+  baselines = {},
 }: RuleCase): readonly string[] {
   return [
     ...machines.flatMap(({ name, role, type = 'STANDARD', definition, versions = [], aliases = [] }) => [
@@ -88,6 +89,10 @@ function accountText({
     ...roles.flatMap(roleText),
     ...serviceControlPolicies.flat().flatMap((policy) => ['A service control policy:', json(policy)]),
     ...resourcePolicies.flatMap(({ arn, document }) => [`The policy of \`${arn}\`:`, json(document)]),
+    ...Object.entries(baselines).flatMap(([arn, { document }]) => [
+      `The baseline of \`${arn}\`:`,
+      json(document),
+    ]),
   ];
 }
 
