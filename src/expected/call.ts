@@ -3,13 +3,17 @@ import type { Settings } from '../model/settings.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Because, ExpectedGrant, Need, Pack, Pattern, Source, Spellings } from './grant.ts';
 
-/** The state machine that makes the calls; its own ARN says where they go. */
-export interface Machine {
-  readonly arn: string;
-  readonly name: string;
+/** Where a request is made. */
+export interface Place {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
+}
+
+/** The state machine that makes the calls; its own ARN says where they go. */
+export interface Machine extends Place {
+  readonly arn: string;
+  readonly name: string;
   readonly type: 'STANDARD' | 'EXPRESS';
   /** Absent where only the definition is known. */
   readonly settings?: Settings;
@@ -40,6 +44,7 @@ export interface Ask {
   readonly source: Source;
   readonly context?: ExpectedGrant['context'];
   readonly confidence?: Because['confidence'];
+  readonly field?: string;
 }
 
 /** A request that the call provably makes. */
@@ -58,23 +63,28 @@ export function requiredExactly(call: Asker, ask: Ask): readonly ExpectedGrant[]
 }
 
 function grantOf(call: Asker, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
-  const { action, resources, quantifier, need, source, context = {}, confidence = 'confirmed' } = ask;
+  const { action, resources, quantifier, need, source, context = {}, confidence = 'confirmed', field } = ask;
   const { task, integration, pattern } = call;
-  const why: Because = { state: task.path, integration, pattern, source, confidence };
+  const why: Because = {
+    state: task.path,
+    integration,
+    pattern,
+    source,
+    confidence,
+    ...(field === undefined ? {} : { field }),
+  };
   // What may be allowed is no question of whether one name is enough.
   const reach = bound === 'allowed' ? 'all' : quantifier;
   return { action, resources, context, bound, quantifier: reach, need, why };
 }
 
 /** An ARN pattern in the account and region of the state machine; `resource` is policy syntax already. */
-export function regionalArn(machine: Machine, service: string, resource: string): string {
-  const [partition, region, account] = [machine.partition, machine.region, machine.accountId].map(
-    escapeLiteral,
-  );
+export function regionalArn(place: Place, service: string, resource: string): string {
+  const [partition, region, account] = [place.partition, place.region, place.accountId].map(escapeLiteral);
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
 /** Every role of the state machine's account. */
-export function anyRole(machine: Machine): string {
+export function anyRole(machine: Place): string {
   return `arn:${escapeLiteral(machine.partition)}:iam::${escapeLiteral(machine.accountId)}:role/*`;
 }

@@ -1,4 +1,7 @@
-/** What fails where a grant is missing. */
+/**
+ * What fails where a grant is missing. The first ones are needs of a state machine's role; those from `read` on are needs of
+ * a role that SageMaker assumes, and `base` harms nobody: without it a job writes no logs and metrics.
+ */
 export type Need =
   | 'create'
   | 'pass-role'
@@ -8,7 +11,15 @@ export type Need =
   | 'cancel'
   | 'event-rule'
   | 'documented'
-  | 'config';
+  | 'config'
+  | 'read'
+  | 'list'
+  | 'write'
+  | 'pull'
+  | 'key'
+  | 'network'
+  | 'invoke'
+  | 'base';
 
 /** Where an expectation comes from: the API's own shape, a dated documentation template, or a generator's habit. */
 export type Source = 'api' | 'docs-2025' | 'docs-2023' | 'cdk' | 'sdk' | 'serverless' | 'terraform';
@@ -31,6 +42,8 @@ export interface Because {
   readonly pattern: Pattern;
   readonly source: Source;
   readonly confidence: 'confirmed' | 'potential';
+  /** The field of the request that asks for it: `OutputDataConfig.S3OutputPath`. */
+  readonly field?: string;
 }
 
 /** One or more spellings of one resource, in policy syntax. */
@@ -74,10 +87,45 @@ export interface ExpectationGap {
   readonly why: string;
 }
 
+/** A task that is written to wait in a way in which it cannot. */
+export interface PatternObjection {
+  /** The entry of `gaps` that says so. */
+  readonly gap: ExpectationGap;
+  readonly integration: string;
+  /** As it is written, such as `.sync:2`. */
+  readonly written: string;
+  readonly pattern: Pattern;
+  /** `unsupported`: the documentation does not list it for the integration. `express`: no Express workflow waits. */
+  readonly kind: 'unsupported' | 'express';
+  /** The patterns in which the task could run. */
+  readonly supported: readonly string[];
+}
+
+/** A role that SageMaker uses because of one request: of a resource as it is described, or of a task that makes one. */
+export interface RoleUse {
+  /** JSON path of the task; `$` of a resource. */
+  readonly state: string;
+  /** The field of the request that names it: `RoleArn`. */
+  readonly field: string;
+  readonly role:
+    | { readonly kind: 'arn'; readonly roleArn: string }
+    /** The role of a model of that name. */
+    | { readonly kind: 'model'; readonly name: string };
+  /** Who assumes it; absent where no service does. */
+  readonly service?: string;
+  readonly grants: readonly ExpectedGrant[];
+  readonly gaps: readonly ExpectationGap[];
+  /** Why the role needs more than `grants` say, such as code that nobody can read; absent where they are all. */
+  readonly open?: string;
+}
+
 /** What one definition expects of the role it runs with. */
 export interface Expectation {
   readonly grants: readonly ExpectedGrant[];
   readonly passedRoles: readonly PassedRole[];
   readonly delegations: readonly Delegation[];
+  /** The roles that the jobs and models of its tasks run with, as far as the definition names them. */
+  readonly roleUses: readonly RoleUse[];
+  readonly objections: readonly PatternObjection[];
   readonly gaps: readonly ExpectationGap[];
 }

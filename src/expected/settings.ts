@@ -18,6 +18,8 @@ export function settingsExpectation(machine: Machine): Expectation {
     ],
     passedRoles: [],
     delegations: [],
+    roleUses: [],
+    objections: [],
     gaps: [
       ...problems.map((problem): ExpectationGap => ({ kind: 'malformed', ...problem })),
       ...(kmsKeyId === undefined ? [] : [KEY_POLICY_GAP]),

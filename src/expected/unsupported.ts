@@ -20,6 +20,8 @@ export function unsupportedCall(task: Task, machine: Machine, call: ServiceCall)
     grants: wideGrants(machine, why, isSdk ? sdkAccess(service) : optimizedAccess(service)),
     passedRoles: [],
     delegations: [],
+    roleUses: [],
+    objections: [],
     gaps: [gapOf(task, `the grants of \`${integration}${suffix}\` are not known to this version`)],
   };
 }
@@ -30,6 +32,8 @@ export function unreadableFunction(task: Task, machine: Machine): Expectation {
     grants: wideGrants(machine, becauseOf(task, 'lambda:function'), optimizedAccess('lambda')),
     passedRoles: [],
     delegations: [],
+    roleUses: [],
+    objections: [],
     gaps: [gapOf(task, 'expected the ARN of a Lambda function, found another ARN of Lambda')],
   };
 }
@@ -40,6 +44,8 @@ export function unreadableCall(task: Task, machine: Machine): Expectation {
     grants: wideGrants(machine, becauseOf(task, 'unknown'), EVERYTHING),
     passedRoles: [],
     delegations: [],
+    roleUses: [],
+    objections: [],
     gaps: [gapOf(task, 'expected `Resource` to name an integration, found other text')],
   };
 }

@@ -1,5 +1,7 @@
-import type { Delegation, Expectation, ExpectedGrant } from '../expected/grant.ts';
+import type { Delegation, Expectation, ExpectedGrant, RoleUse } from '../expected/grant.ts';
+import type { ResourcePolicy } from '../model/resource-policy.ts';
 import type { PolicyText, Role } from '../model/role.ts';
+import type { SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Revision, StateMachine } from '../model/state-machine.ts';
 import type { AccessLevel, Catalogue } from '../policy/catalogue.ts';
 import type { PolicyDocument } from '../policy/document.ts';
@@ -40,6 +42,45 @@ export interface Use {
   readonly machine: StateMachine;
   readonly revision: Revision;
   readonly expectation: Expectation;
+}
+
+/** What makes SageMaker use a role. */
+export type Origin =
+  | { readonly kind: 'resource'; readonly resource: SageMakerResource }
+  /** `state`: the JSON path of the task; `model`: whose role it is, where the task names no role. */
+  | {
+      readonly kind: 'task';
+      readonly use: Use;
+      readonly state: string;
+      readonly model?: SageMakerResource;
+    };
+
+/** One use of a role by SageMaker: as its execution role, or as another role that a resource names. */
+export interface Execution {
+  readonly origin: Origin;
+  readonly roleArn: string;
+  readonly region: string;
+  readonly use: RoleUse;
+}
+
+/** One execution that asks a question, with the grant as its own request words it. */
+export interface Asker {
+  readonly execution: Execution;
+  readonly grant: ExpectedGrant;
+}
+
+/**
+ * A required grant of executions, held against what their role allows: one question of all resources of a region, and one
+ * of each state machine, however many jobs or tasks ask it.
+ */
+export interface Question {
+  /** Equal for all that ask the same in one region, whoever they are. */
+  readonly key: string;
+  readonly region: string;
+  /** Absent where resources ask. */
+  readonly machine?: StateMachine;
+  readonly askers: readonly [Asker, ...Asker[]];
+  readonly outcome: Outcome;
 }
 
 /** A use with its required grants held against what the role really allows. */
@@ -119,15 +160,22 @@ export interface RoleAccess {
   readonly pins: Pins;
 }
 
-/** A role that state machines run with, and everything about it in one place. */
+/**
+ * A role that state machines or SageMaker resources use, or that trusts Step Functions or SageMaker, and everything about it in
+ * one place.
+ */
 export interface RoleCase extends RoleAccess {
   readonly role: Role;
   readonly trust: PolicyDocument;
   readonly trustQuestions: readonly TrustQuestion[];
   readonly uses: readonly CheckedUse[];
   readonly delegations: readonly CheckedDelegation[];
-  /** Everything that some use of the role justifies, tasks of others that name it in `Credentials` among them. */
+  readonly executions: readonly Execution[];
+  /** What the executions ask of the role. */
+  readonly questions: readonly Question[];
+  /** Everything that some use of the role justifies: state machines, tasks of others that name it in `Credentials`, executions. */
   readonly allowed: readonly ExpectedGrant[];
+  /** Empty where nothing uses the role: then nothing measures it. */
   readonly statements: readonly JudgedStatement[];
   /** The state machine that could not be read and uses the role: what it needs cannot be called excess. */
   readonly excessBlockedBy?: string;
@@ -152,6 +200,11 @@ export interface Account {
   /** How many roles each managed policy is attached to, by its ARN. */
   readonly attachments: ReadonlyMap<string, number>;
   readonly absentRoles: ReadonlySet<string>;
+  /** When the account was read, ISO 8601. */
+  readonly takenAt: string;
+  readonly regions: readonly string[];
+  /** True where every SageMaker resource that can name a role was read, in every region. */
+  readonly sageMakerComplete: boolean;
   /** What tasks with `Credentials` ask of a role, by its ARN. */
   readonly delegated: ReadonlyMap<string, readonly ExpectedGrant[]>;
   /** Parsed, one list for each level. */
@@ -166,4 +219,7 @@ export interface Evidence {
   readonly cases: readonly RoleCase[];
   /** Uses of a role that is not among the roles read. */
   readonly homeless: readonly Use[];
+  readonly homelessExecutions: readonly Execution[];
+  /** Policies of SageMaker resources; they belong to no role. */
+  readonly resourcePolicies: readonly ResourcePolicy[];
 }

@@ -10,13 +10,19 @@ export type Status = 'new' | 'active' | 'changed' | 'reopened' | 'resolved' | 's
 /** `confirmed`: it holds in every run. `potential`: it depends on what a run is given, or on coverage that is named. */
 export type Confidence = 'confirmed' | 'potential';
 
-/** One reason for a finding: the state that needs it. */
+/** One reason for a finding: the state that needs it, or the SageMaker resource, or the model that a state names. */
 export interface BecauseLine {
-  readonly stateMachine: string;
-  /** JSON path of the state in the definition, or the field of the state machine beside it. */
+  /** Absent where a resource of its own is the reason. */
+  readonly stateMachine?: string;
+  /** ARN of the SageMaker resource that names the role. */
+  readonly resource?: string;
+  /** JSON path of the state in the definition, or the field of the state machine beside it; `$` of a resource. */
   readonly state: string;
+  /** The field of the request that asks for it. */
+  readonly field?: string;
   readonly integration: string;
-  readonly pattern: string;
+  /** Of a state. */
+  readonly pattern?: string;
   readonly source: Source;
   readonly need: Need;
 }

@@ -5,23 +5,56 @@ import type { Role } from '../model/role.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import type { Account, Evidence, Use } from './evidence.ts';
+import { executionsOf } from './executions.ts';
 import { homeCatalogue, without } from './home-catalogue.ts';
 import { parseText } from './role-access.ts';
 import { roleCase } from './role-case.ts';
+import { isInScope } from './scope.ts';
 
-/** Brings state machines, roles and expectations together, role by role. */
-export function gatherEvidence(snapshot: Snapshot, pack: Pack): Evidence {
+/**
+ * Brings state machines, SageMaker resources, roles and expectations together: one part for each role, so that what is
+ * compiled for one can go before the next is looked at, and a last one for all that has no role.
+ */
+export function* gatherEvidence(snapshot: Snapshot, pack: Pack): Iterable<Evidence> {
   const all = [...usesOf(snapshot.stateMachines, pack)];
   const account = accountOf(snapshot, all);
-  const homeless: Use[] = [];
-  const byRole = new Map<Role, Use[]>();
-  for (const use of all) {
-    const role = account.roles.get(use.revision.roleArn);
-    const uses = role === undefined ? homeless : (byRole.get(role) ?? []);
-    uses.push(use);
-    if (role !== undefined) byRole.set(role, uses);
+  const uses = byRole(all, ({ revision }) => revision.roleArn, account);
+  const executions = byRole(executionsOf(snapshot, all, pack), ({ roleArn }) => roleArn, account);
+  const used = new Set([...uses.found.keys(), ...executions.found.keys()]);
+  const idle = snapshot.roles.filter((role) => !used.has(role) && isInScope(role));
+  const part: Evidence = { account, cases: [], homeless: [], homelessExecutions: [], resourcePolicies: [] };
+  for (const role of [...used, ...idle]) {
+    const users = { uses: uses.found.get(role) ?? [], executions: executions.found.get(role) ?? [] };
+    yield { ...part, cases: [roleCase(role, users, account)] };
   }
-  return { account, cases: [...byRole].map(([role, uses]) => roleCase(role, uses, account)), homeless };
+  yield {
+    ...part,
+    homeless: uses.homeless,
+    homelessExecutions: executions.homeless,
+    resourcePolicies: snapshot.resourcePolicies,
+  };
+}
+
+interface ByRole<Item> {
+  readonly found: ReadonlyMap<Role, readonly Item[]>;
+  /** Those of a role that is not among the roles read. */
+  readonly homeless: readonly Item[];
+}
+
+function byRole<Item>(
+  items: Iterable<Item>,
+  roleArnOf: (item: Item) => string,
+  { roles }: Account,
+): ByRole<Item> {
+  const homeless: Item[] = [];
+  const found = new Map<Role, Item[]>();
+  for (const item of items) {
+    const role = roles.get(roleArnOf(item));
+    const same = role === undefined ? homeless : (found.get(role) ?? []);
+    same.push(item);
+    if (role !== undefined) found.set(role, same);
+  }
+  return { found, homeless };
 }
 
 function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
@@ -34,6 +67,9 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     rolesComplete: snapshot.rolesComplete,
     attachments: attachmentsOf(snapshot.roles),
     absentRoles: new Set(snapshot.absentRoles),
+    takenAt: snapshot.takenAt,
+    regions: snapshot.regions,
+    sageMakerComplete: !snapshot.gaps.some(({ source }) => source.startsWith('sagemaker')),
     delegated: delegatedBy(uses),
     serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),
     home,
@@ -67,7 +103,14 @@ function wholeRegions({ regions, gaps }: Snapshot): readonly string[] {
 }
 
 /** Where a definition was not read nothing is expected of it, and `excessBlockedBy` keeps that from becoming a claim. */
-const UNREAD: Expectation = { grants: [], passedRoles: [], delegations: [], gaps: [] };
+const UNREAD: Expectation = {
+  grants: [],
+  passedRoles: [],
+  delegations: [],
+  roleUses: [],
+  objections: [],
+  gaps: [],
+};
 
 function* usesOf(machines: readonly StateMachine[], pack: Pack): Iterable<Use> {
   for (const machine of machines) {

@@ -5,6 +5,7 @@ import type { Cure } from './cure.ts';
 import type { Refusal, RoleCase } from './evidence.ts';
 import type { PolicyJson, Severity } from './finding.ts';
 import type { MissingGroup, Refused } from './missing.ts';
+import { nearMissHint } from './near-miss.ts';
 import { printable } from './printable.ts';
 import type { Violation } from './rule.ts';
 
@@ -25,7 +26,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     confidence: refused.every(({ outcome }) => outcome.confidence === 'confirmed')
       ? 'confirmed'
       : 'potential',
-    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}${severity === 'info' ? '' : unlessOf(refused)}`,
+    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}${severity === 'info' ? '' : `${unlessOf(refused)}${nearMissHint(first, roleCase)}`}`,
     region: machine.region,
     resource: { arn: machine.arn, type: 'AWS::StepFunctions::StateMachine' },
     role: { arn: roleCase.role.arn, name: roleCase.role.name },
@@ -33,7 +34,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     because: becauseLines(refused),
     expected,
     ...(page === undefined ? {} : { references: [page] }),
-    cure: cureOf(group, refusal, expected),
+    cure: missingCure(roleCase, refusal, expected),
   };
 }
 
@@ -44,7 +45,8 @@ export function unlessOf(refused: readonly Pick<Refused, 'outcome'>[]): string {
     : '';
 }
 
-function becauseOf(refusal: Refusal, roleCase: RoleCase): string {
+/** What refuses it, where it is not simply the absence of an Allow. */
+export function becauseOf(refusal: Refusal, roleCase: RoleCase): string {
   const place = placeOf(refusal, roleCase);
   return place === undefined ? '' : `, because ${place}`;
 }
@@ -63,7 +65,8 @@ function placeOf(refusal: Refusal, roleCase: RoleCase): string | undefined {
   }
 }
 
-function cureOf({ roleCase }: MissingGroup, refusal: Refusal, policy: PolicyJson): Cure {
+/** Attaching what is missing, unless a Deny stands against it. */
+export function missingCure(roleCase: RoleCase, refusal: Refusal, policy: PolicyJson): Cure {
   const place = placeOf(refusal, roleCase);
   const otherwise =
     place === undefined

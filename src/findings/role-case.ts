@@ -2,11 +2,19 @@ import type { Expectation, ExpectedGrant } from '../expected/grant.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
+import { callersShare } from './create-grant.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
-import type { Account, CheckedUse, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
+import type { Account, CheckedUse, Execution, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
+import { answerQuestions, distinctGrants } from './questions.ts';
 import { accessOf, checkGrants } from './role-access.ts';
 import { judgeStatements } from './statements.ts';
 import { trustQuestions } from './trust.ts';
+
+/** What uses a role. */
+export interface Users {
+  readonly uses: readonly Use[];
+  readonly executions: readonly Execution[];
+}
 
 /** The case of the same role with other policies. */
 interface Earlier {
@@ -19,16 +27,23 @@ interface Earlier {
  * The case of a role as it is, or as it would be: a remedy is tried by building the case of an altered role, and
  * `earlier` saves what the change does not touch.
  */
-export function roleCase(role: Role, uses: readonly Use[], account: Account, earlier?: Earlier): RoleCase {
+export function roleCase(
+  role: Role,
+  { uses, executions }: Users,
+  account: Account,
+  earlier?: Earlier,
+): RoleCase {
   const before = earlier?.onlyGained === true ? earlier.before : undefined;
   const parsed = new Map(
     before?.role.policies.flatMap((text, index) => parsedPair(text, before.documents[index])),
   );
-  const allows = accessOf(role, account, parsed);
+  const allows = accessOf(role, account, parsed, earlier?.before.pins);
   const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
-  const allowed = [
+  const allowed = earlier?.before.allowed ?? [
     ...uses.flatMap(({ expectation }) => expectation.grants),
+    ...uses.flatMap(callersShare),
     ...(account.delegated.get(role.arn) ?? []),
+    ...distinctGrants(executions),
   ];
   const blocker = uses.find(
     ({ revision, expectation }) => revision.definition.kind !== 'known' || isBroken(expectation),
@@ -37,6 +52,7 @@ export function roleCase(role: Role, uses: readonly Use[], account: Account, ear
     before?.uses.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
   );
   const judged = new Map(before?.statements.map((statement) => [statement.statement, statement]));
+  const isUsed = uses.length > 0 || executions.length > 0;
   const checkUse = (use: Use): CheckedUse => ({
     ...use,
     checks: usedGrants(use, role, allows, account, covered),
@@ -48,8 +64,12 @@ export function roleCase(role: Role, uses: readonly Use[], account: Account, ear
     trustQuestions: earlier?.before.trustQuestions ?? [...trustQuestions(role, trust, uses, account)],
     uses: uses.map(checkUse),
     delegations: uses.flatMap((use) => checkDelegations(role, use, account)),
+    executions,
+    questions: answerQuestions(executions, allows, account, before),
     allowed,
-    statements: judgeStatements({ role, ...allows, allowed, uses }, account, judged),
+    statements: isUsed
+      ? judgeStatements({ role, ...allows, allowed, uses, executions }, account, judged)
+      : [],
     ...(blocker === undefined ? {} : { excessBlockedBy: blocker.machine.arn }),
   };
 }

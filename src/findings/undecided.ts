@@ -1,13 +1,16 @@
 import type { Gap } from '../model/coverage.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
-import type { Evidence, GrantCheck, RoleCase } from './evidence.ts';
+import type { Evidence, GrantCheck, Question, RoleCase } from './evidence.ts';
+import { isOpen, namersOf, pathOf } from './execution.ts';
+import { isForRegistry } from './execution-missing.ts';
 import { printable } from './printable.ts';
 
 /** Questions that were understood and whose answer depends on what an audit cannot know. */
 export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
   for (const roleCase of evidence.cases) {
     for (const { machine, checks } of roleCase.uses) yield* undecidedGrants(machine, checks, roleCase.role);
+    yield* undecidedQuestions(roleCase);
     yield* undecidedDelegations(roleCase);
     yield* undecidedExcess(roleCase);
     yield* undecidedTrust(roleCase);
@@ -30,6 +33,35 @@ function undecidedGrants(machine: StateMachine, checks: readonly GrantCheck[], r
   }));
 }
 
+/** Questions of executions, together where they have the same reason. */
+function* undecidedQuestions({ role, questions }: RoleCase): Iterable<Gap> {
+  const groups = new Map<string, [Question, ...Question[]]>();
+  for (const question of questions) {
+    const why = doubtIn(question);
+    if (why === undefined) continue;
+    const key = JSON.stringify([question.region, why]);
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, [question]);
+    else same.push(question);
+  }
+  for (const group of groups.values()) {
+    const [{ region, askers }] = group;
+    const others = namersOf(group).size - 1;
+    const who = `${pathOf(askers[0].execution)}${others === 0 ? '' : ` and ${others} more`}`;
+    const actions = [...new Set(group.map((question) => question.askers[0].grant.action))];
+    const what = actions.map((action) => `\`${action}\``).join(', ');
+    const why = `whether ${who} may ${what} with the role: ${doubtIn(group[0])}`;
+    yield { source: 'policy', region, resource: role.arn, kind: 'undecided', why };
+  }
+}
+
+/** What keeps a question from an answer. A function of a task that the role may not call, its own policy may let it call. */
+function doubtIn({ outcome, askers: [{ grant }] }: Question): string | undefined {
+  if (outcome.kind === 'unknown') return outcome.why;
+  const isUntold = outcome.kind === 'missing' && grant.need === 'invoke' && !isForRegistry(grant);
+  return isUntold ? 'its policies do not, and the policy of the function was not read' : undefined;
+}
+
 function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<Gap> {
   for (const { use, target } of delegations) {
     if (target === undefined) continue;
@@ -45,7 +77,7 @@ function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<G
   }
 }
 
-function undecidedExcess({ role, statements, excessBlockedBy }: RoleCase): readonly Gap[] {
+function undecidedExcess({ role, statements, executions, excessBlockedBy }: RoleCase): readonly Gap[] {
   const place = {
     source: 'policy',
     region: 'global',
@@ -58,6 +90,11 @@ function undecidedExcess({ role, statements, excessBlockedBy }: RoleCase): reado
         ...place,
         why: `whether the role allows too much: the definition of \`${printable(excessBlockedBy)}\` is not known`,
       },
+    ];
+  const open = executions.find(isOpen);
+  if (open !== undefined)
+    return [
+      { ...place, why: `whether the role allows too much for ${pathOf(open)}: ${open.use.open ?? ''}` },
     ];
   // An AWS managed policy that is told as too wide is told as a whole.
   const told = new Set(statements.filter(({ excess }) => excess.kind === 'excess').map(({ text }) => text));

@@ -35,17 +35,26 @@ function findingText(finding: Finding, canvas: Canvas): string {
   return lines.join('\n');
 }
 
-/** The states behind a finding; more than a handful are counted. */
+/** The states and resources behind a finding; more than a handful are counted. */
 function whoAsks(because: readonly BecauseLine[]): readonly string[] {
-  const places = new Set(
-    because.map(({ stateMachine, state, integration, pattern }) => {
-      const name = stateMachine.split(':').slice(6).join(':');
-      return `${printable(name)} ${printable(state)} (${integration}${pattern === 'request-response' ? '' : pattern})`;
-    }),
-  );
+  const places = new Set(because.map(placeOf));
   const [first = '', ...rest] = [...places].slice(0, 4);
   const more = places.size > 4 ? [`${DEEP}         and ${places.size - 4} more`] : [];
   return [`${DEEP}for      ${first}`, ...rest.map((place) => `${DEEP}         ${place}`), ...more];
+}
+
+function placeOf({ stateMachine, resource, state, field, integration, pattern }: BecauseLine): string {
+  const waits = pattern === undefined || pattern === 'request-response' ? '' : pattern;
+  const what = `(${integration}${waits}${field === undefined ? '' : `, ${printable(field)}`})`;
+  const model = resource === undefined ? '' : printable(afterColons(resource, 5));
+  if (stateMachine === undefined) return `${model} ${what}`;
+  const by = resource === undefined ? '' : ` by ${model}`;
+  return `${printable(afterColons(stateMachine, 6))} ${printable(state)}${by} ${what}`;
+}
+
+/** The end of an ARN that tells what it is: of a state machine its name, of others type and name. */
+function afterColons(arn: string, colons: number): string {
+  return arn.split(':').slice(colons).join(':');
 }
 
 /** Remedies that are told in the same words are one: their policies are merged. */

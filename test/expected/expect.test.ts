@@ -85,6 +85,8 @@ describe('expectationOf', () => {
     expect(expectationOf({ definition: 'x', machine: MACHINE, pack: 'docs-2025' })).toEqual({
       grants: [],
       passedRoles: [],
+      roleUses: [],
+      objections: [],
       delegations: [],
       gaps: [{ kind: 'malformed', path: '$', why: 'expected JSON, found other text' }],
     });

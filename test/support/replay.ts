@@ -5,18 +5,41 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
 import { identityAccess } from '../../src/policy/effective.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
+import { askResourcePolicy } from './ask-resource-policy.ts';
+import { isWrittenSo } from './written-so.ts';
 
-type Answer = 'no such role' | 'no witness' | 'refused' | 'allowed' | 'unknown';
+type Answer =
+  | 'no such role'
+  | 'no witness'
+  | 'refused'
+  | 'allowed'
+  | 'unknown'
+  | 'written so'
+  | 'not written so';
+
+/** Rules whose witness is a request that is allowed. */
+const ALLOWED: readonly string[] = [
+  'image-from-foreign-account',
+  'network-permission-unneeded',
+  'pass-role-too-wide',
+  'permission-excess',
+  'resource-policy-present',
+];
 
 /** What the replay of its witness has to answer for the finding to be true. */
 export function proofOf(finding: Finding): Answer {
   const { ruleId } = finding;
   if (ruleId === 'execution-role-missing') return 'no such role';
-  return ruleId === 'permission-excess' || ruleId === 'pass-role-too-wide' ? 'allowed' : 'refused';
+  if (ruleId === 'callback-unsupported') return 'written so';
+  return ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
 }
 
 /** Puts the witness to the evaluator, with nothing of the audit in between but the parser. */
-export function replay({ roles, serviceControlPolicies }: Snapshot, finding: Finding): Answer {
+export function replay(snapshot: Snapshot, finding: Finding): Answer {
+  if (finding.ruleId === 'callback-unsupported')
+    return isWrittenSo(snapshot, finding) ? 'written so' : 'not written so';
+  if (finding.ruleId === 'resource-policy-present') return askResourcePolicy(snapshot, finding);
+  const { roles, serviceControlPolicies } = snapshot;
   const role = roles.find(({ arn }) => arn === finding.role.arn);
   const { witness } = finding;
   if (witness === undefined) return 'no witness';

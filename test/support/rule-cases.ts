@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import type { Gap } from '../../src/model/coverage.ts';
 import { known, type Read } from '../../src/model/read.ts';
-import { RESOURCE_POLICY_KINDS } from '../../src/model/resource-policy.ts';
+import { RESOURCE_POLICY_KINDS, type ResourcePolicy } from '../../src/model/resource-policy.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
 
@@ -49,6 +49,9 @@ export interface MachineJson {
   readonly aliases?: readonly number[];
 }
 
+/** A policy that hangs on a resource, by the ARN of that resource. */
+export type ResourcePolicyJson = Pick<ResourcePolicy, 'arn' | 'type'> & { readonly document: unknown };
+
 /** A small account in AWS's own shapes, without what is the same in every case. */
 export interface AccountJson {
   readonly partition?: string;
@@ -62,9 +65,9 @@ export interface AccountJson {
   readonly sagemaker?: Readonly<Record<string, readonly object[]>>;
   /** Kinds that were not read at all. */
   readonly unread?: readonly string[];
-  /** Policies of groups in the first region, by `LineageGroup` or `ModelPackageGroup` and the name of the group. */
-  readonly resourcePolicies?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly serviceControlPolicies?: readonly (readonly unknown[])[];
+  /** Policies of SageMaker resources in the first region. */
+  readonly resourcePolicies?: readonly ResourcePolicyJson[];
   /** The reads that went wrong, as a snapshot records them. */
   readonly coverage?: readonly object[];
 }
@@ -142,16 +145,12 @@ function addSageMaker(files: Map<string, Read<unknown>>, account: AccountJson, r
 }
 
 function addResourcePolicies(files: Map<string, Read<unknown>>, account: AccountJson, region: string): void {
-  const { partition = 'aws', regions = [REGION], resourcePolicies = {}, unread = [] } = account;
+  const { regions = [REGION], resourcePolicies = [], unread = [] } = account;
   for (const { noun, file } of RESOURCE_POLICY_KINDS) {
     if (unread.includes(noun)) continue;
-    const policies = region === regions[0] ? (resourcePolicies[noun] ?? {}) : {};
-    const type = noun.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
-    const items = Object.entries(policies).map(([name, ResourcePolicy]) => ({
-      [`${noun}Name`]: name,
-      [`${noun}Arn`]: `arn:${partition}:sagemaker:${region}:${ACCOUNT}:${type}/${name}`,
-      ResourcePolicy,
-    }));
+    const items = resourcePolicies
+      .filter(({ type }) => type === noun && region === regions[0])
+      .map(({ arn, document }) => ({ [`${noun}Arn`]: arn, ResourcePolicy: document }));
     files.set(`${region}/${file}`, known({ items }));
   }
 }

@@ -1,12 +1,23 @@
 import type { Rule } from '../rule.ts';
+import { callbackUnsupported } from './callback-unsupported.ts';
 import { cancelPermissionMissing } from './cancel-permission-missing.ts';
+import { companionResourceMissing } from './companion-resource-missing.ts';
 import { credentialsRoleUnreachable } from './credentials-role-unreachable.ts';
 import { eventRulePermissionMissing } from './event-rule-permission-missing.ts';
 import { executionRoleMissing } from './execution-role-missing.ts';
 import { executionRoleNotAssumable } from './execution-role-not-assumable.ts';
+import { imageFromForeignAccount } from './image-from-foreign-account.ts';
+import { imagePullMissing } from './image-pull-missing.ts';
+import { keyAccessMissing } from './key-access-missing.ts';
+import { networkPermissionMissing } from './network-permission-missing.ts';
+import { networkPermissionUnneeded } from './network-permission-unneeded.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
+import { resourceNearMiss } from './resource-near-miss.ts';
+import { resourcePolicyPresent } from './resource-policy-present.ts';
+import { scopeMismatch } from './scope-mismatch.ts';
+import { storageAccessMissing } from './storage-access-missing.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
 import { templateOutdated } from './template-outdated.ts';
@@ -14,14 +25,25 @@ import { transformPolicyMissing } from './transform-policy-missing.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
+  callbackUnsupported,
   cancelPermissionMissing,
+  companionResourceMissing,
   credentialsRoleUnreachable,
   eventRulePermissionMissing,
   executionRoleMissing,
   executionRoleNotAssumable,
+  imageFromForeignAccount,
+  imagePullMissing,
+  keyAccessMissing,
+  networkPermissionMissing,
+  networkPermissionUnneeded,
   passRoleMissing,
   passRoleTooWide,
   permissionExcess,
+  resourceNearMiss,
+  resourcePolicyPresent,
+  scopeMismatch,
+  storageAccessMissing,
   taggingPermissionMissing,
   taskPermissionMissing,
   templateOutdated,

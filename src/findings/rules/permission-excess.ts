@@ -2,6 +2,7 @@ import { parseArn } from '../../model/arn.ts';
 import type { Request } from '../../policy/request.ts';
 import { purposeOf } from '../because.ts';
 import type { Account, JudgedStatement, RoleCase } from '../evidence.ts';
+import { isOpen } from '../execution.ts';
 import { atLeast, SEVERITIES, type Severity } from '../finding.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
@@ -20,11 +21,16 @@ export const permissionExcess: Rule = {
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       if (roleCase.excessBlockedBy !== undefined) continue;
-      const found = roleCase.statements.flatMap(foundIn);
+      const found = judgedOf(roleCase).flatMap(foundIn);
       for (const one of worstOfEachPolicy(found)) yield violationOf(one, roleCase, evidence.account);
     }
   },
 };
+
+/** Where code that nobody can read uses the role, only an administrator is certain to be too much. */
+function judgedOf({ statements, executions }: RoleCase): readonly JudgedStatement[] {
+  return executions.some(isOpen) ? statements.filter(({ admin }) => admin) : statements;
+}
 
 interface Found {
   readonly judged: JudgedStatement;

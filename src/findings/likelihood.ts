@@ -1,0 +1,116 @@
+import { asString, own } from '../model/json.ts';
+import type { SageMakerResource } from '../model/sagemaker-resource.ts';
+import { daysBetween, momentOf } from './age.ts';
+import { isCallersToo } from './create-grant.ts';
+import type { Asker, Evidence, Missing, Question, RoleCase } from './evidence.ts';
+import type { Severity } from './finding.ts';
+
+/** How likely somebody meets a refusal, as a severity, and what makes it less likely. */
+export interface Likelihood {
+  readonly severity: Extract<Severity, 'high' | 'medium' | 'low'>;
+  readonly note?: string;
+}
+
+export type LikelihoodOf = (asker: Asker, question: Question, outcome: Missing) => Likelihood;
+
+const COMPLETED = 'a job that needs the same has completed';
+const CALLERS = 'whoever starts it may be allowed it instead';
+const IDLE_DAYS = 30;
+const IDLE = `it is older than ${IDLE_DAYS} days, and may be in use no more`;
+
+/**
+ * A task asks again, and so may whoever made a resource of late. What a job has completed with was granted to it in some
+ * way, and what has lain there for a month may never be used again.
+ */
+export function likelihoodIn(roleCase: RoleCase, { account }: Evidence): LikelihoodOf {
+  const completed = completedRequests(roleCase);
+  const models = namedModels(roleCase);
+  return ({ execution, grant }, question, { byResource, refusal }) => {
+    const { origin, region } = execution;
+    const hasDone = completed.has(requestOf(question));
+    if (origin.kind === 'task') {
+      // What no policy of a resource can allow, the role must have lost since.
+      const mayGrant = byResource && refusal.kind === 'implicitDeny';
+      return hasDone && mayGrant ? { severity: 'medium', note: COMPLETED } : { severity: 'high' };
+    }
+    if (hasDone) return { severity: 'low', note: COMPLETED };
+    if (isCallersToo(grant)) return { severity: 'low', note: CALLERS };
+    const { resource } = origin;
+    return isIdle(resource, account.takenAt) && !models.has(`${region} ${resource.name}`)
+      ? { severity: 'low', note: IDLE }
+      : { severity: 'high' };
+  };
+}
+
+/** What is refused today and was granted in some way to the last job that tells anything of it. */
+function completedRequests({ questions }: RoleCase): ReadonlySet<string> {
+  const last = new Map<string, Ending>();
+  for (const question of questions) {
+    if (question.machine !== undefined || question.outcome.kind !== 'missing') continue;
+    const request = requestOf(question);
+    const ending = later(last.get(request), lastEnding(question.askers));
+    if (ending !== undefined) last.set(request, ending);
+  }
+  return new Set([...last].filter(([, { completed }]) => completed).map(([request]) => request));
+}
+
+/** Jobs write to one bucket under a name of their own each: whatever lets one of them do so lets the others. */
+function requestOf({ region, askers: [{ grant }] }: Question): string {
+  const [resource] = grant.resources;
+  const [bucket] = grant.action.startsWith('s3:') ? resource.split('/', 1) : [resource];
+  return `${region} ${grant.action} ${bucket}`;
+}
+
+/** The end of a job that tells something of its role. */
+interface Ending {
+  readonly at: bigint;
+  readonly completed: boolean;
+}
+
+/** Every remedy that is tried asks again. */
+const KNOWN = new WeakMap<Question['askers'], { readonly ending: Ending | undefined }>();
+
+function lastEnding(askers: Question['askers']): Ending | undefined {
+  const known = KNOWN.get(askers);
+  if (known !== undefined) return known.ending;
+  let ending: Ending | undefined;
+  for (const { execution } of askers) {
+    if (execution.origin.kind === 'resource') ending = later(ending, endingOf(execution.origin.resource));
+  }
+  KNOWN.set(askers, { ending });
+  return ending;
+}
+
+function later(left: Ending | undefined, right: Ending | undefined): Ending | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  if (left.at === right.at) return left.completed ? left : right;
+  return left.at > right.at ? left : right;
+}
+
+/** Before all others. */
+const UNKNOWN_TIME = -1n;
+
+function endingOf(resource: SageMakerResource): Ending | undefined {
+  const { succeeded: completed, record } = resource;
+  if (!completed && !wasDenied(resource)) return undefined;
+  return { completed, at: momentOf(own(record, 'CreationTime')) ?? UNKNOWN_TIME };
+}
+
+/** A job can fail for many reasons; only some have to do with its role. */
+function wasDenied({ record }: SageMakerResource): boolean {
+  const reason = asString(own(record, 'FailureReason')) ?? '';
+  return /denied|authori[sz]ed|permission|forbidden|\b403\b/i.test(reason);
+}
+
+/** The models that tasks and transform jobs name. */
+function namedModels({ executions }: RoleCase): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { use, region } of executions)
+    if (use.role.kind === 'model') names.add(`${region} ${use.role.name}`);
+  return names;
+}
+
+function isIdle({ kind, record }: SageMakerResource, takenAt: string): boolean {
+  if (kind.lifetime !== 'long-lived') return false;
+  return (daysBetween(own(record, 'CreationTime'), takenAt) ?? 0) > IDLE_DAYS;
+}
