@@ -63,7 +63,7 @@ describe('run', () => {
         region: 'global',
         resource,
         kind: 'not-read',
-        why: 'no state machine and no role that was read has this ARN',
+        why: 'no state machine, no SageMaker resource and no role that was read has this ARN',
       },
     ]);
   });

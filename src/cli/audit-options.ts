@@ -41,7 +41,9 @@ export function auditArguments(args: readonly string[]): AuditArguments {
   return {
     regions: values.region ?? [],
     accounts: account.map((id) => matching('account', id, /^\d{12}$/, '12 digits')),
-    only: only.map((arn) => matching('only', arn, /^arn:/, 'the ARN of a state machine or a role')),
+    only: only.map((arn) =>
+      matching('only', arn, /^arn:/, 'the ARN of a state machine, a SageMaker resource or a role'),
+    ),
     format: formatOf(values.format ?? 'text'),
     failOn: oneOf('fail-on', values['fail-on'] ?? 'medium', [...SEVERITIES, 'never']),
     strict: values.strict ?? false,

@@ -9,7 +9,7 @@ Audits the account of your AWS credentials, or with --snapshot a folder that \`p
   --snapshot DIR     audit this folder; no AWS account is needed
   --region R         region to read, may be repeated (default: PLUMBLINE_REGIONS, AWS_REGION)
   --account A        refuse to audit any other account, may be repeated
-  --only ARN         report on this state machine or role only, may be repeated
+  --only ARN         report on this state machine, SageMaker resource or role only, may be repeated
   --rules PACK       documented templates to go by: docs-2025 (default) or docs-2023
   --format F         text (default) or json
   --out FILE         write the report to a file

@@ -4,7 +4,9 @@ import { type AccessLevel, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
+import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { Account, ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
 import type { Severity } from './finding.ts';
 import { withMorePins } from './more-pins.ts';
@@ -27,6 +29,13 @@ export interface Yardstick {
 
 /** The union of all that the uses of a role justify; SageMaker executes with some roles. */
 export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
+  return kept(YARDSTICKS, grants, () => yardstickAnew(grants, executes));
+}
+
+/** A role is judged again for each remedy, by the same measure. */
+const YARDSTICKS = new WeakMap<readonly ExpectedGrant[], Yardstick>();
+
+function yardstickAnew(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
   const document = parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
   const habits = executes ? [BENIGN, NETWORK] : [BENIGN];
   return { allowed: identityAccess([document]), tolerated: identityAccess([document, ...habits]) };
@@ -115,6 +124,13 @@ const LISTED = parsePolicy(
   'listed',
 );
 
+/** True where every action names a service that is listed, so that there is nothing to leave out. */
+function isListed({ not, patterns }: Statement['actions']): boolean {
+  return (
+    !not && patterns.every((pattern) => catalogue.services.has(pattern.split(':', 1).join('').toLowerCase()))
+  );
+}
+
 /**
  * The worst that the statement allows beyond the yardstick. PassRole is asked about apart, since it alone carries
  * the service that a role is passed to; `passRoleIsTold` where another rule has already told it.
@@ -127,7 +143,9 @@ export function excessOf(
   passRoleIsTold: boolean,
 ): ExcessAnswer {
   const others = excessIn(
-    { layers: [...granting.access.layers, [LISTED]] },
+    isListed(granting.statement.actions)
+      ? granting.access
+      : { layers: [...granting.access.layers, [LISTED]] },
     { pins: withMorePins(pins, { 'iam:PassedToService': null }), home: account.homeButPassRole },
     yardstick,
   );

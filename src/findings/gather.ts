@@ -11,26 +11,23 @@ import { parseText } from './role-access.ts';
 import { roleCase } from './role-case.ts';
 import { isInScope } from './scope.ts';
 
-/** Brings state machines, SageMaker resources, roles and expectations together, role by role. */
-export function gatherEvidence(snapshot: Snapshot, pack: Pack): Evidence {
+/**
+ * Brings state machines, SageMaker resources, roles and expectations together: one part for each role, so that what is
+ * compiled for one can go before the next is looked at, and a last one for all that has no role.
+ */
+export function* gatherEvidence(snapshot: Snapshot, pack: Pack): Iterable<Evidence> {
   const all = [...usesOf(snapshot.stateMachines, pack)];
   const account = accountOf(snapshot, all);
   const uses = byRole(all, ({ revision }) => revision.roleArn, account);
   const executions = byRole(executionsOf(snapshot, all, pack), ({ roleArn }) => roleArn, account);
   const used = new Set([...uses.found.keys(), ...executions.found.keys()]);
   const idle = snapshot.roles.filter((role) => !used.has(role) && isInScope(role));
-  return {
-    account,
-    cases: [...used, ...idle].map((role) =>
-      roleCase(
-        role,
-        { uses: uses.found.get(role) ?? [], executions: executions.found.get(role) ?? [] },
-        account,
-      ),
-    ),
-    homeless: uses.homeless,
-    homelessExecutions: executions.homeless,
-  };
+  const part: Evidence = { account, cases: [], homeless: [], homelessExecutions: [] };
+  for (const role of [...used, ...idle]) {
+    const users = { uses: uses.found.get(role) ?? [], executions: executions.found.get(role) ?? [] };
+    yield { ...part, cases: [roleCase(role, users, account)] };
+  }
+  yield { ...part, homeless: uses.homeless, homelessExecutions: executions.homeless };
 }
 
 interface ByRole<Item> {
@@ -101,7 +98,14 @@ function wholeRegions({ regions, gaps }: Snapshot): readonly string[] {
 }
 
 /** Where a definition was not read nothing is expected of it, and `excessBlockedBy` keeps that from becoming a claim. */
-const UNREAD: Expectation = { grants: [], passedRoles: [], delegations: [], roleUses: [], gaps: [] };
+const UNREAD: Expectation = {
+  grants: [],
+  passedRoles: [],
+  delegations: [],
+  roleUses: [],
+  objections: [],
+  gaps: [],
+};
 
 function* usesOf(machines: readonly StateMachine[], pack: Pack): Iterable<Use> {
   for (const machine of machines) {

@@ -1,5 +1,6 @@
 import { asString, own } from '../model/json.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
+import { kept } from '../policy/kept.ts';
 import { daysBetween, momentOf } from './age.ts';
 import { isCallersToo } from './create-grant.ts';
 import type { Asker, Evidence, Missing, Question, RoleCase } from './evidence.ts';
@@ -71,14 +72,13 @@ interface Ending {
 const KNOWN = new WeakMap<Question['askers'], { readonly ending: Ending | undefined }>();
 
 function lastEnding(askers: Question['askers']): Ending | undefined {
-  const known = KNOWN.get(askers);
-  if (known !== undefined) return known.ending;
-  let ending: Ending | undefined;
-  for (const { execution } of askers) {
-    if (execution.origin.kind === 'resource') ending = later(ending, endingOf(execution.origin.resource));
-  }
-  KNOWN.set(askers, { ending });
-  return ending;
+  return kept(KNOWN, askers, (all) => {
+    let ending: Ending | undefined;
+    for (const { execution } of all) {
+      if (execution.origin.kind === 'resource') ending = later(ending, endingOf(execution.origin.resource));
+    }
+    return { ending };
+  }).ending;
 }
 
 function later(left: Ending | undefined, right: Ending | undefined): Ending | undefined {

@@ -3,6 +3,8 @@ export const SAGEMAKER_TEMPLATES =
   'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html';
 export const INTEGRATION_TEMPLATES =
   'https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html';
+export const OPTIMIZED_INTEGRATIONS =
+  'https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html';
 export const CROSS_ACCOUNT =
   'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html';
 export const DISTRIBUTED_MAP =
@@ -12,5 +14,7 @@ export const PASS_ROLE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_ro
 export const STATE_MACHINE_ROLE =
   'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html';
 export const SAGEMAKER_ROLES = 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html';
+export const SAGEMAKER_AUTHORIZATION =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html';
 export const LEAST_PRIVILEGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';

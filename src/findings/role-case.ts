@@ -37,7 +37,7 @@ export function roleCase(
   const parsed = new Map(
     before?.role.policies.flatMap((text, index) => parsedPair(text, before.documents[index])),
   );
-  const allows = accessOf(role, account, parsed);
+  const allows = accessOf(role, account, parsed, earlier?.before.pins);
   const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
   const allowed = earlier?.before.allowed ?? [
     ...uses.flatMap(({ expectation }) => expectation.grants),

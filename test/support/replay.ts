@@ -5,13 +5,22 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
 import { identityAccess } from '../../src/policy/effective.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
+import { isWrittenSo } from './written-so.ts';
 
-type Answer = 'no such role' | 'no witness' | 'refused' | 'allowed' | 'unknown';
+type Answer =
+  | 'no such role'
+  | 'no witness'
+  | 'refused'
+  | 'allowed'
+  | 'unknown'
+  | 'written so'
+  | 'not written so';
 
 /** What the replay of its witness has to answer for the finding to be true. */
 export function proofOf(finding: Finding): Answer {
   const { ruleId } = finding;
   if (ruleId === 'execution-role-missing') return 'no such role';
+  if (ruleId === 'callback-unsupported') return 'written so';
   return TELL_WHAT_IS_ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
 }
 
@@ -23,7 +32,10 @@ const TELL_WHAT_IS_ALLOWED: readonly string[] = [
 ];
 
 /** Puts the witness to the evaluator, with nothing of the audit in between but the parser. */
-export function replay({ roles, serviceControlPolicies }: Snapshot, finding: Finding): Answer {
+export function replay(snapshot: Snapshot, finding: Finding): Answer {
+  if (finding.ruleId === 'callback-unsupported')
+    return isWrittenSo(snapshot, finding) ? 'written so' : 'not written so';
+  const { roles, serviceControlPolicies } = snapshot;
   const role = roles.find(({ arn }) => arn === finding.role.arn);
   const { witness } = finding;
   if (witness === undefined) return 'no witness';

@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts';
+import { callbackUnsupported } from './callback-unsupported.ts';
 import { cancelPermissionMissing } from './cancel-permission-missing.ts';
+import { companionResourceMissing } from './companion-resource-missing.ts';
 import { credentialsRoleUnreachable } from './credentials-role-unreachable.ts';
 import { eventRulePermissionMissing } from './event-rule-permission-missing.ts';
 import { executionRoleMissing } from './execution-role-missing.ts';
@@ -12,6 +14,7 @@ import { networkPermissionUnneeded } from './network-permission-unneeded.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
+import { scopeMismatch } from './scope-mismatch.ts';
 import { storageAccessMissing } from './storage-access-missing.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
@@ -20,7 +23,9 @@ import { transformPolicyMissing } from './transform-policy-missing.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
+  callbackUnsupported,
   cancelPermissionMissing,
+  companionResourceMissing,
   credentialsRoleUnreachable,
   eventRulePermissionMissing,
   executionRoleMissing,
@@ -33,6 +38,7 @@ export const rules: readonly Rule[] = [
   passRoleMissing,
   passRoleTooWide,
   permissionExcess,
+  scopeMismatch,
   storageAccessMissing,
   taggingPermissionMissing,
   taskPermissionMissing,
