@@ -2,7 +2,7 @@ import type { Pack } from '../expected/grant.ts';
 import { SEVERITIES, type Severity } from '../findings/finding.ts';
 import type { Format } from '../publish/format.ts';
 import { formats } from '../publish/formats/index.ts';
-import { matching, noPositionals, oneOf, parseFlags } from './flags.ts';
+import { lookbackDays, matching, noPositionals, oneOf, parseFlags } from './flags.ts';
 import { UsageError } from './io.ts';
 
 /** What `plumbline audit` was asked for. */
@@ -12,6 +12,8 @@ export interface AuditArguments {
   readonly regions: readonly string[];
   readonly accounts: readonly string[];
   readonly only: readonly string[];
+  /** Absent: what the configuration says. */
+  readonly lookbackDays?: string;
   /** Absent: what the configuration says, else the newest. */
   readonly pack?: Pack;
   readonly format: Format;
@@ -26,6 +28,7 @@ const OPTIONS = {
   region: { type: 'string', multiple: true },
   account: { type: 'string', multiple: true },
   only: { type: 'string', multiple: true },
+  'lookback-days': { type: 'string' },
   rules: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
@@ -37,7 +40,7 @@ const OPTIONS = {
 export function auditArguments(args: readonly string[]): AuditArguments {
   const { values, positionals } = parseFlags(args, OPTIONS);
   noPositionals(positionals);
-  const { snapshot, out, rules, account = [], only = [] } = values;
+  const { snapshot, out, rules, account = [], only = [], 'lookback-days': days } = values;
   return {
     regions: values.region ?? [],
     accounts: account.map((id) => matching('account', id, /^\d{12}$/, '12 digits')),
@@ -48,6 +51,7 @@ export function auditArguments(args: readonly string[]): AuditArguments {
     failOn: oneOf('fail-on', values['fail-on'] ?? 'medium', [...SEVERITIES, 'never']),
     strict: values.strict ?? false,
     ...(rules === undefined ? {} : { pack: oneOf('rules', rules, ['docs-2023', 'docs-2025']) }),
+    ...(days === undefined ? {} : { lookbackDays: lookbackDays(days) }),
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(out === undefined ? {} : { out }),
   };

@@ -5,7 +5,7 @@ import type { Report } from '../findings/report.ts';
 import { run, type Source } from '../run.ts';
 import { type AuditArguments, auditArguments } from './audit-options.ts';
 import type { Io } from './io.ts';
-import { folderSource, liveSource, withFlags } from './sources.ts';
+import { accountSource, folderSource, withFlags } from './sources.ts';
 
 /** `plumbline audit`: 0 nothing at or above `--fail-on`, 1 drift, 3 with `--strict` and incomplete coverage. */
 export async function auditCommand(
@@ -29,12 +29,12 @@ export async function auditCommand(
 }
 
 /** The configuration of the live account. Flags win over variables, variables over the file. */
-function configFor({ regions, accounts }: AuditArguments, environment: Environment): Promise<Config> {
-  return loadConfig(withFlags(environment, { regions, accounts }), process.cwd());
+function configFor(flags: AuditArguments, environment: Environment): Promise<Config> {
+  return loadConfig(withFlags(environment, flags), process.cwd());
 }
 
 function sourceFor({ snapshot = '' }: AuditArguments, config: Config | undefined, io: Io): Source {
-  return config === undefined ? folderSource(snapshot) : liveSource(config.regions, io);
+  return config === undefined ? folderSource(snapshot) : accountSource(config, io);
 }
 
 function exitCode({ findings, coverage }: Report, { failOn, strict }: AuditArguments): number {

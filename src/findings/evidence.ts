@@ -1,4 +1,5 @@
 import type { Delegation, Expectation, ExpectedGrant, RoleUse } from '../expected/grant.ts';
+import type { ResourcePolicy } from '../model/resource-policy.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Revision, StateMachine } from '../model/state-machine.ts';
@@ -219,4 +220,6 @@ export interface Evidence {
   /** Uses of a role that is not among the roles read. */
   readonly homeless: readonly Use[];
   readonly homelessExecutions: readonly Execution[];
+  /** Policies of SageMaker resources; they belong to no role. */
+  readonly resourcePolicies: readonly ResourcePolicy[];
 }

@@ -1,4 +1,5 @@
 import type { Gap } from '../model/coverage.ts';
+import type { ResourcePolicy } from '../model/resource-policy.ts';
 import type { PolicyText } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Account, Evidence, Execution, RoleCase, Use } from './evidence.ts';
@@ -6,6 +7,7 @@ import { pathOf, subjectOf } from './execution.ts';
 import { canonicalJson } from './fingerprint.ts';
 import { toldObjections } from './pattern-objections.ts';
 import { printable } from './printable.ts';
+import { sharingOf } from './resource-sharing.ts';
 import { undecidedGaps } from './undecided.ts';
 
 /** Everything that one part of the evidence could not tell, in groups that stand apart in a report. */
@@ -21,6 +23,7 @@ export function gapsOf(evidence: Evidence): readonly (readonly Gap[])[] {
     [...undecidedGaps(evidence)],
     account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
     [...unreadOtherRoles(evidence)],
+    evidence.resourcePolicies.flatMap(resourcePolicyGaps),
   ];
 }
 
@@ -155,6 +158,25 @@ function serviceControlGaps({ name, problems }: PolicyDocument): readonly Gap[] 
     kind: 'malformed',
     why: `\`${printable(name)}\`: ${path}: ${message}`,
   }));
+}
+
+/** A policy of a resource that was not read, or that does not tell whom it lets in. */
+function resourcePolicyGaps(policy: ResourcePolicy): readonly Gap[] {
+  const { arn, region, type, document } = policy;
+  const place = { source: `sagemaker:Get${type}Policy`, region, resource: arn };
+  switch (document.kind) {
+    case 'denied':
+      return [{ ...place, kind: 'denied', why: document.why, action: document.action }];
+    case 'failed':
+      return [{ ...place, kind: 'failed', why: document.why }];
+    case 'partial':
+    case 'known':
+      return sharingOf(policy).open.map((why) => ({
+        ...place,
+        kind: 'undecided',
+        why: `whether the policy shares the resource: ${why}`,
+      }));
+  }
 }
 
 /** Passed or assumed roles that nobody looked at: whether they exist and whom they trust is not known. */

@@ -22,12 +22,17 @@ export function* gatherEvidence(snapshot: Snapshot, pack: Pack): Iterable<Eviden
   const executions = byRole(executionsOf(snapshot, all, pack), ({ roleArn }) => roleArn, account);
   const used = new Set([...uses.found.keys(), ...executions.found.keys()]);
   const idle = snapshot.roles.filter((role) => !used.has(role) && isInScope(role));
-  const part: Evidence = { account, cases: [], homeless: [], homelessExecutions: [] };
+  const part: Evidence = { account, cases: [], homeless: [], homelessExecutions: [], resourcePolicies: [] };
   for (const role of [...used, ...idle]) {
     const users = { uses: uses.found.get(role) ?? [], executions: executions.found.get(role) ?? [] };
     yield { ...part, cases: [roleCase(role, users, account)] };
   }
-  yield { ...part, homeless: uses.homeless, homelessExecutions: executions.homeless };
+  yield {
+    ...part,
+    homeless: uses.homeless,
+    homelessExecutions: executions.homeless,
+    resourcePolicies: snapshot.resourcePolicies,
+  };
 }
 
 interface ByRole<Item> {

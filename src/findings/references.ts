@@ -16,5 +16,7 @@ export const STATE_MACHINE_ROLE =
 export const SAGEMAKER_ROLES = 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html';
 export const SAGEMAKER_AUTHORIZATION =
   'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html';
+export const MODEL_PACKAGE_SHARING =
+  'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_PutModelPackageGroupPolicy.html';
 export const LEAST_PRIVILEGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';

@@ -21,7 +21,7 @@ export function remediesFor(
 ): RemedyOf {
   const byRole = new Map(cases.map((each) => [each.role.arn, each]));
   const idsOfCase = (only: RoleCase) =>
-    idsOf({ account, cases: [only], homeless: [], homelessExecutions: [] });
+    idsOf({ account, cases: [only], homeless: [], homelessExecutions: [], resourcePolicies: [] });
   return (id, cure) => {
     if (cure.kind === 'tell') return { text: cure.text };
     const before = byRole.get(foundAt(cure));

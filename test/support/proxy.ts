@@ -22,6 +22,13 @@ export const XML_DENIAL: CannedReply = {
   body: '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized</Message></Error></ErrorResponse>',
 };
 
+/** As Step Functions and SageMaker refuse. */
+export const JSON_DENIAL: CannedReply = {
+  status: 400,
+  contentType: 'application/x-amz-json-1.1',
+  body: '{"__type":"AccessDeniedException","Message":"not authorized"}',
+};
+
 /** As a broken middlebox answers. */
 export const EMPTY_BODY: CannedReply = { status: 200, contentType: 'text/xml', body: '' };
 

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
 import { identityAccess } from '../../src/policy/effective.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
+import { askResourcePolicy } from './ask-resource-policy.ts';
 import { isWrittenSo } from './written-so.ts';
 
 type Answer =
@@ -16,25 +17,28 @@ type Answer =
   | 'written so'
   | 'not written so';
 
+/** Rules whose witness is a request that is allowed. */
+const ALLOWED: readonly string[] = [
+  'image-from-foreign-account',
+  'network-permission-unneeded',
+  'pass-role-too-wide',
+  'permission-excess',
+  'resource-policy-present',
+];
+
 /** What the replay of its witness has to answer for the finding to be true. */
 export function proofOf(finding: Finding): Answer {
   const { ruleId } = finding;
   if (ruleId === 'execution-role-missing') return 'no such role';
   if (ruleId === 'callback-unsupported') return 'written so';
-  return TELL_WHAT_IS_ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
+  return ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
 }
-
-const TELL_WHAT_IS_ALLOWED: readonly string[] = [
-  'image-from-foreign-account',
-  'network-permission-unneeded',
-  'pass-role-too-wide',
-  'permission-excess',
-];
 
 /** Puts the witness to the evaluator, with nothing of the audit in between but the parser. */
 export function replay(snapshot: Snapshot, finding: Finding): Answer {
   if (finding.ruleId === 'callback-unsupported')
     return isWrittenSo(snapshot, finding) ? 'written so' : 'not written so';
+  if (finding.ruleId === 'resource-policy-present') return askResourcePolicy(snapshot, finding);
   const { roles, serviceControlPolicies } = snapshot;
   const role = roles.find(({ arn }) => arn === finding.role.arn);
   const { witness } = finding;

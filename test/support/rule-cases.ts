@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import type { Gap } from '../../src/model/coverage.ts';
 import { known, type Read } from '../../src/model/read.ts';
+import { RESOURCE_POLICY_KINDS, type ResourcePolicy } from '../../src/model/resource-policy.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
 
@@ -48,6 +49,9 @@ export interface MachineJson {
   readonly aliases?: readonly number[];
 }
 
+/** A policy that hangs on a resource, by the ARN of that resource. */
+export type ResourcePolicyJson = Pick<ResourcePolicy, 'arn' | 'type'> & { readonly document: unknown };
+
 /** A small account in AWS's own shapes, without what is the same in every case. */
 export interface AccountJson {
   readonly partition?: string;
@@ -62,6 +66,8 @@ export interface AccountJson {
   /** Kinds that were not read at all. */
   readonly unread?: readonly string[];
   readonly serviceControlPolicies?: readonly (readonly unknown[])[];
+  /** Policies of SageMaker resources in the first region. */
+  readonly resourcePolicies?: readonly ResourcePolicyJson[];
   /** The reads that went wrong, as a snapshot records them. */
   readonly coverage?: readonly object[];
 }
@@ -134,6 +140,18 @@ function addSageMaker(files: Map<string, Read<unknown>>, account: AccountJson, r
       return { [kind.arn]: `arn:${partition}:sagemaker:${region}:${ACCOUNT}:${type}/${name}`, ...record };
     });
     files.set(`${region}/${sageMakerFile(kind)}`, known({ items }));
+  }
+  addResourcePolicies(files, account, region);
+}
+
+function addResourcePolicies(files: Map<string, Read<unknown>>, account: AccountJson, region: string): void {
+  const { regions = [REGION], resourcePolicies = [], unread = [] } = account;
+  for (const { noun, file } of RESOURCE_POLICY_KINDS) {
+    if (unread.includes(noun)) continue;
+    const items = resourcePolicies
+      .filter(({ type }) => type === noun && region === regions[0])
+      .map(({ arn, document }) => ({ [`${noun}Arn`]: arn, ResourcePolicy: document }));
+    files.set(`${region}/${file}`, known({ items }));
   }
 }
 

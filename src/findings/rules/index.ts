@@ -14,6 +14,8 @@ import { networkPermissionUnneeded } from './network-permission-unneeded.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
+import { resourceNearMiss } from './resource-near-miss.ts';
+import { resourcePolicyPresent } from './resource-policy-present.ts';
 import { scopeMismatch } from './scope-mismatch.ts';
 import { storageAccessMissing } from './storage-access-missing.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
@@ -38,6 +40,8 @@ export const rules: readonly Rule[] = [
   passRoleMissing,
   passRoleTooWide,
   permissionExcess,
+  resourceNearMiss,
+  resourcePolicyPresent,
   scopeMismatch,
   storageAccessMissing,
   taggingPermissionMissing,
