@@ -92,7 +92,7 @@ function undecidedExcess({ role, statements, executions, excessBlockedBy }: Role
       },
     ];
   const open = executions.find(isOpen);
-  if (open !== undefined)
+  if (open !== undefined && statements.some(({ excess, admin }) => excess.kind !== 'none' && !admin))
     return [
       { ...place, why: `whether the role allows too much for ${pathOf(open)}: ${open.use.open ?? ''}` },
     ];
