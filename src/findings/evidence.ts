@@ -123,15 +123,29 @@ export interface Assumer {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Whether one service can assume one role for one state machine. */
+/** What a role is needed for: one thing alone, or the role itself where there are several. */
+export interface Subject {
+  readonly arn: string;
+  readonly type: string;
+  /** In words, such as `` `nightly` `` or `` `churn` (Model) and 2 others ``. */
+  readonly name: string;
+  /** Region, or `global`. */
+  readonly region: string;
+}
+
+/** Whether one service can assume one role for what needs it. */
 export interface TrustQuestion {
   readonly role: Role;
   readonly assumer: Assumer;
-  readonly machine: StateMachine;
+  readonly subject: Subject;
   readonly because: readonly BecauseLine[];
   readonly answer: Verdict;
   /** True where the trust policy names the service, so that a condition or a Deny must be what refuses it. */
   readonly named: boolean;
+  /** True where nothing else decides but the `aws:SourceArn` that the feature is documented to send. */
+  readonly bySourceArn: boolean;
+  /** Of the refusal. */
+  readonly severity: Severity;
 }
 
 /** What a role allows, ready to be asked. */
@@ -185,6 +199,8 @@ export interface Account {
   /** When the account was read, ISO 8601. */
   readonly takenAt: string;
   readonly regions: readonly string[];
+  /** True where every state machine was read, in every region. */
+  readonly statesComplete: boolean;
   /** True where every SageMaker resource that can name a role was read, in every region. */
   readonly sageMakerComplete: boolean;
   /** What tasks with `Credentials` ask of a role, by its ARN. */

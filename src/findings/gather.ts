@@ -67,6 +67,7 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     absentRoles: new Set(snapshot.absentRoles),
     takenAt: snapshot.takenAt,
     regions: snapshot.regions,
+    statesComplete: !snapshot.gaps.some(({ source }) => source.startsWith('states')),
     sageMakerComplete: !snapshot.gaps.some(({ source }) => source.startsWith('sagemaker')),
     delegated: delegatedBy(uses),
     serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),

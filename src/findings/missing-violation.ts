@@ -33,7 +33,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     because: becauseLines(refused),
     expected,
     ...(page === undefined ? {} : { references: [page] }),
-    cure: cureOf(group, refusal, expected),
+    cure: cureOf(roleCase, refusal, expected),
   };
 }
 
@@ -44,7 +44,8 @@ export function unlessOf(refused: readonly Pick<Refused, 'outcome'>[]): string {
     : '';
 }
 
-function becauseOf(refusal: Refusal, roleCase: RoleCase): string {
+/** What refuses, as the end of a sentence; empty where there simply is no Allow. */
+export function becauseOf(refusal: Refusal, roleCase: RoleCase): string {
   const place = placeOf(refusal, roleCase);
   return place === undefined ? '' : `, because ${place}`;
 }
@@ -63,7 +64,8 @@ function placeOf(refusal: Refusal, roleCase: RoleCase): string | undefined {
   }
 }
 
-function cureOf({ roleCase }: MissingGroup, refusal: Refusal, policy: PolicyJson): Cure {
+/** To attach what is missing, where something else does not stand against it. */
+export function cureOf(roleCase: RoleCase, refusal: Refusal, policy: PolicyJson): Cure {
   const place = placeOf(refusal, roleCase);
   const otherwise =
     place === undefined

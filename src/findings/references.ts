@@ -12,5 +12,14 @@ export const PASS_ROLE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_ro
 export const STATE_MACHINE_ROLE =
   'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html';
 export const SAGEMAKER_ROLES = 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html';
+export const CONFUSED_DEPUTY =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html';
+export const SERVICE_LINKED =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html';
+export const PRINCIPALS =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html';
+export const LAST_ACCESSED = 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html';
+export const STUDIO_TAGS =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_id-based-policy-examples.html#grant-tagging-permissions';
 export const LEAST_PRIVILEGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';

@@ -5,7 +5,9 @@ import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
 import { checkExecutions, distinctGrants } from './check-executions.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
 import type { Account, CheckedUse, Execution, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
+import { executionQuestions } from './execution-trust.ts';
 import { accessOf, checkGrants } from './role-access.ts';
+import { isServiceLinked } from './scope.ts';
 import { judgeStatements } from './statements.ts';
 import { trustQuestions } from './trust.ts';
 
@@ -51,7 +53,8 @@ export function roleCase(
     checkedBefore.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
   );
   const judged = new Map(before?.statements.map((statement) => [statement.statement, statement]));
-  const isUsed = uses.length > 0 || executions.length > 0;
+  // A service-linked role is what its service makes of it.
+  const isMeasured = (uses.length > 0 || executions.length > 0) && !isServiceLinked(role.arn);
   const checkUse = (use: Use): CheckedUse => ({
     ...use,
     checks: usedGrants(use, role, allows, account, covered),
@@ -60,12 +63,17 @@ export function roleCase(
     role,
     ...allows,
     trust,
-    trustQuestions: earlier?.before.trustQuestions ?? [...trustQuestions(role, trust, uses, account)],
+    trustQuestions: earlier?.before.trustQuestions ?? [
+      ...trustQuestions(role, trust, uses, account),
+      ...executionQuestions(role, trust, executions, account),
+    ],
     uses: uses.map(checkUse),
     delegations: uses.flatMap((use) => checkDelegations(role, use, account)),
-    executions: checkExecutions(executions, allows, account, covered),
+    executions: checkExecutions(executions, allows, account, covered).map((execution) =>
+      isServiceLinked(role.arn) ? { ...execution, checks: [] } : execution,
+    ),
     allowed,
-    statements: isUsed ? judgeStatements({ role, ...allows, allowed, uses }, account, judged) : [],
+    statements: isMeasured ? judgeStatements({ role, ...allows, allowed, uses }, account, judged) : [],
     ...(blocker === undefined ? {} : { excessBlockedBy: blocker.machine.arn }),
   };
 }

@@ -1,9 +1,10 @@
 import type { Gap } from '../model/coverage.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
-import type { Evidence, GrantCheck, RoleCase } from './evidence.ts';
+import type { Account, Evidence, GrantCheck, RoleCase } from './evidence.ts';
 import { pathOf } from './execution.ts';
 import { printable } from './printable.ts';
+import { studioTagging } from './studio-tags.ts';
 
 /** Questions that were understood and whose answer depends on what an audit cannot know. */
 export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
@@ -13,6 +14,7 @@ export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
     yield* undecidedDelegations(roleCase);
     yield* undecidedExcess(roleCase);
     yield* undecidedTrust(roleCase);
+    yield* undecidedTags(roleCase, evidence.account);
   }
 }
 
@@ -98,5 +100,23 @@ function* undecidedTrust({ trustQuestions }: RoleCase): Iterable<Gap> {
         kind: 'undecided',
         why: `whether \`${assumer.service}\` may assume the role: ${answer.why}`,
       };
+  }
+}
+
+/** What Studio may tag, together where it has the same reason. */
+function* undecidedTags(roleCase: RoleCase, account: Account): Iterable<Gap> {
+  const { role } = roleCase;
+  for (const { group, tags } of studioTagging(roleCase, account)) {
+    const open = tags.filter((tag) => tag.kind === 'unknown');
+    for (const why of new Set(open.map((tag) => tag.why))) {
+      const calls = open.filter((tag) => tag.why === why).map(({ creates }) => `\`${creates}\``);
+      yield {
+        source: 'policy',
+        region: group.subject.region,
+        resource: role.arn,
+        kind: 'undecided',
+        why: `whether Studio may \`sagemaker:AddTags\` to what it makes by ${calls.join(', ')}: ${why}`,
+      };
+    }
   }
 }

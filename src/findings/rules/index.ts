@@ -2,8 +2,10 @@ import type { Rule } from '../rule.ts';
 import { cancelPermissionMissing } from './cancel-permission-missing.ts';
 import { credentialsRoleUnreachable } from './credentials-role-unreachable.ts';
 import { eventRulePermissionMissing } from './event-rule-permission-missing.ts';
+import { executionRoleIneligible } from './execution-role-ineligible.ts';
 import { executionRoleMissing } from './execution-role-missing.ts';
 import { executionRoleNotAssumable } from './execution-role-not-assumable.ts';
+import { executionRoleUnused } from './execution-role-unused.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
@@ -11,14 +13,17 @@ import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
 import { templateOutdated } from './template-outdated.ts';
 import { transformPolicyMissing } from './transform-policy-missing.ts';
+import { trustTooWide } from './trust-too-wide.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
   cancelPermissionMissing,
   credentialsRoleUnreachable,
   eventRulePermissionMissing,
+  executionRoleIneligible,
   executionRoleMissing,
   executionRoleNotAssumable,
+  executionRoleUnused,
   passRoleMissing,
   passRoleTooWide,
   permissionExcess,
@@ -26,4 +31,5 @@ export const rules: readonly Rule[] = [
   taskPermissionMissing,
   templateOutdated,
   transformPolicyMissing,
+  trustTooWide,
 ];
