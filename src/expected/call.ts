@@ -3,13 +3,17 @@ import type { Settings } from '../model/settings.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Because, ExpectedGrant, Need, Pack, Pattern, Source, Spellings } from './grant.ts';
 
-/** The state machine that makes the calls; its own ARN says where they go. */
-export interface Machine {
-  readonly arn: string;
-  readonly name: string;
+/** Where a request is made. */
+export interface Place {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
+}
+
+/** The state machine that makes the calls; its own ARN says where they go. */
+export interface Machine extends Place {
+  readonly arn: string;
+  readonly name: string;
   readonly type: 'STANDARD' | 'EXPRESS';
   /** Absent where only the definition is known. */
   readonly settings?: Settings;
@@ -75,14 +79,12 @@ function grantOf(call: Asker, bound: ExpectedGrant['bound'], ask: Ask): Expected
 }
 
 /** An ARN pattern in the account and region of the state machine; `resource` is policy syntax already. */
-export function regionalArn(machine: Machine, service: string, resource: string): string {
-  const [partition, region, account] = [machine.partition, machine.region, machine.accountId].map(
-    escapeLiteral,
-  );
+export function regionalArn(place: Place, service: string, resource: string): string {
+  const [partition, region, account] = [place.partition, place.region, place.accountId].map(escapeLiteral);
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
 /** Every role of the state machine's account. */
-export function anyRole(machine: Machine): string {
+export function anyRole(machine: Place): string {
   return `arn:${escapeLiteral(machine.partition)}:iam::${escapeLiteral(machine.accountId)}:role/*`;
 }

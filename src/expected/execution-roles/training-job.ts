@@ -1,17 +1,14 @@
-import { baseGrants } from '../base-grants.ts';
 import type { ExecutionRole } from '../execution-role.ts';
-import { SAGEMAKER_SERVICE } from '../pass-role.ts';
-import { roleUsesAt } from '../plain-role-uses.ts';
+import { roleUsesIn, textIn, whole } from '../request-part.ts';
+import { trainingNeeds } from '../training.ts';
 
 /** A training job. */
 export const trainingJob: ExecutionRole = {
   noun: 'TrainingJob',
   source:
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms',
-  roleUses: (request) =>
-    roleUsesAt(
-      request,
-      { path: 'RoleArn', service: SAGEMAKER_SERVICE },
-      { grants: baseGrants(request), gaps: [] },
-    ),
+  roleUses: (request) => {
+    const job = whole(request);
+    return roleUsesIn(job, 'RoleArn', trainingNeeds(job, textIn(job, 'TrainingJobName')));
+  },
 };

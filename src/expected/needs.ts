@@ -1,0 +1,56 @@
+import { type Ask, allowed, required } from './call.ts';
+import type { ExpectationGap, ExpectedGrant } from './grant.ts';
+import type { Needs } from './plain-role-uses.ts';
+import type { RequestPart } from './request-part.ts';
+
+export const NOTHING: Needs = { grants: [], gaps: [] };
+
+/** Grants alone. */
+export function granting(...grants: readonly ExpectedGrant[]): Needs {
+  return { grants, gaps: [] };
+}
+
+/** A gap alone; `open` where what was not understood may need anything. */
+export function gapping(gap: ExpectationGap, open?: string): Needs {
+  return { grants: [], gaps: [gap], ...(open === undefined ? {} : { open }) };
+}
+
+/** All of the needs, each grant once: two channels of one job may read the same data. */
+export function together(...parts: readonly Needs[]): Needs {
+  const grants = new Map<string, ExpectedGrant>();
+  for (const grant of parts.flatMap((part) => part.grants)) {
+    const key = keyOf(grant);
+    if (!grants.has(key)) grants.set(key, grant);
+  }
+  const reasons = [...new Set(parts.flatMap(({ open }) => (open === undefined ? [] : [open])))];
+  return {
+    grants: [...grants.values()],
+    gaps: parts.flatMap(({ gaps }) => gaps),
+    ...(reasons.length === 0 ? {} : { open: reasons.join('; ') }),
+  };
+}
+
+/** A line feed stands in no part but a resource, and those come last. */
+function keyOf({ action, bound, quantifier, need, why, resources }: ExpectedGrant): string {
+  return [action, bound, quantifier, need, why.source, why.confidence, ...resources].join('\n');
+}
+
+/** What a field of a part asks for. */
+export interface FieldAsk extends Omit<Ask, 'field' | 'action' | 'quantifier'> {
+  readonly actions: readonly string[];
+  readonly quantifier?: Ask['quantifier'];
+}
+
+/** Requests that the field provably leads to. */
+export function requiredFor(part: RequestPart, path: string, ask: FieldAsk): readonly ExpectedGrant[] {
+  return asked(part, path, ask).map((one) => required(part.request, one));
+}
+
+/** What the field may well justify. */
+export function allowedFor(part: RequestPart, path: string, ask: FieldAsk): readonly ExpectedGrant[] {
+  return asked(part, path, ask).map((one) => allowed(part.request, one));
+}
+
+function asked({ at }: RequestPart, path: string, { actions, quantifier = 'all', ...ask }: FieldAsk): Ask[] {
+  return actions.map((action) => ({ ...ask, action, quantifier, field: `${at}${path}` }));
+}
