@@ -3,13 +3,13 @@ import { parseMoment, SECOND } from '../policy/moment.ts';
 const DAY = 86_400n * SECOND;
 
 /** Whole days between two times as AWS writes them; undefined where one of them is not known. */
-export function daysBetween(from: unknown, to: string): number | undefined {
+export function daysBetween(from: unknown, to: unknown): number | undefined {
   const [start, end] = [momentOf(from), momentOf(to)];
   return start === undefined || end === undefined ? undefined : Number((end - start) / DAY);
 }
 
-/** The AWS CLI writes microseconds, or seconds since 1970 as a number. */
-function momentOf(value: unknown): bigint | undefined {
+/** Milliseconds since 1970. The AWS CLI writes microseconds, or seconds since 1970 as a number. */
+export function momentOf(value: unknown): bigint | undefined {
   const text = typeof value === 'number' ? String(Math.floor(value)) : value;
   return typeof text === 'string' ? parseMoment(text.replace(/(\.\d{3})\d+/, '$1')) : undefined;
 }

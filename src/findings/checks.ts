@@ -4,6 +4,7 @@ import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Pins } from '../policy/pins.ts';
+import type { Request } from '../policy/request.ts';
 import type { Missing, Outcome } from './evidence.ts';
 import { resourceMayAllow } from './resource-policy.ts';
 
@@ -36,18 +37,45 @@ function checkSpelling(grant: ExpectedGrant, resource: string, access: Access, p
   }
   const verdict = contains(wanted, access, reading);
   if (verdict.kind === 'contained') return { kind: 'covered' };
-  if (verdict.kind === 'unknown') return verdict;
+  if (verdict.kind === 'unknown') return restricted(grant, wanted, access, pins) ?? verdict;
   if (verdict.assumes !== undefined) return { kind: 'unknown', why: UNSETTLED };
-  const refusal = evaluate(access, verdict.witness, pins);
+  return refused(verdict.witness, grant, access, pins, () => overlap().kind === 'disjoint');
+}
+
+/** The witness as a claim; `refusesAll`: whether the role refuses the grant in every form. */
+function refused(
+  witness: Request,
+  grant: ExpectedGrant,
+  access: Access,
+  pins: Pins,
+  refusesAll: () => boolean,
+): Outcome {
+  const refusal = evaluate(access, witness, pins);
   if (refusal.kind === 'allowed' || refusal.kind === 'unknown')
     return { kind: 'unknown', why: 'the role does not clearly refuse the witness' };
-  const byResource = resourceMayAllow(verdict.witness, pins['aws:PrincipalAccount']?.[0] ?? '');
+  const byResource = resourceMayAllow(witness, pins['aws:PrincipalAccount']?.[0] ?? '');
   const sure =
-    grant.why.confidence === 'confirmed' &&
-    (!byResource || refusal.kind === 'explicitDeny') &&
-    overlap().kind === 'disjoint';
-  const confidence = sure ? 'confirmed' : 'potential';
-  return { kind: 'missing', witness: verdict.witness, confidence, refusal, byResource };
+    grant.why.confidence === 'confirmed' && (!byResource || refusal.kind === 'explicitDeny') && refusesAll();
+  return { kind: 'missing', witness, confidence: sure ? 'confirmed' : 'potential', refusal, byResource };
+}
+
+/**
+ * SageMaker checks the permissions on the network before it uses them, and with nothing that a condition could ask for: a
+ * condition is as good as no grant.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createprocessingjob-perms
+ */
+function restricted(
+  { need }: ExpectedGrant,
+  wanted: Access,
+  access: Access,
+  pins: Pins,
+): Missing | undefined {
+  const verdict = need === 'network' ? contains(wanted, access, { pins }) : undefined;
+  if (verdict?.kind !== 'exceeds') return undefined;
+  const { witness } = verdict;
+  const refusal = evaluate(access, witness, pins);
+  if (refusal.kind !== 'implicitDeny' || refusal.layer !== 0) return undefined;
+  return { kind: 'missing', witness, confidence: 'potential', refusal, byResource: false };
 }
 
 /** The documentation of Resource can be read either way. */

@@ -62,9 +62,24 @@ export interface Execution {
   readonly use: RoleUse;
 }
 
-/** An execution with its required grants held against what the role really allows. */
-export interface CheckedExecution extends Execution {
-  readonly checks: readonly GrantCheck[];
+/** One execution that asks a question, with the grant as its own request words it. */
+export interface Asker {
+  readonly execution: Execution;
+  readonly grant: ExpectedGrant;
+}
+
+/**
+ * A required grant of executions, held against what their role allows: one question of all resources of a region, and one
+ * of each state machine, however many jobs or tasks ask it.
+ */
+export interface Question {
+  /** Equal for all that ask the same in one region, whoever they are. */
+  readonly key: string;
+  readonly region: string;
+  /** Absent where resources ask. */
+  readonly machine?: StateMachine;
+  readonly askers: readonly [Asker, ...Asker[]];
+  readonly outcome: Outcome;
 }
 
 /** A use with its required grants held against what the role really allows. */
@@ -168,7 +183,9 @@ export interface RoleCase extends RoleAccess {
   readonly trustQuestions: readonly TrustQuestion[];
   readonly uses: readonly CheckedUse[];
   readonly delegations: readonly CheckedDelegation[];
-  readonly executions: readonly CheckedExecution[];
+  readonly executions: readonly Execution[];
+  /** What the executions ask of the role. */
+  readonly questions: readonly Question[];
   /** Everything that some use of the role justifies: state machines, tasks of others that name it in `Credentials`, executions. */
   readonly allowed: readonly ExpectedGrant[];
   /** Empty where nothing uses the role: then nothing measures it. */

@@ -25,10 +25,11 @@ export interface Yardstick {
   readonly tolerated: Access;
 }
 
-/** The union of all that the uses of a role justify. */
-export function yardstickOf(grants: readonly ExpectedGrant[]): Yardstick {
+/** The union of all that the uses of a role justify; SageMaker executes with some roles. */
+export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
   const document = parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
-  return { allowed: identityAccess([document]), tolerated: identityAccess([document, BENIGN]) };
+  const habits = executes ? [BENIGN, NETWORK] : [BENIGN];
+  return { allowed: identityAccess([document]), tolerated: identityAccess([document, ...habits]) };
 }
 
 /**
@@ -73,6 +74,32 @@ const BENIGN = parsePolicy(
     ],
   },
   'benign',
+);
+
+/**
+ * The add-on for a VPC: on a role without one it is told by a rule of its own.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ */
+const NETWORK = parsePolicy(
+  {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Action: [
+        'ec2:CreateNetworkInterface',
+        'ec2:CreateNetworkInterfacePermission',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DeleteNetworkInterfacePermission',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeVpcs',
+        'ec2:DescribeDhcpOptions',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeSecurityGroups',
+      ],
+      Resource: '*',
+    },
+  },
+  'network',
 );
 
 /** Nobody can say what an action does whose service is not listed. */

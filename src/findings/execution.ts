@@ -1,6 +1,6 @@
 import type { Because, ExpectedGrant } from '../expected/grant.ts';
 import { SAGEMAKER_SERVICE } from '../expected/pass-role.ts';
-import type { CheckedExecution, Execution } from './evidence.ts';
+import type { Asker, Execution } from './evidence.ts';
 import type { BecauseLine } from './finding.ts';
 import { printable } from './printable.ts';
 
@@ -69,16 +69,21 @@ export function executionLine(
 }
 
 /** One line for each place and need, in the order of the executions. */
-export function executionLines(
-  needs: Iterable<{ readonly execution: Execution; readonly grant: ExpectedGrant }>,
-): readonly BecauseLine[] {
+export function executionLines(needs: Iterable<Asker>): readonly BecauseLine[] {
   const lines = new Map<string, BecauseLine>();
   for (const { execution, grant } of needs) {
-    const line = executionLine(execution, grant);
-    const key = JSON.stringify([line.stateMachine, line.resource, line.state, line.field, line.need]);
-    if (!lines.has(key)) lines.set(key, line);
+    const { why, need } = grant;
+    const key = `${namesIn(execution)}\n${why.state}\n${why.field ?? execution.use.field}\n${need}`;
+    if (!lines.has(key)) lines.set(key, executionLine(execution, grant));
   }
   return [...lines.values()];
+}
+
+/** What tells the executions of one line from those of another. */
+function namesIn({ origin }: Execution): string {
+  if (origin.kind === 'resource') return origin.resource.arn;
+  const { machine, revision } = origin.use;
+  return `${machine.arn}\n${revision.qualifier}\n${origin.model?.arn ?? ''}`;
 }
 
 /** A role can have thousands of jobs; the first places say what it is about. */
@@ -121,6 +126,6 @@ function whyNamed({ origin, use: { state } }: Execution): Because {
 }
 
 /** True where SageMaker itself assumes the role. */
-export function isSageMakers({ use }: Execution | CheckedExecution): boolean {
+export function isSageMakers({ use }: Execution): boolean {
   return use.service === SAGEMAKER_SERVICE;
 }

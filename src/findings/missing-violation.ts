@@ -33,7 +33,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     because: becauseLines(refused),
     expected,
     ...(page === undefined ? {} : { references: [page] }),
-    cure: cureOf(roleCase, refusal, expected),
+    cure: missingCure(roleCase, refusal, expected),
   };
 }
 
@@ -44,7 +44,7 @@ export function unlessOf(refused: readonly Pick<Refused, 'outcome'>[]): string {
     : '';
 }
 
-/** What refuses, as the end of a sentence; empty where there simply is no Allow. */
+/** What refuses it, where it is not simply the absence of an Allow. */
 export function becauseOf(refusal: Refusal, roleCase: RoleCase): string {
   const place = placeOf(refusal, roleCase);
   return place === undefined ? '' : `, because ${place}`;
@@ -64,8 +64,8 @@ function placeOf(refusal: Refusal, roleCase: RoleCase): string | undefined {
   }
 }
 
-/** To attach what is missing, where something else does not stand against it. */
-export function cureOf(roleCase: RoleCase, refusal: Refusal, policy: PolicyJson): Cure {
+/** Attaching what is missing, unless a Deny stands against it. */
+export function missingCure(roleCase: RoleCase, refusal: Refusal, policy: PolicyJson): Cure {
   const place = placeOf(refusal, roleCase);
   const otherwise =
     place === undefined

@@ -3,7 +3,7 @@ import { policyOf } from '../expected/policy-of.ts';
 import type { Cure } from './cure.ts';
 import type { Account, Granting, RoleCase } from './evidence.ts';
 import { printable } from './printable.ts';
-import { replacementOf } from './replacement.ts';
+import { type Replacement, replacementOf } from './replacement.ts';
 
 /** The cure of a statement, or of a whole AWS managed policy, that grants too much; `otherwise` where there is no better. */
 export function narrowingCure(
@@ -49,7 +49,7 @@ function statementCure(granting: Granting, roleCase: RoleCase, otherwise: string
     statement: { policy: text.arn ?? text.name, index: statement.index },
     otherwise,
   } as const;
-  const replacement = replacementOf(granting, keptGrants(roleCase));
+  const replacement = knownReplacement(granting, roleCase);
   switch (replacement.kind) {
     case 'statement':
       return { ...target, policy: replacement.policy, text: `Replace ${place} by this` };
@@ -58,6 +58,17 @@ function statementCure(granting: Granting, roleCase: RoleCase, otherwise: string
     case 'none':
       return { kind: 'tell', text: otherwise };
   }
+}
+
+/** Every remedy that is tried asks for the same ones again. */
+const KNOWN = new WeakMap<RoleCase['allowed'], Map<Granting['statement'], Replacement>>();
+
+function knownReplacement(granting: Granting, roleCase: RoleCase): Replacement {
+  const { allowed } = roleCase;
+  const ofRole = KNOWN.get(allowed) ?? new Map<Granting['statement'], Replacement>();
+  const replacement = ofRole.get(granting.statement) ?? replacementOf(granting, keptGrants(roleCase));
+  KNOWN.set(allowed, ofRole.set(granting.statement, replacement));
+  return replacement;
 }
 
 /**

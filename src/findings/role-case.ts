@@ -2,10 +2,10 @@ import type { Expectation, ExpectedGrant } from '../expected/grant.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
-import { checkExecutions, distinctGrants } from './check-executions.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
 import type { Account, CheckedUse, Execution, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
 import { executionQuestions } from './execution-trust.ts';
+import { answerQuestions, distinctGrants } from './questions.ts';
 import { accessOf, checkGrants } from './role-access.ts';
 import { isServiceLinked } from './scope.ts';
 import { judgeStatements } from './statements.ts';
@@ -40,17 +40,16 @@ export function roleCase(
   );
   const allows = accessOf(role, account, parsed);
   const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
-  const allowed = [
+  const allowed = earlier?.before.allowed ?? [
     ...uses.flatMap(({ expectation }) => expectation.grants),
     ...(account.delegated.get(role.arn) ?? []),
-    ...distinctGrants(executions.flatMap(({ use }) => use.grants)),
+    ...distinctGrants(executions),
   ];
   const blocker = uses.find(
     ({ revision, expectation }) => revision.definition.kind !== 'known' || isBroken(expectation),
   );
-  const checkedBefore = before === undefined ? [] : [...before.uses, ...before.executions];
   const covered = new Map(
-    checkedBefore.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
+    before?.uses.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
   );
   const judged = new Map(before?.statements.map((statement) => [statement.statement, statement]));
   // A service-linked role is what its service makes of it.
@@ -69,11 +68,12 @@ export function roleCase(
     ],
     uses: uses.map(checkUse),
     delegations: uses.flatMap((use) => checkDelegations(role, use, account)),
-    executions: checkExecutions(executions, allows, account, covered).map((execution) =>
-      isServiceLinked(role.arn) ? { ...execution, checks: [] } : execution,
-    ),
+    executions,
+    questions: isServiceLinked(role.arn) ? [] : answerQuestions(executions, allows, account, before),
     allowed,
-    statements: isMeasured ? judgeStatements({ role, ...allows, allowed, uses }, account, judged) : [],
+    statements: isMeasured
+      ? judgeStatements({ role, ...allows, allowed, uses, executions }, account, judged)
+      : [],
     ...(blocker === undefined ? {} : { excessBlockedBy: blocker.machine.arn }),
   };
 }

@@ -5,7 +5,7 @@ import type { Access } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { PatternSet } from '../policy/statement-parts.ts';
-import type { Account, Granting, JudgedStatement, Use } from './evidence.ts';
+import type { Account, Execution, Granting, JudgedStatement, Use } from './evidence.ts';
 import { excessOf, yardstickOf } from './excess.ts';
 import type { StatementRef } from './finding.ts';
 import { canonicalJson } from './fingerprint.ts';
@@ -19,6 +19,7 @@ interface Subject {
   readonly pins: Pins;
   readonly allowed: readonly ExpectedGrant[];
   readonly uses: readonly Use[];
+  readonly executions: readonly Execution[];
 }
 
 /**
@@ -30,7 +31,7 @@ export function judgeStatements(
   account: Account,
   known: ReadonlyMap<Statement, JudgedStatement>,
 ): readonly JudgedStatement[] {
-  const yardstick = yardstickOf(subject.allowed);
+  const yardstick = yardstickOf(subject.allowed, subject.executions.length > 0);
   const justified = { asked: askedPasses(subject.allowed), allowed: yardstick.allowed };
   const judge = (granting: Granting): JudgedStatement => {
     const excessBut = (passRoleIsTold: boolean) =>

@@ -34,21 +34,17 @@ function undecidedGrants(machine: StateMachine, checks: readonly GrantCheck[], r
   }));
 }
 
-/** Each question once, with the first that asks it. */
-function undecidedExecutions({ role, executions }: RoleCase): readonly Gap[] {
+/** Each question with the first that asks it. */
+function undecidedExecutions({ role, questions }: RoleCase): Iterable<Gap> {
   const gaps = new Map<string, Gap>();
-  for (const execution of executions) {
-    for (const { grant, outcome } of execution.checks) {
-      if (outcome.kind !== 'unknown') continue;
-      const [resource] = grant.resources;
-      const key = JSON.stringify([execution.region, grant.action, resource, outcome.why]);
-      const why = `whether \`${grant.action}\` on \`${printable(resource)}\` is allowed, which ${pathOf(execution)} needs: ${outcome.why}`;
-      const { region } = execution;
-      if (!gaps.has(key))
-        gaps.set(key, { source: 'policy', region, resource: role.arn, kind: 'undecided', why });
-    }
+  for (const { key, region, askers, outcome } of questions) {
+    if (outcome.kind !== 'unknown' || gaps.has(key)) continue;
+    const [{ execution, grant }] = askers;
+    const asked = `\`${grant.action}\` on \`${printable(grant.resources[0])}\``;
+    const why = `whether ${asked} is allowed, which ${pathOf(execution)} needs: ${outcome.why}`;
+    gaps.set(key, { source: 'policy', region, resource: role.arn, kind: 'undecided', why });
   }
-  return [...gaps.values()];
+  return gaps.values();
 }
 
 function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<Gap> {

@@ -2,7 +2,7 @@ import type { RoleCase } from '../evidence.ts';
 import { roleLines } from '../execution.ts';
 import type { ExecutionGroup } from '../execution-group.ts';
 import { missingGroups } from '../missing.ts';
-import { becauseOf, cureOf, missingViolation } from '../missing-violation.ts';
+import { becauseOf, missingCure, missingViolation } from '../missing-violation.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_TEMPLATES, STUDIO_TAGS } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
@@ -55,6 +55,6 @@ function studioViolation(
     witness,
     because: roleLines(executions).map((line) => ({ ...line, need: 'tag' })),
     expected,
-    cure: cureOf(roleCase, refusal, expected),
+    cure: missingCure(roleCase, refusal, expected),
   };
 }

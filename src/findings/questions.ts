@@ -1,0 +1,100 @@
+import type { ExpectedGrant } from '../expected/grant.ts';
+import { hasAction } from '../policy/action-set.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
+import type { Account, Asker, Execution, Outcome, Question, RoleAccess } from './evidence.ts';
+import { checkGrants } from './role-access.ts';
+
+/** The answers of the same role before it gained policies that allow. */
+interface Earlier {
+  readonly questions: readonly Question[];
+  readonly documents: readonly PolicyDocument[];
+}
+
+/**
+ * What executions need, held against what their role allows. Thousands of jobs ask for the same: each question is asked
+ * once, and of a role that has only gained no more than what that can change.
+ */
+export function answerQuestions(
+  executions: readonly Execution[],
+  allows: RoleAccess,
+  account: Account,
+  before?: Earlier,
+): readonly Question[] {
+  const gained = allows.documents.filter((document) => !before?.documents.includes(document));
+  const known = new Map(before?.questions.map((question) => [question.askers, question.outcome]));
+  return askedBy(executions).asked.map((asked) => {
+    const [{ execution, grant }] = asked.askers;
+    const earlier = known.get(asked.askers);
+    const stays = earlier !== undefined && (earlier.kind === 'covered' || !gained.some(speaksOf(grant)));
+    return { ...asked, outcome: stays ? earlier : answer(execution, grant, allows, account) };
+  });
+}
+
+function speaksOf({ action }: ExpectedGrant): (document: PolicyDocument) => boolean {
+  const name = action.toLowerCase();
+  return ({ statements }) => statements.some(({ actions }) => hasAction(actions, name));
+}
+
+function answer(execution: Execution, grant: ExpectedGrant, allows: RoleAccess, account: Account): Outcome {
+  const { region } = execution;
+  const [check] = checkGrants([grant], allows, { region, accountId: account.accountId });
+  const outcome = check?.outcome ?? { kind: 'covered' };
+  return isCallersToo(grant) ? withCaller(execution, grant, outcome, account) : outcome;
+}
+
+/** Every grant of executions, once. */
+export function distinctGrants(executions: readonly Execution[]): readonly ExpectedGrant[] {
+  return askedBy(executions).grants;
+}
+
+type Unanswered = Omit<Question, 'outcome'>;
+
+interface AskedBy {
+  readonly asked: readonly Unanswered[];
+  readonly grants: readonly ExpectedGrant[];
+}
+
+/** A remedy is tried with the same executions as before. */
+const KNOWN = new WeakMap<readonly Execution[], AskedBy>();
+
+function askedBy(executions: readonly Execution[]): AskedBy {
+  const known = KNOWN.get(executions) ?? collect(executions);
+  KNOWN.set(executions, known);
+  return known;
+}
+
+function collect(executions: readonly Execution[]): AskedBy {
+  const asked = new Map<string, Unanswered & { readonly askers: [Asker, ...Asker[]] }>();
+  const grants = new Map<string, ExpectedGrant>();
+  for (const execution of executions) {
+    const { region } = execution;
+    for (const grant of execution.use.grants) {
+      const wording = keyOf(grant);
+      if (!grants.has(wording)) grants.set(wording, grant);
+      if (grant.bound !== 'required') continue;
+      const asker = { execution, grant };
+      const key = `${region} ${wording}`;
+      const question = `${namerOf(asker)} ${key}`;
+      const same = asked.get(question);
+      if (same === undefined) asked.set(question, { key, region, ...machineOf(execution), askers: [asker] });
+      else same.askers.push(asker);
+    }
+  }
+  return { asked: [...asked.values()], grants: [...grants.values()] };
+}
+
+function machineOf({ origin }: Execution): Pick<Question, 'machine'> {
+  return origin.kind === 'task' ? { machine: origin.use.machine } : {};
+}
+
+/** Who asks, as far as answers may differ by it. */
+function namerOf({ execution, grant }: Asker): string {
+  const { machine } = machineOf(execution);
+  return machine === undefined ? '' : `${machine.arn} ${isCallersToo(grant) ? callerOf(execution) : ''}`;
+}
+
+function keyOf({ action, resources, context, bound, quantifier, need, why }: ExpectedGrant): string {
+  const keys = Object.entries(context).sort(([left], [right]) => (left < right ? -1 : 1));
+  return JSON.stringify([action, bound, quantifier, need, why.confidence, resources, keys]);
+}
