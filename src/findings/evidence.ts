@@ -117,6 +117,17 @@ export interface WidePass {
   readonly witness: Request;
 }
 
+/** A policy that lets a role of jobs and models do what people do in notebooks, or more. */
+export interface BroadPolicy {
+  readonly text: PolicyText;
+  /** The statement that allows the witness. */
+  readonly granting: Granting;
+  readonly severity: Extract<Severity, 'high' | 'medium'>;
+  readonly witness: Request;
+  /** In words, the worst first. */
+  readonly does: readonly string[];
+}
+
 /** A statement against what the uses of its role justify. */
 export type ExcessAnswer =
   | { readonly kind: 'none' }
@@ -190,7 +201,9 @@ export interface RoleCase extends RoleAccess {
   readonly allowed: readonly ExpectedGrant[];
   /** Empty where nothing uses the role: then nothing measures it. */
   readonly statements: readonly JudgedStatement[];
-  /** The state machine that could not be read and uses the role: what it needs cannot be called excess. */
+  /** Policies that are told as a whole, and their statements no more; only of a role that SageMaker executes with. */
+  readonly broadPolicies: readonly BroadPolicy[];
+  /** Why nothing can be called excess: something that uses the role, or may, is not known. */
   readonly excessBlockedBy?: string;
 }
 

@@ -2,7 +2,7 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
 import { type AccessLevel, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
-import { parsePolicy } from '../policy/document.ts';
+import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Account, ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
@@ -25,9 +25,23 @@ export interface Yardstick {
   readonly tolerated: Access;
 }
 
+/** All that the uses of a role justify. */
+export function justifiedBy(grants: readonly ExpectedGrant[]): Access {
+  return identityAccess([justifying(grants)]);
+}
+
+function justifying(grants: readonly ExpectedGrant[]): PolicyDocument {
+  const known = KNOWN.get(grants) ?? parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
+  KNOWN.set(grants, known);
+  return known;
+}
+
+/** Every remedy that is tried measures by the same. */
+const KNOWN = new WeakMap<readonly ExpectedGrant[], PolicyDocument>();
+
 /** The union of all that the uses of a role justify; SageMaker executes with some roles. */
 export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
-  const document = parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
+  const document = justifying(grants);
   const habits = executes ? [BENIGN, NETWORK] : [BENIGN];
   return { allowed: identityAccess([document]), tolerated: identityAccess([document, ...habits]) };
 }

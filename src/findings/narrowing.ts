@@ -77,7 +77,8 @@ function knownReplacement(granting: Granting, roleCase: RoleCase): Replacement {
  * transform job, is not for anybody to keep.
  */
 function keptGrants({ allowed }: RoleCase): readonly ExpectedGrant[] {
-  const keyOf = ({ action, why }: ExpectedGrant) => JSON.stringify([action, why.integration, why.state]);
+  const keyOf = ({ action, why }: ExpectedGrant) =>
+    JSON.stringify([action, why.integration, why.state, why.field]);
   const exact = new Set(allowed.filter(({ bound }) => bound === 'required').map(keyOf));
   return allowed
     .filter(

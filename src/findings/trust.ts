@@ -47,10 +47,13 @@ export function assumption(
 
 /** The service in any region and partition; in the partition of China the names of some services end in `.cn`. */
 const STEP_FUNCTIONS = /^Service:states\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/;
+const SAGEMAKER = /^Service:sagemaker\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/;
 
-/** Principals besides Step Functions that may assume the role: what they need of it, the audit does not know. */
-export function otherPrincipals(trust: PolicyDocument): readonly string[] {
-  return allowedPrincipals(trust).filter((principal) => !STEP_FUNCTIONS.test(principal));
+/** Principals that may assume the role and whose needs the audit does not know: it knows those of Step Functions. */
+export function otherPrincipals(trust: PolicyDocument, knowsSageMaker: boolean): readonly string[] {
+  return allowedPrincipals(trust).filter(
+    (principal) => !STEP_FUNCTIONS.test(principal) && !(knowsSageMaker && SAGEMAKER.test(principal)),
+  );
 }
 
 /** Everybody whom some statement names or, where it names those that may not, all others. */
@@ -65,8 +68,6 @@ function allowedPrincipals(trust: PolicyDocument): readonly string[] {
   ];
 }
 
-const SAGEMAKER = /^Service:sagemaker\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/;
-
 /** True where some statement of the trust policy lets SageMaker assume the role, under whatever condition. */
 export function isForSageMaker(trust: PolicyDocument): boolean {
   return allowedPrincipals(trust).some((principal) => SAGEMAKER.test(principal));
@@ -80,11 +81,6 @@ export function isOnlyForSageMaker(trust: PolicyDocument): boolean {
     principals.every((principal) => SAGEMAKER.test(principal)) &&
     trust.statements.every(({ effect }) => effect !== 'Unknown')
   );
-}
-
-/** True where it is certain that nobody but Step Functions may assume the role. */
-export function isOnlyForStepFunctions(trust: PolicyDocument): boolean {
-  return otherPrincipals(trust).length === 0 && trust.statements.every(({ effect }) => effect !== 'Unknown');
 }
 
 /** The role that state machines run with and the roles that they pass, each with the service that has to assume it. */

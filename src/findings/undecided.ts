@@ -62,24 +62,29 @@ function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<G
   }
 }
 
-function undecidedExcess({ role, statements, excessBlockedBy }: RoleCase): readonly Gap[] {
+function undecidedExcess(roleCase: RoleCase): readonly Gap[] {
+  const { role, executions, statements, broadPolicies, excessBlockedBy } = roleCase;
   const place = {
     source: 'policy',
     region: 'global',
     resource: role.arn,
     kind: 'undecided',
   } as const;
+  // What is justified by all that is known cannot be too much.
+  const isModest = executions.length > 0 && statements.every(({ excess }) => excess.kind === 'none');
+  if (excessBlockedBy !== undefined && isModest) return [];
   if (excessBlockedBy !== undefined)
     return [
       {
         ...place,
-        why: `whether the role allows too much: the definition of \`${printable(excessBlockedBy)}\` is not known`,
+        why: `whether the role allows too much: ${excessBlockedBy}`,
       },
     ];
   // An AWS managed policy that is told as too wide is told as a whole.
   const told = new Set(statements.filter(({ excess }) => excess.kind === 'excess').map(({ text }) => text));
+  const broad = new Set(broadPolicies.map(({ text }) => text));
   const whys = statements.flatMap(({ text, excess }) =>
-    excess.kind === 'unknown' && !(text.origin === 'aws-managed' && told.has(text))
+    excess.kind === 'unknown' && !broad.has(text) && !(text.origin === 'aws-managed' && told.has(text))
       ? [`whether \`${printable(text.name)}\` allows too much: ${excess.why}`]
       : [],
   );

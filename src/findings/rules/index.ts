@@ -5,6 +5,7 @@ import { eventRulePermissionMissing } from './event-rule-permission-missing.ts';
 import { executionRoleIneligible } from './execution-role-ineligible.ts';
 import { executionRoleMissing } from './execution-role-missing.ts';
 import { executionRoleNotAssumable } from './execution-role-not-assumable.ts';
+import { executionRoleTooBroad } from './execution-role-too-broad.ts';
 import { executionRoleUnused } from './execution-role-unused.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   executionRoleIneligible,
   executionRoleMissing,
   executionRoleNotAssumable,
+  executionRoleTooBroad,
   executionRoleUnused,
   passRoleMissing,
   passRoleTooWide,
