@@ -1,10 +1,22 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
-import type { Account, Execution, Outcome } from './evidence.ts';
+import type { Account, Execution, Outcome, Use } from './evidence.ts';
 import { accessOf, checkGrants } from './role-access.ts';
 
 /** True for what may be granted to the role or to whoever makes SageMaker use it. */
 export function isCallersToo({ action }: ExpectedGrant): boolean {
   return action === 'kms:CreateGrant';
+}
+
+/** What the caller may hold because of the roles that tasks pass; whoever makes a grant on a key looks at it as well. */
+export function callersShare({ expectation }: Use): readonly ExpectedGrant[] {
+  const forKeys = expectation.roleUses.filter(({ grants }) => grants.some(isCallersToo));
+  return forKeys.flatMap(({ grants }) =>
+    grants.filter((grant) => grant.bound === 'allowed' && (isCallersToo(grant) || looksAtKey(grant))),
+  );
+}
+
+function looksAtKey({ action }: ExpectedGrant): boolean {
+  return action === 'kms:DescribeKey';
 }
 
 /** Who makes SageMaker use the role: the role of the state machine, or the one that the task takes on; nobody knows it of a resource. */

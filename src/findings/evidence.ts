@@ -203,7 +203,7 @@ export interface RoleCase extends RoleAccess {
   readonly statements: readonly JudgedStatement[];
   /** Policies that are told as a whole, and their statements no more; only of a role that SageMaker executes with. */
   readonly broadPolicies: readonly BroadPolicy[];
-  /** Why nothing can be called excess: something that uses the role, or may, is not known. */
+  /** Why nothing can be called excess, as a gap tells it: something that uses the role, or may, is not known. */
   readonly excessBlockedBy?: string;
 }
 

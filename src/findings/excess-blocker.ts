@@ -1,7 +1,7 @@
 import type { Expectation } from '../expected/grant.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Account, Execution, Use } from './evidence.ts';
-import { pathOf } from './execution.ts';
+import { isOpen, pathOf } from './execution.ts';
 import { printable } from './printable.ts';
 import { isForSageMaker } from './trust.ts';
 
@@ -12,19 +12,22 @@ interface Users {
   readonly trust: PolicyDocument;
 }
 
-/** Why nothing that a role allows can be called too much; undefined where all that uses it is known. */
+/** Why nothing that a role allows can be called too much, as a gap tells it; undefined where all that uses it is known. */
 export function excessBlocker({ uses, executions, trust }: Users, account: Account): string | undefined {
   const unknown = uses.find(
     ({ revision, expectation }) => revision.definition.kind !== 'known' || isBroken(expectation),
   );
-  if (unknown !== undefined) return `the definition of \`${printable(unknown.machine.arn)}\` is not known`;
-  const open = executions.find(({ use }) => use.open !== undefined);
-  if (open !== undefined) return `${pathOf(open)} may need more: ${open.use.open}`;
+  if (unknown !== undefined)
+    return `${QUESTION}: the definition of \`${printable(unknown.machine.arn)}\` is not known`;
+  const open = executions.find(isOpen);
+  if (open !== undefined) return `${QUESTION} for ${pathOf(open)}: ${open.use.open ?? ''}`;
   const mayExecute = executions.length > 0 || isForSageMaker(trust);
   return mayExecute && !account.sageMakerComplete
-    ? 'SageMaker may assume it, and not all SageMaker resources were read'
+    ? `${QUESTION}: SageMaker may assume it, and not all SageMaker resources were read`
     : undefined;
 }
+
+const QUESTION = 'whether the role allows too much';
 
 function isBroken(expectation: Expectation): boolean {
   return expectation.gaps.some(({ kind }) => kind === 'malformed');

@@ -79,6 +79,11 @@ function refusalOf(question: Question, likelihoodOf: ReturnType<typeof likelihoo
   return likeliest === undefined ? [] : [likeliest];
 }
 
+/** True for the function that tells the credentials of a registry outside of ECR: without it no image can be pulled. */
+export function isForRegistry({ need, why }: ExpectedGrant): boolean {
+  return need === 'invoke' && /Repository\w*Credentials/.test(why.field ?? '');
+}
+
 const CLASSES: ReadonlyMap<string, string> = new Map([
   ['s3', 'bucket'],
   ['ecr', 'repository'],
@@ -92,9 +97,15 @@ function classOf({ askers: [{ grant }] }: Question): string {
   return CLASSES.get(service) ?? service;
 }
 
+/** Among equals the request that SageMaker's own message names. */
 function likeliestFirst(left: Refused, right: Refused): number {
   const doubt = ({ outcome }: Refused) => (outcome.confidence === 'confirmed' ? 0 : 1);
-  return rankOf(left.likelihood) - rankOf(right.likelihood) || doubt(left) - doubt(right);
+  const fame = ({ asker }: Refused) => (asker.grant.action === 'ecr:BatchGetImage' ? 0 : 1);
+  return (
+    rankOf(left.likelihood) - rankOf(right.likelihood) ||
+    doubt(left) - doubt(right) ||
+    fame(left) - fame(right)
+  );
 }
 
 const LIKELIEST = ['high', 'medium', 'low'] as const;

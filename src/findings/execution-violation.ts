@@ -1,7 +1,8 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
+import { escapeLiteral } from '../policy/pattern.ts';
 import type { Asker, RoleCase } from './evidence.ts';
-import { executionLines, pathOf, subjectOf } from './execution.ts';
+import { executionLines, namersOf, pathOf } from './execution.ts';
 import type { QuestionGroup, Refused, RefusedGroup } from './execution-missing.ts';
 import { becauseOf, missingCure, unlessOf } from './missing-violation.ts';
 import { printable } from './printable.ts';
@@ -20,7 +21,7 @@ export function executionViolation(group: RefusedGroup, { consequence, hint }: W
   const [first] = refused;
   const { asker, outcome, likelihood } = first;
   const { witness, refusal } = outcome;
-  const grants = refused.map(({ question }) => question.askers[0].grant);
+  const grants = refused.map(({ question }) => recurring(question.askers[0]));
   const policy = policyOf(grants, 'required').policy;
   const others = new Set(grants.map(({ action }) => action)).size - 1;
   const also = others > 0 ? ` (and ${others} more ${others === 1 ? 'action' : 'actions'})` : '';
@@ -38,6 +39,17 @@ export function executionViolation(group: RefusedGroup, { consequence, hint }: W
     expected: policy,
     cure: missingCure(roleCase, refusal, policy),
   };
+}
+
+/** The grant as the next job needs it too: one job writes into a folder of its own, below that of them all. */
+function recurring({ execution: { origin }, grant }: Asker): ExpectedGrant {
+  if (origin.kind === 'task' || origin.resource.kind.lifetime !== 'job') return grant;
+  const folder = `/${escapeLiteral(origin.resource.name)}/`;
+  const [first, ...others] = grant.resources.map((resource) => {
+    const at = resource.indexOf(folder);
+    return at < 0 ? resource : `${resource.slice(0, at + 1)}*`;
+  });
+  return first === undefined ? grant : { ...grant, resources: [first, ...others] };
 }
 
 /** Where a finding about a group belongs: to the role, or to the state machine whose tasks lead to it. */
@@ -77,11 +89,4 @@ export function needOf(
       ? `passes ${role} to SageMaker, which`
       : `starts a transform job with model \`${printable(origin.model.name)}\`, whose role ${role}`;
   return `${state} ${way} ${does}, which ${field} needs`;
-}
-
-function namersOf(questions: QuestionGroup['questions']): ReadonlySet<string> {
-  const namers = new Set<string>();
-  for (const { askers } of questions)
-    for (const { execution } of askers) namers.add(subjectOf(execution).arn);
-  return namers;
 }

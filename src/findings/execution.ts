@@ -1,6 +1,6 @@
 import type { Because, ExpectedGrant } from '../expected/grant.ts';
 import { SAGEMAKER_SERVICE } from '../expected/pass-role.ts';
-import type { Asker, Execution } from './evidence.ts';
+import type { Asker, Execution, Question } from './evidence.ts';
 import type { BecauseLine } from './finding.ts';
 import { printable } from './printable.ts';
 
@@ -123,6 +123,19 @@ function whyNamed({ origin, use: { state } }: Execution): Because {
   const call = origin.use.expectation.grants.find(({ why }) => why.state === state)?.why;
   const { integration = 'sagemaker', pattern = 'request-response' } = call ?? {};
   return { ...named, integration, pattern };
+}
+
+/** The ARNs of all that ask some of the questions. */
+export function namersOf(questions: readonly Question[]): ReadonlySet<string> {
+  const namers = new Set<string>();
+  for (const { askers } of questions)
+    for (const { execution } of askers) namers.add(subjectOf(execution).arn);
+  return namers;
+}
+
+/** True where the role needs more than anybody can tell. */
+export function isOpen({ use }: Execution): boolean {
+  return use.open !== undefined;
 }
 
 /** True where SageMaker itself assumes the role. */

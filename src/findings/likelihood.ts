@@ -23,16 +23,17 @@ const IDLE = `it is older than ${IDLE_DAYS} days, and may be in use no more`;
  * way, and what has lain there for a month may never be used again.
  */
 export function likelihoodIn(roleCase: RoleCase, { account }: Evidence): LikelihoodOf {
-  const completed = completedKeys(roleCase);
+  const completed = completedRequests(roleCase);
   const models = namedModels(roleCase);
-  return ({ execution, grant }, { key }, { byResource, refusal }) => {
+  return ({ execution, grant }, question, { byResource, refusal }) => {
     const { origin, region } = execution;
+    const hasDone = completed.has(requestOf(question));
     if (origin.kind === 'task') {
       // What no policy of a resource can allow, the role must have lost since.
       const mayGrant = byResource && refusal.kind === 'implicitDeny';
-      return completed.has(key) && mayGrant ? { severity: 'medium', note: COMPLETED } : { severity: 'high' };
+      return hasDone && mayGrant ? { severity: 'medium', note: COMPLETED } : { severity: 'high' };
     }
-    if (completed.has(key)) return { severity: 'low', note: COMPLETED };
+    if (hasDone) return { severity: 'low', note: COMPLETED };
     if (isCallersToo(grant)) return { severity: 'low', note: CALLERS };
     const { resource } = origin;
     return isIdle(resource, account.takenAt) && !models.has(`${region} ${resource.name}`)
@@ -42,44 +43,63 @@ export function likelihoodIn(roleCase: RoleCase, { account }: Evidence): Likelih
 }
 
 /** What is refused today and was granted in some way to the last job that tells anything of it. */
-function completedKeys({ questions }: RoleCase): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const { key, machine, outcome, askers } of questions) {
-    if (machine === undefined && outcome.kind === 'missing' && hasCompleted(askers)) keys.add(key);
+function completedRequests({ questions }: RoleCase): ReadonlySet<string> {
+  const last = new Map<string, Ending>();
+  for (const question of questions) {
+    if (question.machine !== undefined || question.outcome.kind !== 'missing') continue;
+    const request = requestOf(question);
+    const ending = later(last.get(request), lastEnding(question.askers));
+    if (ending !== undefined) last.set(request, ending);
   }
-  return keys;
+  return new Set([...last].filter(([, { completed }]) => completed).map(([request]) => request));
 }
 
-const KNOWN = new WeakMap<Question['askers'], boolean>();
-
-function hasCompleted(askers: Question['askers']): boolean {
-  const known = KNOWN.get(askers) ?? lastWord(askers) === 'completed';
-  KNOWN.set(askers, known);
-  return known;
+/** Jobs write to one bucket under a name of their own each: whatever lets one of them do so lets the others. */
+function requestOf({ region, askers: [{ grant }] }: Question): string {
+  const [resource] = grant.resources;
+  const [bucket] = grant.action.startsWith('s3:') ? resource.split('/', 1) : [resource];
+  return `${region} ${grant.action} ${bucket}`;
 }
 
-/** What the latest of the jobs that tell anything tells: that one has completed, or was denied something. */
-function lastWord(askers: Question['askers']): 'completed' | 'denied' | undefined {
-  let last: { readonly at: bigint; readonly word: 'completed' | 'denied' } | undefined;
+/** The end of a job that tells something of its role. */
+interface Ending {
+  readonly at: bigint;
+  readonly completed: boolean;
+}
+
+/** Every remedy that is tried asks again. */
+const KNOWN = new WeakMap<Question['askers'], { readonly ending: Ending | undefined }>();
+
+function lastEnding(askers: Question['askers']): Ending | undefined {
+  const known = KNOWN.get(askers);
+  if (known !== undefined) return known.ending;
+  let ending: Ending | undefined;
   for (const { execution } of askers) {
-    if (execution.origin.kind !== 'resource') continue;
-    const { resource } = execution.origin;
-    const word = wordOf(resource);
-    if (word === undefined) continue;
-    const at = momentOf(own(resource.record, 'CreationTime')) ?? UNKNOWN_TIME;
-    if (last === undefined || at > last.at || (at === last.at && word === 'completed')) last = { at, word };
+    if (execution.origin.kind === 'resource') ending = later(ending, endingOf(execution.origin.resource));
   }
-  return last?.word;
+  KNOWN.set(askers, { ending });
+  return ending;
+}
+
+function later(left: Ending | undefined, right: Ending | undefined): Ending | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  if (left.at === right.at) return left.completed ? left : right;
+  return left.at > right.at ? left : right;
 }
 
 /** Before all others. */
 const UNKNOWN_TIME = -1n;
 
+function endingOf(resource: SageMakerResource): Ending | undefined {
+  const { succeeded: completed, record } = resource;
+  if (!completed && !wasDenied(resource)) return undefined;
+  return { completed, at: momentOf(own(record, 'CreationTime')) ?? UNKNOWN_TIME };
+}
+
 /** A job can fail for many reasons; only some have to do with its role. */
-function wordOf({ succeeded, record }: SageMakerResource): 'completed' | 'denied' | undefined {
-  if (succeeded) return 'completed';
+function wasDenied({ record }: SageMakerResource): boolean {
   const reason = asString(own(record, 'FailureReason')) ?? '';
-  return /denied|authori[sz]ed|permission|forbidden|\b403\b/i.test(reason) ? 'denied' : undefined;
+  return /denied|authori[sz]ed|permission|forbidden|\b403\b/i.test(reason);
 }
 
 /** The models that tasks and transform jobs name. */

@@ -3,6 +3,7 @@ import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
 import { broadPolicies } from './broad-policy.ts';
+import { callersShare } from './create-grant.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
 import type { Account, CheckedUse, Execution, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
 import { justifiedBy } from './excess.ts';
@@ -46,6 +47,7 @@ export function roleCase(
   const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
   const allowed = earlier?.before.allowed ?? [
     ...uses.flatMap(({ expectation }) => expectation.grants),
+    ...uses.flatMap(callersShare),
     ...(account.delegated.get(role.arn) ?? []),
     ...distinctGrants(executions),
   ];

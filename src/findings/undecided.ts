@@ -1,8 +1,9 @@
 import type { Gap } from '../model/coverage.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
-import type { Account, Evidence, GrantCheck, RoleCase } from './evidence.ts';
-import { pathOf } from './execution.ts';
+import type { Account, Evidence, GrantCheck, Question, RoleCase } from './evidence.ts';
+import { namersOf, pathOf } from './execution.ts';
+import { isForRegistry } from './execution-missing.ts';
 import { printable } from './printable.ts';
 import { studioTagging } from './studio-tags.ts';
 
@@ -10,7 +11,7 @@ import { studioTagging } from './studio-tags.ts';
 export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
   for (const roleCase of evidence.cases) {
     for (const { machine, checks } of roleCase.uses) yield* undecidedGrants(machine, checks, roleCase.role);
-    yield* undecidedExecutions(roleCase);
+    yield* undecidedQuestions(roleCase);
     yield* undecidedDelegations(roleCase);
     yield* undecidedExcess(roleCase);
     yield* undecidedTrust(roleCase);
@@ -34,17 +35,33 @@ function undecidedGrants(machine: StateMachine, checks: readonly GrantCheck[], r
   }));
 }
 
-/** Each question with the first that asks it. */
-function undecidedExecutions({ role, questions }: RoleCase): Iterable<Gap> {
-  const gaps = new Map<string, Gap>();
-  for (const { key, region, askers, outcome } of questions) {
-    if (outcome.kind !== 'unknown' || gaps.has(key)) continue;
-    const [{ execution, grant }] = askers;
-    const asked = `\`${grant.action}\` on \`${printable(grant.resources[0])}\``;
-    const why = `whether ${asked} is allowed, which ${pathOf(execution)} needs: ${outcome.why}`;
-    gaps.set(key, { source: 'policy', region, resource: role.arn, kind: 'undecided', why });
+/** Questions of executions, together where they have the same reason. */
+function* undecidedQuestions({ role, questions }: RoleCase): Iterable<Gap> {
+  const groups = new Map<string, [Question, ...Question[]]>();
+  for (const question of questions) {
+    const why = doubtIn(question);
+    if (why === undefined) continue;
+    const key = JSON.stringify([question.region, why]);
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, [question]);
+    else same.push(question);
   }
-  return gaps.values();
+  for (const group of groups.values()) {
+    const [{ region, askers }] = group;
+    const others = namersOf(group).size - 1;
+    const who = `${pathOf(askers[0].execution)}${others === 0 ? '' : ` and ${others} more`}`;
+    const actions = [...new Set(group.map((question) => question.askers[0].grant.action))];
+    const what = actions.map((action) => `\`${action}\``).join(', ');
+    const why = `whether ${who} may ${what} with the role: ${doubtIn(group[0])}`;
+    yield { source: 'policy', region, resource: role.arn, kind: 'undecided', why };
+  }
+}
+
+/** What keeps a question from an answer. A function of a task that the role may not call, its own policy may let it call. */
+function doubtIn({ outcome, askers: [{ grant }] }: Question): string | undefined {
+  if (outcome.kind === 'unknown') return outcome.why;
+  const isUntold = outcome.kind === 'missing' && grant.need === 'invoke' && !isForRegistry(grant);
+  return isUntold ? 'its policies do not, and the policy of the function was not read' : undefined;
 }
 
 function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<Gap> {
@@ -63,23 +80,14 @@ function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<G
 }
 
 function undecidedExcess(roleCase: RoleCase): readonly Gap[] {
-  const { role, executions, statements, broadPolicies, excessBlockedBy } = roleCase;
+  const { role, statements, broadPolicies, excessBlockedBy } = roleCase;
   const place = {
     source: 'policy',
     region: 'global',
     resource: role.arn,
     kind: 'undecided',
   } as const;
-  // What is justified by all that is known cannot be too much.
-  const isModest = executions.length > 0 && statements.every(({ excess }) => excess.kind === 'none');
-  if (excessBlockedBy !== undefined && isModest) return [];
-  if (excessBlockedBy !== undefined)
-    return [
-      {
-        ...place,
-        why: `whether the role allows too much: ${excessBlockedBy}`,
-      },
-    ];
+  if (excessBlockedBy !== undefined) return [{ ...place, why: excessBlockedBy }];
   // An AWS managed policy that is told as too wide is told as a whole.
   const told = new Set(statements.filter(({ excess }) => excess.kind === 'excess').map(({ text }) => text));
   const broad = new Set(broadPolicies.map(({ text }) => text));

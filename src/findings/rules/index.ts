@@ -7,9 +7,15 @@ import { executionRoleMissing } from './execution-role-missing.ts';
 import { executionRoleNotAssumable } from './execution-role-not-assumable.ts';
 import { executionRoleTooBroad } from './execution-role-too-broad.ts';
 import { executionRoleUnused } from './execution-role-unused.ts';
+import { imageFromForeignAccount } from './image-from-foreign-account.ts';
+import { imagePullMissing } from './image-pull-missing.ts';
+import { keyAccessMissing } from './key-access-missing.ts';
+import { networkPermissionMissing } from './network-permission-missing.ts';
+import { networkPermissionUnneeded } from './network-permission-unneeded.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
+import { storageAccessMissing } from './storage-access-missing.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
 import { templateOutdated } from './template-outdated.ts';
@@ -26,9 +32,15 @@ export const rules: readonly Rule[] = [
   executionRoleNotAssumable,
   executionRoleTooBroad,
   executionRoleUnused,
+  imageFromForeignAccount,
+  imagePullMissing,
+  keyAccessMissing,
+  networkPermissionMissing,
+  networkPermissionUnneeded,
   passRoleMissing,
   passRoleTooWide,
   permissionExcess,
+  storageAccessMissing,
   taggingPermissionMissing,
   taskPermissionMissing,
   templateOutdated,

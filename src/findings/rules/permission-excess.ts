@@ -20,13 +20,27 @@ export const permissionExcess: Rule = {
   references: [LEAST_PRIVILEGE, INTEGRATION_TEMPLATES],
   *check(evidence) {
     for (const roleCase of evidence.cases) {
-      if (roleCase.excessBlockedBy !== undefined) continue;
-      const broad = new Set(roleCase.broadPolicies.map(({ text }) => text));
-      const found = roleCase.statements.filter(({ text }) => !broad.has(text)).flatMap(foundIn);
+      const found = judgedOf(roleCase).flatMap(foundIn);
       for (const one of worstOfEachPolicy(found)) yield violationOf(one, roleCase, evidence.account);
     }
   },
 };
+
+/**
+ * The statements that can be judged. Where something that uses the role is not known, none; but nothing that SageMaker runs
+ * needs an administrator.
+ */
+function judgedOf({
+  statements,
+  executions,
+  broadPolicies,
+  excessBlockedBy,
+}: RoleCase): readonly JudgedStatement[] {
+  if (excessBlockedBy !== undefined)
+    return executions.length === 0 ? [] : statements.filter(({ admin }) => admin);
+  const told = new Set(broadPolicies.map(({ text }) => text));
+  return statements.filter(({ text }) => !told.has(text));
+}
 
 interface Found {
   readonly judged: JudgedStatement;
