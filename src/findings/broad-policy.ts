@@ -16,16 +16,18 @@ interface Trait {
   readonly requests: readonly (readonly [string, string])[];
 }
 
+const MANAGES_PERMISSIONS: Trait = {
+  does: 'manage permissions',
+  severity: 'high',
+  requests: [['iam:AttachRolePolicy', 'arn:P:iam::ACCOUNT:role/NAME']],
+};
+
 /**
  * The kinds of too much that the documentation itself hands out: its policies for notebooks and for everything.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  */
 const TRAITS: readonly Trait[] = [
-  {
-    does: 'manage permissions',
-    severity: 'high',
-    requests: [['iam:AttachRolePolicy', 'arn:P:iam::ACCOUNT:role/NAME']],
-  },
+  MANAGES_PERMISSIONS,
   {
     does: 'use all of SageMaker',
     severity: 'high',
@@ -92,7 +94,14 @@ function broadPolicy(
   const { witness, by } = worst;
   const does = shown.map(({ trait }) => trait.does);
   const passes = grantings.some((granting) => passesAnyRole(granting, asked)) ? ['pass any role'] : [];
-  return { text, granting: by, severity: worst.trait.severity, witness, does: [...does, ...passes] };
+  return {
+    text,
+    granting: by,
+    severity: worst.trait.severity,
+    witness,
+    does: [...does, ...passes],
+    managesPermissions: worst.trait === MANAGES_PERMISSIONS,
+  };
 }
 
 function requestsOf({ requests }: Trait, { partition, accountId, regions }: Account): readonly Request[] {

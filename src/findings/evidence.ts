@@ -126,6 +126,8 @@ export interface BroadPolicy {
   readonly witness: Request;
   /** In words, the worst first. */
   readonly does: readonly string[];
+  /** True where it lets the role give itself whatever it likes: nobody else can need that of it. */
+  readonly managesPermissions: boolean;
 }
 
 /** A statement against what the uses of its role justify. */

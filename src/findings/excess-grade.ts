@@ -1,6 +1,9 @@
 import { parseArn } from '../model/arn.ts';
+import { sageMakerKind } from '../model/sagemaker-kinds.ts';
 import type { Request } from '../policy/request.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { RoleCase } from './evidence.ts';
+import { nounOf } from './execution.ts';
 import { SEVERITIES, type Severity } from './finding.ts';
 import { printable } from './printable.ts';
 import { otherPrincipals } from './trust.ts';
@@ -20,15 +23,30 @@ export function isCertain(roleCase: RoleCase, { resource }: Request): boolean {
   const regional = (parseArn(resource)?.region ?? '') !== '';
   const isClosed =
     others(roleCase).length === 0 && trust.statements.every(({ effect }) => effect !== 'Unknown');
-  const hasJobs = executions.some(
-    ({ origin }) => origin.kind === 'resource' && origin.resource.kind.lifetime === 'job',
-  );
-  return regional && isClosed && !hasJobs && uses.every(({ machine }) => machine.versionsKnown);
+  return regional && isClosed && !hasJobs(executions) && uses.every(({ machine }) => machine.versionsKnown);
+}
+
+function hasJobs(executions: RoleCase['executions']): boolean {
+  return executions.some((execution) => sageMakerKind(nounOf(execution))?.lifetime === 'job');
 }
 
 /** Somebody else may need what nothing that is known does. */
 export function milderIfShared(severity: Severity, roleCase: RoleCase): Severity {
-  if (others(roleCase).length === 0) return severity;
+  return others(roleCase).length === 0 ? severity : milder(severity);
+}
+
+/** So may an earlier job, but none needs everything there is. */
+export function milderForJobs(
+  severity: Severity,
+  { resources }: Statement,
+  { executions }: RoleCase,
+): Severity {
+  const isUnlimited =
+    resources.not || resources.patterns.some((pattern) => /^(\*|arn(:[^:]*){4}:\*)/.test(pattern));
+  return hasJobs(executions) && !isUnlimited ? milder(severity) : severity;
+}
+
+function milder(severity: Severity): Severity {
   return SEVERITIES[Math.min(SEVERITIES.indexOf(severity) + 1, SEVERITIES.length - 1)] ?? severity;
 }
 

@@ -42,7 +42,7 @@ const KNOWN = new WeakMap<readonly ExpectedGrant[], PolicyDocument>();
 /** The union of all that the uses of a role justify; SageMaker executes with some roles. */
 export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
   const document = justifying(grants);
-  const habits = executes ? [BENIGN, NETWORK] : [BENIGN];
+  const habits = executes ? [BENIGN, JOB_HABITS] : [BENIGN];
   return { allowed: identityAccess([document]), tolerated: identityAccess([document, ...habits]) };
 }
 
@@ -91,10 +91,12 @@ const BENIGN = parsePolicy(
 );
 
 /**
- * The add-on for a VPC: on a role without one it is told by a rule of its own.
+ * The add-on for a VPC, which on a role without one is told by a rule of its own; and images from every repository, as the
+ * documented policies for jobs and AWS's policy for pulling have it.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerRegistryPullOnly.html
  */
-const NETWORK = parsePolicy(
+const JOB_HABITS = parsePolicy(
   {
     Version: '2012-10-17',
     Statement: {
@@ -109,11 +111,16 @@ const NETWORK = parsePolicy(
         'ec2:DescribeDhcpOptions',
         'ec2:DescribeSubnets',
         'ec2:DescribeSecurityGroups',
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:BatchImportUpstreamImage',
+        'ecr:GetAuthorizationToken',
+        'ecr:GetDownloadUrlForLayer',
       ],
       Resource: '*',
     },
   },
-  'network',
+  'jobs',
 );
 
 /** Nobody can say what an action does whose service is not listed. */

@@ -80,14 +80,18 @@ function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<G
 }
 
 function undecidedExcess(roleCase: RoleCase): readonly Gap[] {
-  const { role, statements, broadPolicies, excessBlockedBy } = roleCase;
+  const { role, executions, statements, broadPolicies, excessBlockedBy } = roleCase;
   const place = {
     source: 'policy',
     region: 'global',
     resource: role.arn,
     kind: 'undecided',
   } as const;
-  if (excessBlockedBy !== undefined) return [{ ...place, why: excessBlockedBy }];
+  if (excessBlockedBy !== undefined) {
+    // What is justified by all that is known cannot be too much.
+    const isModest = executions.length > 0 && statements.every(({ excess }) => excess.kind === 'none');
+    return isModest ? [] : [{ ...place, why: excessBlockedBy }];
+  }
   // An AWS managed policy that is told as too wide is told as a whole.
   const told = new Set(statements.filter(({ excess }) => excess.kind === 'excess').map(({ text }) => text));
   const broad = new Set(broadPolicies.map(({ text }) => text));

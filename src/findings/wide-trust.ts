@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
 import type { Request } from '../policy/request.ts';
 import type { Account, RoleCase } from './evidence.ts';
-import { isSageMakers } from './execution.ts';
+import { isOpen, isSageMakers } from './execution.ts';
 import { assumption } from './trust.ts';
 
 /** Somebody beyond the services in question who may assume a role, whatever the condition keys say that nobody can know. */
@@ -107,8 +107,7 @@ function identityProvider(roleCase: RoleCase, provider: string): WideTrust | und
 /** Services that share a role with SageMaker. What Studio asks others to do for its users is documented in many places. */
 function* otherServices(roleCase: RoleCase, account: Account): Iterable<WideTrust> {
   const { executions, trust, trustQuestions } = roleCase;
-  const isOpen = executions.some(({ use }) => use.open !== undefined);
-  if (!executions.some(isSageMakers) || isOpen || !account.sageMakerComplete) return;
+  if (!executions.some(isSageMakers) || executions.some(isOpen) || !account.sageMakerComplete) return;
   // A role that SageMaker cannot assume is another matter.
   if (trustQuestions.some(({ answer }) => answer.kind === 'exceeds')) return;
   const expected = new Set(executions.map(({ use }) => use.service));

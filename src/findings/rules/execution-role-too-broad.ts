@@ -2,7 +2,7 @@ import { purposeOf } from '../because.ts';
 import type { BroadPolicy, RoleCase } from '../evidence.ts';
 import { isCertain, milderIfShared, sharedWith } from '../excess-grade.ts';
 import { roleLines } from '../execution.ts';
-import { narrowingCure } from '../narrowing.ts';
+import { replacingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
@@ -33,7 +33,7 @@ export const executionRoleTooBroad: Rule = {
           witness,
           because: [...purposeOf(roleCase), ...roleLines(roleCase.executions)],
           statement: refOf(granting),
-          cure: narrowingCure(
+          cure: replacingCure(
             granting,
             roleCase,
             account,
@@ -48,5 +48,5 @@ export const executionRoleTooBroad: Rule = {
 function messageOf({ text, does, witness }: BroadPolicy, roleCase: RoleCase): string {
   const last = does.length > 1 ? ` and ${does.at(-1)}` : '';
   const all = `${does.slice(0, does.length > 1 ? -1 : 1).join(', ')}${last}`;
-  return `\`${printable(roleCase.role.name)}\` may ${all} through \`${printable(text.name)}\`, such as \`${witness.action}\` on \`${printable(witness.resource)}\`, and is used by no more than ${usersOf(roleCase)}`;
+  return `\`${printable(roleCase.role.name)}\` may ${all} through \`${printable(text.name)}\`, such as \`${witness.action}\` on \`${printable(witness.resource)}\`; it is the role of ${usersOf(roleCase)}`;
 }

@@ -1,7 +1,7 @@
 import type { Request } from '../../policy/request.ts';
 import { purposeOf } from '../because.ts';
 import type { Account, JudgedStatement, RoleCase } from '../evidence.ts';
-import { isCertain, milderIfShared, sharedWith } from '../excess-grade.ts';
+import { isCertain, milderForJobs, milderIfShared, sharedWith } from '../excess-grade.ts';
 import { roleLines } from '../execution.ts';
 import { atLeast, type Severity } from '../finding.ts';
 import { narrowingCure } from '../narrowing.ts';
@@ -82,7 +82,7 @@ function violationOf(
   const managed = judged.text.origin === 'aws-managed';
   return {
     subject: managed ? { policy: judged.text.arn } : subjectOf(judged.statement),
-    severity: judged.admin ? severity : milderIfShared(severity, roleCase),
+    severity: judged.admin ? severity : gradeOf(severity, judged, roleCase),
     confidence: judged.admin || isCertain(roleCase, witness) ? 'confirmed' : 'potential',
     message: `${messageOf(roleCase, judged, witness, others)}${sharedWith(roleCase)}`,
     region: 'global',
@@ -100,6 +100,11 @@ function violationOf(
         : 'Narrow the statement to what the state machines of the role need; `plumbline expect` prints it',
     ),
   };
+}
+
+/** Lower where somebody or something else may need it. */
+function gradeOf(severity: Severity, { statement }: JudgedStatement, roleCase: RoleCase): Severity {
+  return milderForJobs(milderIfShared(severity, roleCase), statement, roleCase);
 }
 
 function messageOf(
