@@ -15,16 +15,16 @@ export const executionRoleTooBroad: Rule = {
   severity: 'high',
   why: '`AmazonSageMakerFullAccess`, `AmazonS3FullAccess` and the documented policy for notebooks are made for people who try things out. On the role of a job or a model all of it is at the disposal of the code in its image. Roles of notebooks and of Studio are left out.',
   remedy:
-    'Replace the policy by what the jobs and models need; each SageMaker API has a short list of its own.',
+    'Replace the policy by what the jobs and models need. The policy of the finding holds the needs of those that were read: jobs of long ago may have had others.',
   references: [SAGEMAKER_ROLES, LEAST_PRIVILEGE],
   *check({ account, cases }) {
     for (const roleCase of cases) {
       const { role } = roleCase;
       for (const broad of roleCase.broadPolicies) {
-        const { text, granting, witness, severity } = broad;
+        const { text, granting, witness, severity, managesPermissions } = broad;
         yield {
           subject: { policy: text.arn ?? text.name },
-          severity: milderIfShared(severity, roleCase),
+          severity: managesPermissions ? severity : milderIfShared(severity, roleCase),
           confidence: isCertain(roleCase, witness) ? 'confirmed' : 'potential',
           message: `${messageOf(broad, roleCase)}${sharedWith(roleCase)}`,
           region: 'global',

@@ -16,7 +16,8 @@ export const permissionExcess: Rule = {
   title: 'The role allows what nothing that uses it expects',
   severity: 'high',
   why: 'Whatever a role allows beyond the needs of its state machines, jobs and models serves only a mistake or an attacker. What a definition that cannot be read, or a call that is not known, could touch is left out.',
-  remedy: 'Replace the statement by the narrower one of the finding, or remove it.',
+  remedy:
+    'Replace the statement by the narrower one of the finding, or remove it. For a role of jobs it holds the needs of those that were read.',
   references: [LEAST_PRIVILEGE, INTEGRATION_TEMPLATES],
   *check(evidence) {
     for (const roleCase of evidence.cases) {
