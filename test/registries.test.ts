@@ -2,8 +2,11 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { readers } from '../src/collect/readers/index.ts';
+import { executionRoles } from '../src/expected/execution-roles/index.ts';
+import { executionTemplates } from '../src/expected/execution-templates/index.ts';
 import { integrations } from '../src/expected/integrations/index.ts';
 import { rules } from '../src/findings/rules/index.ts';
+import { sageMakerFile, sageMakerKind } from '../src/model/sagemaker-kinds.ts';
 import { channels } from '../src/publish/channels/index.ts';
 import { formats } from '../src/publish/formats/index.ts';
 
@@ -27,6 +30,16 @@ const REGISTRIES: readonly Registry[] = [
     ids: [...new Set(integrations.map(({ resource }) => fileOf(resource)))],
     companions: () => [],
   },
+  {
+    folder: 'src/expected/execution-roles',
+    ids: executionRoles.map(({ noun }) => fileOfNoun(noun)),
+    companions: (id) => [`test/cases/execution-roles/${id}.json`],
+  },
+  {
+    folder: 'src/expected/execution-templates',
+    ids: [...new Set(executionTemplates.map(({ noun }) => fileOfNoun(noun)))],
+    companions: (id) => [`test/cases/execution-templates/${id}.json`],
+  },
   { folder: 'src/collect/readers', ids: readers.map(({ name }) => name), companions: () => [] },
   {
     folder: 'src/publish/channels',
@@ -35,6 +48,12 @@ const REGISTRIES: readonly Registry[] = [
   },
   { folder: 'src/publish/formats', ids: formats.map(({ name }) => name), companions: () => [] },
 ];
+
+/** The file of `TrainingJob`, named as the AWS CLI names its commands. */
+function fileOfNoun(noun: string): string {
+  const kind = sageMakerKind(noun);
+  return kind === undefined ? noun : sageMakerFile(kind).replace(/^sagemaker\/describe-|\.json$/g, '');
+}
 
 /** The file of `sagemaker:createTrainingJob`, where there is one for the API alone, and else that of the service. */
 function fileOf(resource: string): string {

@@ -10,6 +10,8 @@ export interface ExecutionRequest extends Asker {
   /** `TrainingJob`. */
   readonly noun: string;
   readonly template: RequestTemplate;
+  /** Where the template stands in a larger document, with a dot at its end: `PipelineDefinition.Steps[0].Arguments.`. */
+  readonly at?: string;
   readonly place: Place;
   readonly pack: Pack;
 }

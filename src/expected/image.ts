@@ -7,7 +7,12 @@ import type { Needs } from './plain-role-uses.ts';
 import { type Registry, registryOf } from './registry.ts';
 import { gapAt, isCertain, type RequestPart, textIn, valueIn } from './request-part.ts';
 
-const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] as const;
+/** What fetching an image asks for. */
+export const PULL = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+] as const;
 
 /** How an image is fetched. */
 export interface Fetching {

@@ -1,27 +1,25 @@
 import { parseArn } from '../model/arn.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { qualified } from './function-arn.ts';
-import type { Because } from './grant.ts';
 import { allowedFor, granting, NOTHING, requiredFor } from './needs.ts';
 import type { Needs } from './plain-role-uses.ts';
-import { isCertain, type RequestPart, textIn, valueIn } from './request-part.ts';
+import { type RequestPart, textIn, valueIn } from './request-part.ts';
 import type { Target } from './target.ts';
 
-/** Calling the function whose ARN a field holds. */
-export function invokes(
-  part: RequestPart,
-  path: string,
-  confidence: Because['confidence'] = 'confirmed',
-): Needs {
-  const value = valueIn(part, path);
-  if (value.kind === 'absent') return NOTHING;
-  const target = functionIn(part, textIn(part, path));
+/**
+ * Calling the function whose ARN a field holds. Those of other accounts are mostly AWS's own, which open to everybody, so
+ * that nothing is asked of the role for them.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sms-security-permission-execution-role.html
+ */
+export function invokes(part: RequestPart, path: string): Needs {
+  if (valueIn(part, path).kind === 'absent') return NOTHING;
+  const text = textIn(part, path);
+  const { exact, loose, quantifier } = functionIn(part, text);
+  const accountId = text === undefined ? undefined : parseArn(text)?.accountId;
+  const isOwn = accountId === part.request.place.accountId;
   const ask = { actions: ['lambda:InvokeFunction'], need: 'invoke', source: 'api' } as const;
-  const { exact, loose, quantifier } = target;
   return granting(
-    ...(isCertain(value)
-      ? requiredFor(part, path, { ...ask, resources: exact, quantifier, confidence })
-      : []),
+    ...(isOwn ? requiredFor(part, path, { ...ask, resources: exact, quantifier }) : []),
     ...allowedFor(part, path, { ...ask, resources: loose }),
   );
 }

@@ -1,7 +1,7 @@
 import { type Ask, allowed, required } from './call.ts';
 import type { ExpectationGap, ExpectedGrant } from './grant.ts';
 import type { Needs } from './plain-role-uses.ts';
-import type { RequestPart } from './request-part.ts';
+import { isCertain, type RequestPart, valueIn } from './request-part.ts';
 
 export const NOTHING: Needs = { grants: [], gaps: [] };
 
@@ -13,6 +13,16 @@ export function granting(...grants: readonly ExpectedGrant[]): Needs {
 /** A gap alone; `open` where what was not understood may need anything. */
 export function gapping(gap: ExpectationGap, open?: string): Needs {
   return { grants: [], gaps: [gap], ...(open === undefined ? {} : { open }) };
+}
+
+/** Nothing that is known, and something that is not. */
+export function leavesOpen(why: string): Needs {
+  return { ...NOTHING, open: why };
+}
+
+/** The same, where the request has the field for certain. */
+export function opensWith(part: RequestPart, path: string, why: string): Needs {
+  return isCertain(valueIn(part, path)) ? leavesOpen(why) : NOTHING;
 }
 
 /** All of the needs, each grant once: two channels of one job may read the same data. */

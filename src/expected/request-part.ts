@@ -16,7 +16,7 @@ export interface RequestPart {
 
 /** The request as a part of itself. */
 export function whole(request: ExecutionRequest): RequestPart {
-  return { request, template: request.template, at: '' };
+  return { request, template: request.template, at: request.at ?? '' };
 }
 
 /** The objects at a dotted path, one for each entry of a list; none where the request has no such field. */

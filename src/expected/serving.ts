@@ -1,7 +1,7 @@
 import { readsModelSource } from './data-source.ts';
 import { pulls } from './image.ts';
 import { invokes } from './invocation.ts';
-import { NOTHING, together } from './needs.ts';
+import { opensWith, together } from './needs.ts';
 import type { Needs } from './plain-role-uses.ts';
 import { partsAt, type RequestPart, textIn, valueIn } from './request-part.ts';
 import { OBJECT, type Reach, readsModel } from './storage.ts';
@@ -19,7 +19,7 @@ export function containerNeeds(container: RequestPart): Needs {
     ...partsAt(container, 'AdditionalModelDataSources[]').map((source) =>
       readsModelSource(source, 'S3DataSource'),
     ),
-    packageNeeds(container),
+    opensWith(container, 'ModelPackageName', 'its model package has images and artifacts of its own'),
   );
 }
 
@@ -33,10 +33,4 @@ function artifactsOf(container: RequestPart): Reach {
   const isSingle = mode.kind === 'absent' || textIn(container, 'Mode') === 'SingleModel';
   const isArchive = textIn(container, 'ModelDataUrl')?.endsWith('.tar.gz') === true;
   return isSingle && isArchive ? OBJECT : { kind: 'prefix', lists: false };
-}
-
-function packageNeeds(container: RequestPart): Needs {
-  return valueIn(container, 'ModelPackageName').kind === 'literal'
-    ? { ...NOTHING, open: 'its model package has images and artifacts of its own' }
-    : NOTHING;
 }

@@ -1,56 +1,27 @@
 import type { ParameterValue } from '../model/definition-value.ts';
-import { escapeLiteral } from '../policy/pattern.ts';
-import { regionalArn } from './call.ts';
-import type { Because, ExpectedGrant, Need, Spellings } from './grant.ts';
-import { allowedFor, gapping, granting, NOTHING, requiredFor, together } from './needs.ts';
+import type { ExpectedGrant, Spellings } from './grant.ts';
+import { allowedFor, gapping, granting, NOTHING, together } from './needs.ts';
 import type { Needs } from './plain-role-uses.ts';
-import { gapAt, isCertain, type RequestPart, valueIn } from './request-part.ts';
+import { gapAt, type RequestPart, valueIn } from './request-part.ts';
 import { type S3Location, s3Location } from './s3-location.ts';
+import {
+  bucketGrants,
+  bucketsOf,
+  JOB,
+  keyGrants,
+  MODEL,
+  objectGrant,
+  objectsOf,
+  type Reach,
+  readGrants,
+  type Surety,
+} from './storage-grants.ts';
 
-/**
- * Which objects a URI stands for. `object`: the one with that key. `prefix`: whatever begins with it. `folder`: whatever
- * is below it, and, where it is known, the one at `path`.
- */
-export type Reach =
-  | { readonly kind: 'object' }
-  | { readonly kind: 'prefix'; readonly lists: boolean }
-  | { readonly kind: 'folder'; readonly path?: string };
+export type { Reach } from './storage-grants.ts';
 
 export const OBJECT: Reach = { kind: 'object' };
 export const PREFIX: Reach = { kind: 'prefix', lists: true };
 export const FOLDER: Reach = { kind: 'folder' };
-
-/** How sure it is that what a field names is read or written. */
-export interface Surety {
-  /** True where the field alone does not tell that anybody will. */
-  readonly isDoubtful?: boolean;
-  readonly confidence?: Because['confidence'];
-}
-
-/** Actions on objects and on their bucket, each with what they are for. */
-type Actions = Readonly<Record<'object' | 'bucket', Readonly<Record<string, Need>>>>;
-
-/** Those of the templates for jobs, which read and write the same buckets. */
-const JOB: Actions = {
-  object: {
-    's3:GetObject': 'read',
-    's3:PutObject': 'write',
-    's3:AbortMultipartUpload': 'write',
-    's3:ListMultipartUploadParts': 'write',
-  },
-  bucket: {
-    's3:ListBucket': 'list',
-    's3:GetBucketLocation': 'list',
-    's3:ListBucketMultipartUploads': 'list',
-  },
-};
-/** A model only reads: its template has neither PutObject nor ListBucket. */
-const MODEL: Actions = {
-  object: { 's3:GetObject': 'read' },
-  bucket: { 's3:ListBucket': 'list', 's3:GetBucketLocation': 'list' },
-};
-/** What CDK grants to whoever reads a bucket: https://docs.aws.amazon.com/cdk/v2/guide/permissions.html */
-const CDK_READS = ['s3:GetObject*', 's3:GetBucket*', 's3:List*'] as const;
 
 /** What a job asks for to read what the field names. */
 export function reads(part: RequestPart, path: string, reach: Reach, surety: Surety = {}): Needs {
@@ -87,16 +58,19 @@ export function mayUse(part: RequestPart, path: string): Needs {
   );
 }
 
+/** Further actions that the bucket of a field justifies. */
+export function mayDo(part: RequestPart, path: string, actions: readonly string[]): Needs {
+  return storageNeeds(part, path, (_, location) => {
+    const buckets = location.kind === 'objects' ? bucketsOf(part, location) : (['*'] as const);
+    const resources: Spellings =
+      location.kind === 'objects' ? [...buckets, ...objectsOf(buckets, '*')] : buckets;
+    return allowedFor(part, path, { actions, resources, need: 'documented', source: 'docs-2023' });
+  });
+}
+
 /** Anything in S3, where an object names further ones. */
 export function anyStorage(part: RequestPart, path: string): Needs {
   return granting(...bucketGrants(part, path, { kind: 'anywhere' }, JOB));
-}
-
-interface Touched {
-  readonly value: ParameterValue;
-  readonly location: S3Location;
-  readonly reach: Reach;
-  readonly surety: Surety;
 }
 
 function storageNeeds(
@@ -122,104 +96,4 @@ function storageNeeds(
     case 'objects':
       return granting(...grants(value, location));
   }
-}
-
-function readGrants(part: RequestPart, path: string, touched: Touched): readonly ExpectedGrant[] {
-  const { value, location, reach, surety } = touched;
-  const get = objectGrant(part, path, 's3:GetObject', touched);
-  if (reach.kind !== 'prefix' || !reach.lists || surety.isDoubtful === true || !isCertain(value)) return get;
-  const list = requiredFor(part, path, {
-    actions: ['s3:ListBucket'],
-    resources: bucketsOf(part, location),
-    quantifier: location.kind === 'objects' && location.bucket.exact ? 'all' : 'some',
-    need: 'list',
-    source: 'api',
-    confidence: confidenceOf(touched),
-  });
-  return [...get, ...list];
-}
-
-function objectGrant(
-  part: RequestPart,
-  path: string,
-  action: 's3:GetObject' | 's3:PutObject',
-  touched: Touched,
-): readonly ExpectedGrant[] {
-  const { value, location, reach, surety } = touched;
-  if (surety.isDoubtful === true || !isCertain(value)) return [];
-  const { key, exact } = reachedKey(location, reach);
-  return requiredFor(part, path, {
-    actions: [action],
-    resources: objectsOf(bucketsOf(part, location), key),
-    quantifier: exact ? 'all' : 'some',
-    need: action === 's3:GetObject' ? 'read' : 'write',
-    source: 'api',
-    confidence: confidenceOf(touched),
-  });
-}
-
-/** A place that only a run knows may be one whose permissions are of another kind. */
-function confidenceOf({ location, surety }: Touched): Because['confidence'] {
-  return location.kind === 'anywhere' ? 'potential' : (surety.confidence ?? 'confirmed');
-}
-
-function reachedKey(location: S3Location, reach: Reach): { readonly key: string; readonly exact: boolean } {
-  if (location.kind !== 'objects') return { key: '*', exact: false };
-  const { bucket, key } = location;
-  if (!key.exact) return { key: key.pattern, exact: false };
-  switch (reach.kind) {
-    case 'object':
-      return { key: key.pattern, exact: bucket.exact };
-    case 'prefix':
-      return { key: `${key.pattern}*`, exact: false };
-    case 'folder': {
-      const folder = key.pattern === '' || key.pattern.endsWith('/') ? key.pattern : `${key.pattern}/`;
-      const { path } = reach;
-      if (path === undefined) return { key: `${folder}*`, exact: false };
-      return { key: `${folder}${escapeLiteral(path)}`, exact: bucket.exact };
-    }
-  }
-}
-
-/** The bucket, or every bucket and access point. */
-function bucketsOf({ request }: RequestPart, location: S3Location): Spellings {
-  const partition = escapeLiteral(request.place.partition);
-  if (location.kind === 'objects') return [`arn:${partition}:s3:::${location.bucket.pattern}`];
-  return [`arn:${partition}:s3:::*`, `arn:${partition}:s3:*:*:accesspoint/*`];
-}
-
-function objectsOf([bucket, ...accessPoints]: Spellings, key: string): Spellings {
-  return [`${bucket}/${key}`, ...accessPoints];
-}
-
-/** What templates and CDK grant on a whole bucket, where one is known. */
-function bucketGrants(
-  part: RequestPart,
-  path: string,
-  location: S3Location,
-  actions: Actions,
-): readonly ExpectedGrant[] {
-  const buckets = location.kind === 'objects' ? bucketsOf(part, location) : (['*'] as const);
-  const [bucket] = buckets;
-  const objects: Spellings = bucket === '*' ? ['*'] : objectsOf(buckets, '*');
-  const each = (on: Spellings, needs: Readonly<Record<string, Need>>): readonly ExpectedGrant[] =>
-    Object.entries(needs).flatMap(([action, need]) =>
-      allowedFor(part, path, { actions: [action], resources: on, need, source: 'docs-2023' }),
-    );
-  return [
-    ...each(objects, actions.object),
-    ...each(buckets, actions.bucket),
-    ...allowedFor(part, path, {
-      actions: CDK_READS,
-      resources: bucket === '*' ? buckets : [bucket, ...objects],
-      need: 'documented',
-      source: 'cdk',
-    }),
-  ];
-}
-
-/** For a bucket that encrypts with a key of its own, of which no request says anything. */
-function keyGrants(part: RequestPart, path: string, actions: readonly string[]): readonly ExpectedGrant[] {
-  const resources = [regionalArn(part.request.place, 'kms', 'key/*')] as const;
-  return allowedFor(part, path, { actions, resources, need: 'documented', source: 'docs-2023' });
 }

@@ -3,10 +3,10 @@ import { readsData } from './data-source.ts';
 import { pulls } from './image.ts';
 import { invokes } from './invocation.ts';
 import { attachesVolumes, encrypts } from './key.ts';
-import { allowedFor, granting, NOTHING, together } from './needs.ts';
+import { allowedFor, granting, NOTHING, opensWith, together } from './needs.ts';
 import { joinsNetwork } from './network.ts';
 import type { Needs } from './plain-role-uses.ts';
-import { isCertain, partsAt, type RequestPart, textIn, valueIn } from './request-part.ts';
+import { partsAt, type RequestPart, textIn, valueIn } from './request-part.ts';
 import { FOLDER, PREFIX, type Reach, reads, writes } from './storage.ts';
 
 /**
@@ -27,7 +27,12 @@ export function trainingNeeds(part: RequestPart, name?: string): Needs {
     ...RULES.flatMap((path) => partsAt(part, path).map(ruleNeeds)),
     remoteDebugNeeds(part),
     mlflowNeeds(part),
-    openNeeds(part),
+    opensWith(
+      part,
+      'AlgorithmSpecification.AlgorithmName',
+      'its algorithm has an image and permissions of its own',
+    ),
+    opensWith(part, 'ServerlessJobConfig', 'what a serverless job asks of its role is not published'),
   );
 }
 
@@ -39,9 +44,7 @@ export function channelNeeds(part: RequestPart): readonly Needs[] {
     ...partsAt(channel, 'DataSource.S3DataSource').map((source) => readsData(source)),
     ...partsAt(channel, 'DataSource.FileSystemDataSource').map(fileSystemNeeds),
     ...partsAt(channel, 'DataSource.DatasetSource').map((source) =>
-      !isCertain(valueIn(source, 'DatasetArn'))
-        ? NOTHING
-        : { ...NOTHING, open: 'it reads a dataset of SageMaker' },
+      opensWith(source, 'DatasetArn', 'it reads a dataset of SageMaker'),
     ),
   ]);
 }
@@ -129,13 +132,4 @@ function mlflowNeeds(part: RequestPart): Needs {
       source: 'docs-2025',
     }),
   );
-}
-
-/** What a request says by a name alone, so that no more can be read of it. */
-function openNeeds(part: RequestPart): Needs {
-  if (valueIn(part, 'AlgorithmSpecification.AlgorithmName').kind === 'literal')
-    return { ...NOTHING, open: 'its algorithm has an image and permissions of its own' };
-  if (valueIn(part, 'ServerlessJobConfig').kind === 'literal')
-    return { ...NOTHING, open: 'what a serverless job asks of its role is not published' };
-  return NOTHING;
 }

@@ -5,6 +5,7 @@ import { executionRoles } from '../../src/expected/execution-roles/index.ts';
 import type { ExpectationGap, RoleUse } from '../../src/expected/grant.ts';
 import { policyOf } from '../../src/expected/policy-of.ts';
 import { roleUsesOf } from '../../src/expected/role-uses.ts';
+import { SAGEMAKER_KINDS } from '../../src/model/sagemaker-kinds.ts';
 import { contains } from '../../src/policy/contains.ts';
 import { parsePolicy } from '../../src/policy/document.ts';
 import { identityAccess } from '../../src/policy/effective.ts';
@@ -133,6 +134,73 @@ test('whatever a request looks like, what is required of a role is allowed for i
         expect(contains(accessOf(use, 'required'), accessOf(use, 'allowed')).kind).toBe('contained');
     }),
   );
+});
+
+/** Why the roles of a kind are known to be used, and no more. */
+const NOT_PUBLISHED: Readonly<Record<string, string>> = {
+  AIBenchmarkJob: 'no page tells what its role needs',
+  AIRecommendationJob: 'no page tells what its role needs',
+  Algorithm: 'its validation ran when it was made, and never runs again',
+  DeviceFleet: 'the devices use its role, and the service has ended',
+  Job: 'no page tells what its role needs',
+  ModelPackage: 'its validation ran when it was made, and never runs again',
+  PartnerApp: 'the application decides',
+  Project: 'the template of the project decides',
+};
+
+test('knows the needs of each kind of resource, or why nobody does', () => {
+  const known = executionRoles.map(({ noun }) => noun);
+  expect([...known, ...Object.keys(NOT_PUBLISHED)].toSorted()).toEqual(
+    SAGEMAKER_KINDS.map(({ noun }) => noun).toSorted(),
+  );
+});
+
+test('uses no other role than a kind of resource names', () => {
+  for (const { noun, uses } of CASES) {
+    const fields = SAGEMAKER_KINDS.find((kind) => kind.noun === noun)?.roles ?? [];
+    for (const { field, role, service = 'sagemaker.amazonaws.com' } of uses) {
+      if (role.startsWith('model ') || field.startsWith('PipelineDefinition.')) continue;
+      expect(fields).toContainEqual(service === 'none' ? { path: field } : { path: field, service });
+    }
+  }
+});
+
+test('tells the field that asks for a grant', () => {
+  const grants = roleUsesOf(
+    describedAs(
+      {
+        PipelineName: 'nightly',
+        RoleArn: 'arn:aws:iam::111122223333:role/Pipe',
+        PipelineDefinition: JSON.stringify({
+          Steps: [
+            {
+              Type: 'Training',
+              Arguments: {
+                InputDataConfig: [
+                  { DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: 's3://a/b' } } },
+                ],
+              },
+            },
+          ],
+        }),
+      },
+      {
+        integration: 'sagemaker:createPipeline',
+        pattern: 'request-response',
+        noun: 'Pipeline',
+        place: MACHINE,
+        pack: 'docs-2025',
+      },
+    ),
+  ).flatMap((use) => use.grants);
+  const fields = grants
+    .filter(({ bound }) => bound === 'required')
+    .map(({ action, why }) => [action, why.field]);
+  expect(fields).toContainEqual([
+    's3:GetObject',
+    'PipelineDefinition.Steps[0].Arguments.InputDataConfig[].DataSource.S3DataSource.S3Uri',
+  ]);
+  expect(fields).toContainEqual(['sagemaker:CreateTrainingJob', 'PipelineDefinition.Steps[0].Arguments']);
 });
 
 test('cites a page of the documentation for each kind', () => {
