@@ -157,6 +157,7 @@ export interface Subject {
   readonly type: string;
   /** In words, such as `` `nightly` `` or `` `churn` (Model) and 2 others ``. */
   readonly name: string;
+  readonly isOne: boolean;
   /** Region, or `global`. */
   readonly region: string;
 }

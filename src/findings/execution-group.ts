@@ -1,5 +1,5 @@
 import type { Execution, Subject } from './evidence.ts';
-import { subjectOf } from './execution.ts';
+import { pathOf, subjectOf } from './execution.ts';
 import { isInUse } from './in-use.ts';
 import { printable } from './printable.ts';
 
@@ -9,6 +9,8 @@ export interface ExecutionGroup {
   readonly executions: readonly [Execution, ...Execution[]];
   readonly inUse: boolean;
   readonly subject: Subject;
+  /** The way to the first of them, and how many others there are: `` `churn` (Model), and of 2 others ``. */
+  readonly whose: string;
 }
 
 /** The executions by what they have in common. */
@@ -26,23 +28,33 @@ export function* executionGroups(
   }
   for (const group of groups.values()) {
     const live = new Set(group.filter((execution) => isInUse(execution, takenAt)));
-    const [first, ...others] = new Set([...live, ...group]);
+    const [first, ...rest] = new Set([...live, ...group]);
     if (first === undefined) continue;
-    const members = [first, ...others] as const;
-    yield { executions: members, inUse: live.size > 0, subject: subjectOfAll(members) };
+    const members = [first, ...rest] as const;
+    const things = new Map(members.map((execution) => [namerOf(execution).arn, namerOf(execution)]));
+    const others = things.size - 1;
+    const also = others === 0 ? '' : `, and of ${countOf(others)}`;
+    yield {
+      executions: members,
+      inUse: live.size > 0,
+      subject: subjectOfAll(members, others),
+      whose: `${pathOf(first)}${also}`,
+    };
   }
 }
 
-function subjectOfAll(executions: ExecutionGroup['executions']): Subject {
+function countOf(others: number): string {
+  return others === 1 ? '1 other' : `${others} others`;
+}
+
+function subjectOfAll(executions: ExecutionGroup['executions'], others: number): Subject {
   const [first] = executions;
-  const things = new Map(executions.map((execution) => [namerOf(execution).arn, namerOf(execution)]));
   const regions = new Set(executions.map(({ region }) => region));
-  const others = things.size - 1;
   const { arn, type, name } = namerOf(first);
-  const more = others === 0 ? '' : ` and ${others} ${others === 1 ? 'other' : 'others'}`;
   return {
     ...(others === 0 ? { arn, type } : { arn: first.roleArn, type: 'AWS::IAM::Role' }),
-    name: `${name}${more}`,
+    name: others === 0 ? name : `${name} and ${countOf(others)}`,
+    isOne: others === 0,
     region: regions.size === 1 ? first.region : 'global',
   };
 }

@@ -107,7 +107,7 @@ function machineQuestion(
   return {
     role,
     assumer,
-    subject: { arn, type, name: `\`${printable(name)}\``, region },
+    subject: { arn, type, name: `\`${printable(name)}\``, isOne: true, region },
     because,
     answer: trusts(trust, assumer),
     named: isNamed(trust, assumer),

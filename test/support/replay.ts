@@ -5,6 +5,7 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
 import { identityAccess } from '../../src/policy/effective.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
+import type { Request } from '../../src/policy/request.ts';
 
 type Answer = 'no such role' | 'no witness' | 'refused' | 'allowed' | 'unknown';
 
@@ -16,17 +17,22 @@ export function proofOf(finding: Finding): Answer {
 }
 
 const TELL_WHAT_IS_ALLOWED: readonly string[] = [
+  'execution-role-too-broad',
+  'execution-role-unused',
   'image-from-foreign-account',
   'network-permission-unneeded',
   'pass-role-too-wide',
   'permission-excess',
+  'trust-too-wide',
 ];
 
 /** Puts the witness to the evaluator, with nothing of the audit in between but the parser. */
-export function replay({ roles, serviceControlPolicies }: Snapshot, finding: Finding): Answer {
+export function replay({ accountId, roles, serviceControlPolicies }: Snapshot, finding: Finding): Answer {
   const role = roles.find(({ arn }) => arn === finding.role.arn);
   const { witness } = finding;
   if (witness === undefined) return 'no witness';
+  if (finding.ruleId === 'execution-role-ineligible')
+    return isOrdinary(finding.role.arn, accountId) ? 'allowed' : 'refused';
   if (role === undefined) return 'no such role';
   const isTrust = asksToAssume(finding);
   const access = isTrust
@@ -36,17 +42,36 @@ export function replay({ roles, serviceControlPolicies }: Snapshot, finding: Fin
         role.boundary === undefined ? undefined : parse(role.boundary),
         serviceControlPolicies.map((level) => level.map(parse)),
       );
-  const [service] = witness.context['aws:PrincipalServiceName'] ?? [];
-  const [principal = ''] = witness.context['aws:PrincipalArn'] ?? [];
-  const who = service === undefined ? `AWS:${principal}` : `Service:${service}`;
-  const request = isTrust ? { ...witness, resource: who } : witness;
+  const request = isTrust ? { ...witness, resource: whoAsks(witness) } : witness;
   const { kind } = evaluate(access, request);
   return kind === 'implicitDeny' || kind === 'explicitDeny' ? 'refused' : kind;
 }
 
+/** A role that can be passed: one of the account, and of no service. */
+function isOrdinary(roleArn: string, accountId: string): boolean {
+  const [, , , , owner, resource = ''] = roleArn.split(':');
+  return owner === accountId && !resource.startsWith('role/aws-service-role/');
+}
+
+/** The principal of a request to assume a role, as trust policies are read. */
+function whoAsks({ context }: Request): string {
+  const [service] = context['aws:PrincipalServiceName'] ?? [];
+  const [provider] = context['aws:FederatedProvider'] ?? [];
+  const [principal = ''] = context['aws:PrincipalArn'] ?? [];
+  if (service !== undefined) return `Service:${service}`;
+  return provider === undefined ? `AWS:${principal}` : `Federated:${provider}`;
+}
+
+/** Rules that are about trust policies alone. */
+const ABOUT_TRUST: readonly string[] = [
+  'execution-role-not-assumable',
+  'execution-role-unused',
+  'trust-too-wide',
+];
+
 /** True where the trust policy of the role has to answer, not its permissions. */
 function asksToAssume({ ruleId, witness }: Finding): boolean {
-  return ruleId === 'execution-role-not-assumable' || witness?.context['sts:ExternalId'] !== undefined;
+  return ABOUT_TRUST.includes(ruleId) || witness?.context['sts:ExternalId'] !== undefined;
 }
 
 function parse(text: PolicyText): PolicyDocument {

@@ -3,7 +3,7 @@ import { SAGEMAKER_SERVICE } from '../../expected/pass-role.ts';
 import { parseArn, roleNameOf } from '../../model/arn.ts';
 import { becauseLine } from '../because.ts';
 import type { Account, Evidence, Execution, Use } from '../evidence.ts';
-import { isSageMakers, pathOf, roleLines } from '../execution.ts';
+import { isSageMakers, roleLines } from '../execution.ts';
 import { executionGroups } from '../execution-group.ts';
 import { printable } from '../printable.ts';
 import { PASS_ROLE, SAGEMAKER_ROLES, SERVICE_LINKED } from '../references.ts';
@@ -38,12 +38,10 @@ function* usedRoles({ account, cases, homelessExecutions }: Evidence): Iterable<
   const used = all.filter(
     (execution) => isSageMakers(execution) && objectionTo(execution.roleArn, account) !== undefined,
   );
-  for (const { executions, inUse, subject } of executionGroups(used, account.takenAt, placeOf)) {
-    const [first, ...others] = executions;
-    const more = others.length === 1 ? '1 other' : `${others.length} others`;
-    const whose = `${pathOf(first)}${others.length === 0 ? '' : `, and of ${more}`}`;
+  for (const { executions, inUse, subject, whose } of executionGroups(used, account.takenAt, placeOf)) {
+    const [first] = executions;
     yield {
-      ...ineligible(first.roleArn, account, `is the role of ${whose}`),
+      ...ineligible(first.roleArn, account, `it is the role of ${whose}`),
       severity: inUse ? 'high' : 'low',
       region: subject.region,
       resource: { arn: subject.arn, type: subject.type },
@@ -65,7 +63,7 @@ function* passedRoles({ account, cases, homeless }: Evidence): Iterable<Violatio
       if (first === undefined || objectionTo(roleArn, account) === undefined) continue;
       const who = `\`${printable(first.why.state)}\` of \`${printable(machine.name)}\``;
       yield {
-        ...ineligible(roleArn, account, `is passed by ${who}`),
+        ...ineligible(roleArn, account, `${who} passes it`),
         severity: 'high',
         region: machine.region,
         resource: { arn: machine.arn, type: 'AWS::StepFunctions::StateMachine' },
@@ -93,7 +91,7 @@ function ineligible(roleArn: string, account: Account, how: string) {
   return {
     subject: { roleArn },
     confidence: 'confirmed',
-    message: `\`${printable(roleArn)}\` ${how}, and ${objection}: nobody can pass it to SageMaker`,
+    message: `\`${printable(roleArn)}\` ${objection}, so that nobody can pass it to SageMaker; ${how}`,
     role: { arn: roleArn, name: roleNameOf(roleArn) },
     witness: {
       action: 'iam:PassRole',

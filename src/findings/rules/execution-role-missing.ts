@@ -1,7 +1,7 @@
 import { parseArn, roleNameOf } from '../../model/arn.ts';
 import { becauseLine } from '../because.ts';
 import type { Account, Evidence, Execution, Use } from '../evidence.ts';
-import { isSageMakers, pathOf, roleLines } from '../execution.ts';
+import { isSageMakers, roleLines } from '../execution.ts';
 import { executionGroups } from '../execution-group.ts';
 import type { BecauseLine, Severity } from '../finding.ts';
 import { printable } from '../printable.ts';
@@ -67,10 +67,8 @@ function* missingExecutionRoles({ account, homelessExecutions }: Evidence): Iter
     (execution) => !isToldOfTask(execution) && isAbsent(execution.roleArn, account),
   );
   const groups = executionGroups(missing, account.takenAt, ({ roleArn, region }) => [roleArn, region]);
-  for (const { executions, inUse, subject } of groups) {
-    const [first, ...others] = executions;
-    const more = others.length === 1 ? '1 other' : `${others.length} others`;
-    const whose = `${pathOf(first)}${others.length === 0 ? '' : `, and of ${more}`}`;
+  for (const { executions, inUse, subject, whose } of groups) {
+    const [first] = executions;
     const idle = inUse ? '' : ', and nothing is known to run with it';
     yield {
       ...absence(

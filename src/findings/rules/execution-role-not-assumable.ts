@@ -22,7 +22,7 @@ export const executionRoleNotAssumable: Rule = {
 function violationOf(question: TrustQuestion): Violation {
   const { role, assumer, subject, because, bySourceArn } = question;
   const service = `\`${assumer.service}\``;
-  const refused = `${service} cannot assume \`${printable(role.name)}\`, which ${subject.name} needs`;
+  const refused = `${service} cannot assume \`${printable(role.name)}\`, which ${subject.name} ${subject.isOne ? 'needs' : 'need'}`;
   const { 'aws:SourceArn': sourceArn = '' } = assumer.context;
   return {
     subject: {
