@@ -35,11 +35,20 @@ export function* executionQuestions(
   for (const service of new Set(executions.flatMap(({ use }) => use.service ?? []))) {
     const asker = { role, trust, granted: identityAccess([trust]), service, account };
     const asking = executions.filter(({ use }) => use.service === service);
-    const answer = letsAssume(trust, { Service: service }, contextOf(account));
+    const answer = answerFor(asker);
     // Which ARN another service sends is its own matter.
     if (answer.kind === 'unknown' && service === SAGEMAKER_SERVICE) yield* bySourceArn(asker, asking, answer);
     else yield* questions(asker, asking, { answer, bySourceArn: false });
   }
+}
+
+/** In the partition of China the names of some services end in `.cn`. */
+function answerFor({ trust, service, account }: Asker): Verdict {
+  const names = account.partition === 'aws-cn' ? [service, `${service}.cn`] : [service];
+  const answers = names.map((name) => letsAssume(trust, { Service: name }, contextOf(account)));
+  const open = answers.find(({ kind }) => kind === 'unknown');
+  const trusted = answers.find(({ kind }) => kind === 'contained');
+  return trusted ?? open ?? letsAssume(trust, { Service: service }, contextOf(account));
 }
 
 function contextOf({ accountId }: Account): Readonly<Record<string, string>> {

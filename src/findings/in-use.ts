@@ -7,7 +7,8 @@ import type { Execution } from './evidence.ts';
 const FRESH_DAYS = 30;
 /** What does nothing of itself: something else runs it, or nothing does. */
 const AT_REST = /^(Algorithm|EndpointConfig|Image|Model|ModelPackage|Project|\w+JobDefinition)$/;
-const ENDED = /fail|delet|stop|cancel|complet/i;
+/** What could not be updated goes on as it was. */
+const ENDED = /^(?!update).*(fail|delet|stop|cancel|complet)/i;
 
 /** True where something runs with the role, or is about to: a task, a live resource, a job that has not ended, a fresh model. */
 export function isInUse({ origin }: Execution, takenAt: string): boolean {
