@@ -120,6 +120,19 @@ export interface WidePass {
   readonly witness: Request;
 }
 
+/** A policy that lets a role of jobs and models do what people do in notebooks, or more. */
+export interface BroadPolicy {
+  readonly text: PolicyText;
+  /** The statement that allows the witness. */
+  readonly granting: Granting;
+  readonly severity: Extract<Severity, 'high' | 'medium'>;
+  readonly witness: Request;
+  /** In words, the worst first. */
+  readonly does: readonly string[];
+  /** True where it lets the role give itself whatever it likes: nobody else can need that of it. */
+  readonly managesPermissions: boolean;
+}
+
 /** A statement against what the uses of its role justify. */
 export type ExcessAnswer =
   | { readonly kind: 'none' }
@@ -141,15 +154,30 @@ export interface Assumer {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Whether one service can assume one role for one state machine. */
+/** What a role is needed for: one thing alone, or the role itself where there are several. */
+export interface Subject {
+  readonly arn: string;
+  readonly type: string;
+  /** In words, such as `` `nightly` `` or `` `churn` (Model) and 2 others ``. */
+  readonly name: string;
+  readonly isOne: boolean;
+  /** Region, or `global`. */
+  readonly region: string;
+}
+
+/** Whether one service can assume one role for what needs it. */
 export interface TrustQuestion {
   readonly role: Role;
   readonly assumer: Assumer;
-  readonly machine: StateMachine;
+  readonly subject: Subject;
   readonly because: readonly BecauseLine[];
   readonly answer: Verdict;
   /** True where the trust policy names the service, so that a condition or a Deny must be what refuses it. */
   readonly named: boolean;
+  /** True where nothing else decides but the `aws:SourceArn` that the feature is documented to send. */
+  readonly bySourceArn: boolean;
+  /** Of the refusal. */
+  readonly severity: Severity;
 }
 
 /** What a role allows, ready to be asked. */
@@ -179,7 +207,9 @@ export interface RoleCase extends RoleAccess {
   readonly allowed: readonly ExpectedGrant[];
   /** Empty where nothing uses the role: then nothing measures it. */
   readonly statements: readonly JudgedStatement[];
-  /** The state machine that could not be read and uses the role: what it needs cannot be called excess. */
+  /** Policies that are told as a whole, and their statements no more; only of a role that SageMaker executes with. */
+  readonly broadPolicies: readonly BroadPolicy[];
+  /** Why nothing can be called excess, as a gap tells it: something that uses the role, or may, is not known. */
   readonly excessBlockedBy?: string;
 }
 
@@ -211,6 +241,8 @@ export interface Account {
   /** When the account was read, ISO 8601. */
   readonly takenAt: string;
   readonly regions: readonly string[];
+  /** True where every state machine was read, in every region. */
+  readonly statesComplete: boolean;
   /** True where every SageMaker resource that can name a role was read, in every region. */
   readonly sageMakerComplete: boolean;
   /** What tasks with `Credentials` ask of a role, by its ARN. */

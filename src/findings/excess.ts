@@ -2,7 +2,7 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
 import { type AccessLevel, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
-import { parsePolicy } from '../policy/document.ts';
+import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
@@ -27,6 +27,20 @@ export interface Yardstick {
   readonly tolerated: Access;
 }
 
+/** All that the uses of a role justify. */
+export function justifiedBy(grants: readonly ExpectedGrant[]): Access {
+  return identityAccess([justifying(grants)]);
+}
+
+function justifying(grants: readonly ExpectedGrant[]): PolicyDocument {
+  const known = KNOWN.get(grants) ?? parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
+  KNOWN.set(grants, known);
+  return known;
+}
+
+/** Every remedy that is tried measures by the same. */
+const KNOWN = new WeakMap<readonly ExpectedGrant[], PolicyDocument>();
+
 /** The union of all that the uses of a role justify; SageMaker executes with some roles. */
 export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
   return kept(YARDSTICKS, grants, () => yardstickAnew(grants, executes));
@@ -36,8 +50,8 @@ export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean)
 const YARDSTICKS = new WeakMap<readonly ExpectedGrant[], Yardstick>();
 
 function yardstickAnew(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
-  const document = parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
-  const habits = executes ? [BENIGN, NETWORK] : [BENIGN];
+  const document = justifying(grants);
+  const habits = executes ? [BENIGN, JOB_HABITS] : [BENIGN];
   return { allowed: identityAccess([document]), tolerated: identityAccess([document, ...habits]) };
 }
 
@@ -86,10 +100,12 @@ const BENIGN = parsePolicy(
 );
 
 /**
- * The add-on for a VPC: on a role without one it is told by a rule of its own.
+ * The add-on for a VPC, which on a role without one is told by a rule of its own; and images from every repository, as the
+ * documented policies for jobs and AWS's policy for pulling have it.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerRegistryPullOnly.html
  */
-const NETWORK = parsePolicy(
+const JOB_HABITS = parsePolicy(
   {
     Version: '2012-10-17',
     Statement: {
@@ -104,11 +120,16 @@ const NETWORK = parsePolicy(
         'ec2:DescribeDhcpOptions',
         'ec2:DescribeSubnets',
         'ec2:DescribeSecurityGroups',
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:BatchImportUpstreamImage',
+        'ecr:GetAuthorizationToken',
+        'ecr:GetDownloadUrlForLayer',
       ],
       Resource: '*',
     },
   },
-  'network',
+  'jobs',
 );
 
 /** Nobody can say what an action does whose service is not listed. */

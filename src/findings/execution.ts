@@ -1,4 +1,5 @@
-import type { ExpectedGrant } from '../expected/grant.ts';
+import type { Because, ExpectedGrant } from '../expected/grant.ts';
+import { SAGEMAKER_SERVICE } from '../expected/pass-role.ts';
 import type { Asker, Execution, Question } from './evidence.ts';
 import type { BecauseLine } from './finding.ts';
 import { printable } from './printable.ts';
@@ -40,8 +41,10 @@ export function pathOf({ origin }: Execution): string {
 }
 
 /** What asks for a grant, as one line of a finding. */
-export function executionLine({ origin, use }: Execution, grant: ExpectedGrant): BecauseLine {
-  const { why, need } = grant;
+export function executionLine(
+  { origin, use }: Execution,
+  { why, need }: Pick<ExpectedGrant, 'why' | 'need'>,
+): BecauseLine {
   const common = {
     state: why.state,
     integration: why.integration,
@@ -83,6 +86,45 @@ function namesIn({ origin }: Execution): string {
   return `${machine.arn}\n${revision.qualifier}\n${origin.model?.arn ?? ''}`;
 }
 
+/** A role can have thousands of jobs; the first places say what it is about. */
+const MOST_PLACES = 20;
+
+/** The places that name the role, in the order of the executions; of very many the first ones. */
+export function roleLines(executions: Iterable<Execution>): readonly BecauseLine[] {
+  const lines = new Map<string, BecauseLine>();
+  for (const execution of executions) {
+    if (lines.size === MOST_PLACES) break;
+    const need = isPassed(execution) ? 'pass-role' : 'assume-role';
+    const line = executionLine(execution, { why: whyNamed(execution), need });
+    const key = JSON.stringify([line.stateMachine, line.resource, line.state, line.field]);
+    if (!lines.has(key)) lines.set(key, line);
+  }
+  return [...lines.values()];
+}
+
+/** What SageMaker makes or made: `TrainingJob`; for a task that of its request. */
+export function nounOf(execution: Execution): string {
+  const { origin } = execution;
+  if (origin.kind === 'resource') return origin.resource.kind.noun;
+  return whyNamed(execution).integration.replace(/^sagemaker:create/, '');
+}
+
+/** True where a task hands the role over itself, and not by a model that has one. */
+export function isPassed({ origin }: Execution): boolean {
+  return origin.kind === 'task' && origin.model === undefined;
+}
+
+function whyNamed({ origin, use: { state } }: Execution): Because {
+  const named = { state, source: 'api', confidence: 'confirmed' } as const;
+  if (origin.kind === 'resource') {
+    const integration = `sagemaker:create${origin.resource.kind.noun}`;
+    return { ...named, integration, pattern: 'request-response' };
+  }
+  const call = origin.use.expectation.grants.find(({ why }) => why.state === state)?.why;
+  const { integration = 'sagemaker', pattern = 'request-response' } = call ?? {};
+  return { ...named, integration, pattern };
+}
+
 /** The ARNs of all that ask some of the questions. */
 export function namersOf(questions: readonly Question[]): ReadonlySet<string> {
   const namers = new Set<string>();
@@ -98,5 +140,5 @@ export function isOpen({ use }: Execution): boolean {
 
 /** True where SageMaker itself assumes the role. */
 export function isSageMakers({ use }: Execution): boolean {
-  return use.service === 'sagemaker.amazonaws.com';
+  return use.service === SAGEMAKER_SERVICE;
 }

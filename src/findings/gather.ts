@@ -82,6 +82,7 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     projects: catalogProjects(snapshot.sageMakerResources),
     takenAt: snapshot.takenAt,
     regions: snapshot.regions,
+    statesComplete: !snapshot.gaps.some(({ source }) => source.startsWith('states')),
     sageMakerComplete: !snapshot.gaps.some(({ source }) => source.startsWith('sagemaker')),
     delegated: delegatedBy(uses),
     serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),

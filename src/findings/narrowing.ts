@@ -1,10 +1,11 @@
-import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
+import type { PolicyText } from '../model/role.ts';
 import { kept } from '../policy/kept.ts';
 import type { Cure } from './cure.ts';
 import type { Account, Granting, RoleCase } from './evidence.ts';
+import { keptGrants } from './kept-grants.ts';
 import { printable } from './printable.ts';
-import { type Replacement, replacementOf } from './replacement.ts';
+import { isUnlisted, type Replacement, replacementOf } from './replacement.ts';
 
 /** The cure of a statement, or of a whole AWS managed policy, that grants too much; `otherwise` where there is no better. */
 export function narrowingCure(
@@ -13,7 +14,50 @@ export function narrowingCure(
   account: Account,
   otherwise: string,
 ): Cure {
+  // Nobody knows what is to be kept.
+  if (roleCase.excessBlockedBy !== undefined && roleCase.executions.length > 0)
+    return { kind: 'tell', text: otherwise };
+  return (
+    policyCure(granting.text, roleCase, account, otherwise) ?? statementCure(granting, roleCase, otherwise)
+  );
+}
+
+/** The cure of a policy that is told as a whole: what the role needs in its place. */
+export function replacingCure(
+  granting: Granting,
+  roleCase: RoleCase,
+  account: Account,
+  otherwise: string,
+): Cure {
+  const cure = policyCure(granting.text, roleCase, account, otherwise);
+  if (cure !== undefined) return cure;
   const { text } = granting;
+  const { role, documents } = roleCase;
+  const document = documents[role.policies.indexOf(text)];
+  // A Deny has to stay, and so what nobody has judged.
+  const isJudged = document?.statements.every(
+    ({ effect, trouble, actions }) =>
+      effect === 'Allow' && trouble === undefined && !actions.patterns.some(isUnlisted),
+  );
+  const kept = policyOf(keptGrants(roleCase), 'allowed').policy;
+  if (isJudged !== true || kept.Statement.length === 0) return { kind: 'tell', text: otherwise };
+  return {
+    kind: 'replace',
+    roleArn: role.arn,
+    statement: { policy: text.arn ?? text.name },
+    policy: kept,
+    text: `Replace \`${printable(text.name)}\` by this`,
+    otherwise,
+  };
+}
+
+/** What can be done about a policy that nobody edits for one role; undefined where it can be edited. */
+function policyCure(
+  text: PolicyText,
+  roleCase: RoleCase,
+  account: Account,
+  otherwise: string,
+): Cure | undefined {
   const roleArn = roleCase.role.arn;
   const role = `\`${printable(roleCase.role.name)}\``;
   const policy = `\`${printable(text.name)}\``;
@@ -37,7 +81,7 @@ export function narrowingCure(
       text: `${policy} is attached to ${count} too: give ${role} a policy of its own. ${otherwise}`,
     };
   }
-  return statementCure(granting, roleCase, otherwise);
+  return undefined;
 }
 
 function statementCure(granting: Granting, roleCase: RoleCase, otherwise: string): Cure {
@@ -67,19 +111,4 @@ const KNOWN = new WeakMap<RoleCase['allowed'], Map<Granting['statement'], Replac
 function knownReplacement(granting: Granting, roleCase: RoleCase): Replacement {
   const ofRole = kept(KNOWN, roleCase.allowed, () => new Map());
   return kept(ofRole, granting.statement, () => replacementOf(granting, keptGrants(roleCase)));
-}
-
-/**
- * What a narrower policy keeps: of each call that a definition provably makes the exact form, of the others the
- * justified one. What the documentation lists and no call needs, such as `iam:PassRole` on every role for a
- * transform job, is not for anybody to keep.
- */
-function keptGrants({ allowed }: RoleCase): readonly ExpectedGrant[] {
-  const keyOf = ({ action, why }: ExpectedGrant) => JSON.stringify([action, why.integration, why.state]);
-  const exact = new Set(allowed.filter(({ bound }) => bound === 'required').map(keyOf));
-  return allowed
-    .filter(
-      (grant) => grant.bound === 'required' || (!exact.has(keyOf(grant)) && grant.need !== 'documented'),
-    )
-    .map((grant) => ({ ...grant, bound: 'allowed' }));
 }

@@ -1,4 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
+import { SAGEMAKER_SERVICE } from '../expected/pass-role.ts';
 import { policyOf } from '../expected/policy-of.ts';
 import { contains, overlaps } from '../policy/contains.ts';
 import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
@@ -9,9 +10,9 @@ import type { Request } from '../policy/request.ts';
 import { accessTo } from './checks.ts';
 import type { Account, Granting, WidePass } from './evidence.ts';
 
-// INVARIANT: no policy names these on purpose; a statement that allows them allows any.
-const UNHEARD_ROLE = 'plumbline-probe-8f3a1c';
-const UNHEARD_SERVICE = 'plumbline-probe-8f3a1c.amazonaws.com';
+/** INVARIANT: no policy names this on purpose; a statement that allows what is called so allows any. */
+export const UNHEARD = 'plumbline-probe-8f3a1c';
+const UNHEARD_SERVICE = `${UNHEARD}.amazonaws.com`;
 const KEY = 'iam:PassedToService';
 
 /** Services that run code with the roles they are passed. */
@@ -50,7 +51,28 @@ function askedAnew(grants: readonly ExpectedGrant[]): Access {
 interface Justified {
   readonly asked: Access;
   readonly allowed: Access;
+  /** True where people work with the role in notebooks, as far as is known. */
+  readonly isOpen: boolean;
 }
+
+/**
+ * The template of notebooks lets whoever works in one start jobs with any role.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createnotebookinstance-perms
+ */
+const NOTEBOOK_PASSES = identityAccess([
+  parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Action: 'iam:PassRole',
+        Resource: '*',
+        Condition: { StringEquals: { [KEY]: SAGEMAKER_SERVICE } },
+      },
+    },
+    'notebook',
+  ),
+]);
 
 /**
  * Found by asking for what nobody names: a role and a service that do not exist. The witness then uses what
@@ -62,7 +84,7 @@ export function widePass(
   granting: Granting,
   pins: Pins,
   account: Account,
-  { asked, allowed }: Justified,
+  { asked, allowed, isOpen }: Justified,
 ): WidePass | undefined {
   const passes: Access = { layers: [...granting.access.layers, [PASS_ROLE]] };
   const ask = (resource: string, context: Readonly<Record<string, string>>): Request | undefined => {
@@ -70,19 +92,21 @@ export function widePass(
     return overlap.kind === 'overlaps' ? overlap.witness : undefined;
   };
   const roles = `arn:${account.partition}:iam::${account.accountId}:role/`;
-  const anyRole = ask(`${roles}${UNHEARD_ROLE}`, {});
+  const anyRole = ask(`${roles}${UNHEARD}`, {});
   const anyService = ask(`${roles}*`, { [KEY]: UNHEARD_SERVICE });
   const unheard = anyRole ?? anyService;
   if (unheard === undefined) return undefined;
   if (contains(passes, asked, { pins }).kind === 'contained') return undefined;
   // Where the input names the role, no role of the account stands out.
-  const named = anyRole !== undefined && !isAsked(`${roles}${UNHEARD_ROLE}`, asked, pins);
+  const named = anyRole !== undefined && !isAsked(`${roles}${UNHEARD}`, asked, pins);
   const example = named ? account.roleArns.findLast((arn) => !isAsked(arn, asked, pins)) : undefined;
   const target = example ?? `${roles}*`;
   const services = anyService === undefined ? [{}] : EXAMPLES.map((service) => ({ [KEY]: service }));
   const known = services.map((context) => ask(target, context)).find((witness) => witness !== undefined);
   return {
-    isCustomary: anyRole === undefined && contains(passes, allowed, { pins }).kind === 'contained',
+    isCustomary:
+      (anyRole === undefined && contains(passes, allowed, { pins }).kind === 'contained') ||
+      (isOpen && contains(passes, NOTEBOOK_PASSES, { pins }).kind === 'contained'),
     kinds: [
       ...(anyRole === undefined ? [] : (['any-role'] as const)),
       ...(anyService === undefined ? [] : (['any-service'] as const)),

@@ -18,6 +18,15 @@ export const SAGEMAKER_AUTHORIZATION =
   'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html';
 export const MODEL_PACKAGE_SHARING =
   'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_PutModelPackageGroupPolicy.html';
+export const CONFUSED_DEPUTY =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html';
+export const SERVICE_LINKED =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html';
+export const PRINCIPALS =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html';
+export const LAST_ACCESSED = 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html';
+export const STUDIO_TAGS =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_id-based-policy-examples.html#grant-tagging-permissions';
 export const LEAST_PRIVILEGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';
 export const AWS_MANAGED_POLICIES =

@@ -38,7 +38,8 @@ export function replacementOf({ statement }: Granting, allowed: readonly Expecte
   return { kind: 'statement', policy: { Version: '2012-10-17', Statement: [...narrower, ...rest] } };
 }
 
-function isUnlisted(pattern: string): boolean {
+/** True for actions of a service that the catalogue does not list, which nobody judges. */
+export function isUnlisted(pattern: string): boolean {
   const service = pattern.split(':', 1).join('').toLowerCase();
   return !/[*?]/.test(service) && !catalogue.services.has(service);
 }

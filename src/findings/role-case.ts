@@ -1,12 +1,18 @@
-import type { Expectation, ExpectedGrant } from '../expected/grant.ts';
+import type { ExpectedGrant } from '../expected/grant.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
+import { broadPolicies } from './broad-policy.ts';
 import { callersShare } from './create-grant.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
 import type { Account, CheckedUse, Execution, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
+import { justifiedBy } from './excess.ts';
+import { excessBlocker } from './excess-blocker.ts';
+import { isSageMakers } from './execution.ts';
+import { executionQuestions } from './execution-trust.ts';
 import { answerQuestions, distinctGrants } from './questions.ts';
 import { accessOf, checkGrants } from './role-access.ts';
+import { isServiceLinked } from './scope.ts';
 import { judgeStatements } from './statements.ts';
 import { trustQuestions } from './trust.ts';
 
@@ -45,14 +51,15 @@ export function roleCase(
     ...(account.delegated.get(role.arn) ?? []),
     ...distinctGrants(executions),
   ];
-  const blocker = uses.find(
-    ({ revision, expectation }) => revision.definition.kind !== 'known' || isBroken(expectation),
-  );
+  // A service-linked role is what its service makes of it.
+  const isMeasured = (uses.length > 0 || executions.length > 0) && !isServiceLinked(role.arn);
+  const blocker = isMeasured ? excessBlocker({ uses, executions, trust }, account) : undefined;
   const covered = new Map(
     before?.uses.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
   );
   const judged = new Map(before?.statements.map((statement) => [statement.statement, statement]));
-  const isUsed = uses.length > 0 || executions.length > 0;
+  const subject = { role, ...allows, allowed, uses, executions, isBlocked: blocker !== undefined };
+  const statements = isMeasured ? judgeStatements(subject, account, judged) : [];
   const checkUse = (use: Use): CheckedUse => ({
     ...use,
     checks: usedGrants(use, role, allows, account, covered),
@@ -61,16 +68,21 @@ export function roleCase(
     role,
     ...allows,
     trust,
-    trustQuestions: earlier?.before.trustQuestions ?? [...trustQuestions(role, trust, uses, account)],
+    trustQuestions: earlier?.before.trustQuestions ?? [
+      ...trustQuestions(role, trust, uses, account),
+      ...executionQuestions(role, trust, executions, account),
+    ],
     uses: uses.map(checkUse),
     delegations: uses.flatMap((use) => checkDelegations(role, use, account)),
     executions,
-    questions: answerQuestions(executions, allows, account, before),
+    questions: isServiceLinked(role.arn) ? [] : answerQuestions(executions, allows, account, before),
     allowed,
-    statements: isUsed
-      ? judgeStatements({ role, ...allows, allowed, uses, executions }, account, judged)
-      : [],
-    ...(blocker === undefined ? {} : { excessBlockedBy: blocker.machine.arn }),
+    statements,
+    broadPolicies:
+      executions.some(isSageMakers) && blocker === undefined
+        ? [...broadPolicies(statements, { pins: allows.pins, allowed: justifiedBy(allowed), account })]
+        : [],
+    ...(blocker === undefined ? {} : { excessBlockedBy: blocker }),
   };
 }
 
@@ -83,10 +95,6 @@ function parsedPair(
 
 function isCovered({ outcome }: GrantCheck): boolean {
   return outcome.kind === 'covered';
-}
-
-function isBroken(expectation: Expectation): boolean {
-  return expectation.gaps.some(({ kind }) => kind === 'malformed');
 }
 
 /**

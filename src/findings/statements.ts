@@ -20,6 +20,8 @@ interface Subject {
   readonly allowed: readonly ExpectedGrant[];
   readonly uses: readonly Use[];
   readonly executions: readonly Execution[];
+  /** True where something that uses the role is not known. */
+  readonly isBlocked: boolean;
 }
 
 /**
@@ -32,7 +34,8 @@ export function judgeStatements(
   known: ReadonlyMap<Statement, JudgedStatement>,
 ): readonly JudgedStatement[] {
   const yardstick = yardstickOf(subject.allowed, subject.executions.length > 0);
-  const justified = { asked: askedPasses(subject.allowed), allowed: yardstick.allowed };
+  const isOpen = subject.executions.length > 0 && subject.isBlocked;
+  const justified = { asked: askedPasses(subject.allowed), allowed: yardstick.allowed, isOpen };
   const judge = (granting: Granting): JudgedStatement => {
     const excessBut = (passRoleIsTold: boolean) =>
       excessOf(granting, subject.pins, yardstick, account, passRoleIsTold);

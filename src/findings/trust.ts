@@ -1,13 +1,15 @@
+import type { PassedRole } from '../expected/grant.ts';
 import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import { contains } from '../policy/contains.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
-import { identityAccess } from '../policy/effective.ts';
+import { type Access, identityAccess } from '../policy/effective.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { becauseLine } from './because.ts';
 import type { Account, Assumer, TrustQuestion, Use } from './evidence.ts';
 import type { BecauseLine } from './finding.ts';
+import { printable } from './printable.ts';
 
 /**
  * Does the trust policy let the service assume the role? Keys that are not known beforehand leave it undecided.
@@ -29,36 +31,56 @@ export function letsAssume(
   principal: Readonly<Record<string, string>>,
   keys: Readonly<Record<string, string>>,
 ): Verdict {
-  const wanted = parseTrustPolicy({
-    Version: '2012-10-17',
-    Statement: {
-      Effect: 'Allow',
-      Principal: principal,
-      Action: 'sts:AssumeRole',
-      Condition: { StringEquals: keys },
-    },
-  });
-  return contains(identityAccess([wanted]), identityAccess([trust]), { otherKeys: 'unknown' });
+  const asked = assumption(principal, { StringEquals: keys });
+  return contains(asked, identityAccess([trust]), { otherKeys: 'unknown' });
+}
+
+/** The requests of a principal to assume a role that meet a condition. */
+export function assumption(
+  principal: Readonly<Record<string, string>>,
+  condition: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  action = 'sts:AssumeRole',
+): Access {
+  const statement = { Effect: 'Allow', Principal: principal, Action: action, Condition: condition };
+  return identityAccess([parseTrustPolicy({ Version: '2012-10-17', Statement: statement })]);
 }
 
 /** The service in any region and partition; in the partition of China the names of some services end in `.cn`. */
 const STEP_FUNCTIONS = /^Service:states\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/;
+const SAGEMAKER = /^Service:sagemaker\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/;
 
-/** Principals besides Step Functions that may assume the role: what they need of it, the audit does not know. */
-export function otherPrincipals(trust: PolicyDocument): readonly string[] {
-  const others = new Set<string>();
-  for (const { effect, resources } of trust.statements) {
-    if (effect !== 'Allow') continue;
-    for (const principal of resources.patterns) {
-      if (resources.not || !STEP_FUNCTIONS.test(principal)) others.add(principal);
-    }
-  }
-  return [...others];
+/** Principals that may assume the role and whose needs the audit does not know: it knows those of Step Functions. */
+export function otherPrincipals(trust: PolicyDocument, knowsSageMaker: boolean): readonly string[] {
+  return allowedPrincipals(trust).filter(
+    (principal) => !STEP_FUNCTIONS.test(principal) && !(knowsSageMaker && SAGEMAKER.test(principal)),
+  );
 }
 
-/** True where it is certain that nobody but Step Functions may assume the role. */
-export function isOnlyForStepFunctions(trust: PolicyDocument): boolean {
-  return otherPrincipals(trust).length === 0 && trust.statements.every(({ effect }) => effect !== 'Unknown');
+/** Everybody whom some statement names or, where it names those that may not, all others. */
+function allowedPrincipals(trust: PolicyDocument): readonly string[] {
+  const allowing = trust.statements.filter(({ effect }) => effect === 'Allow');
+  return [
+    ...new Set(
+      allowing.flatMap(({ resources }) =>
+        resources.not ? resources.patterns.map((name) => `all but ${name}`) : resources.patterns,
+      ),
+    ),
+  ];
+}
+
+/** True where some statement of the trust policy lets SageMaker assume the role, under whatever condition. */
+export function isForSageMaker(trust: PolicyDocument): boolean {
+  return allowedPrincipals(trust).some((principal) => SAGEMAKER.test(principal));
+}
+
+/** True where it is certain that nobody but SageMaker may assume the role. */
+export function isOnlyForSageMaker(trust: PolicyDocument): boolean {
+  const principals = allowedPrincipals(trust);
+  return (
+    principals.length > 0 &&
+    principals.every((principal) => SAGEMAKER.test(principal)) &&
+    trust.statements.every(({ effect }) => effect !== 'Unknown')
+  );
 }
 
 /** The role that state machines run with and the roles that they pass, each with the service that has to assume it. */
@@ -70,22 +92,36 @@ export function* trustQuestions(
 ): Iterable<TrustQuestion> {
   const running = uses.filter(runs);
   for (const machine of new Set(running.map((use) => use.machine)))
-    yield question(role, trust, stepFunctionsFor(machine), machine, []);
+    yield machineQuestion(role, trust, stepFunctionsFor(machine), machine, []);
   for (const use of running) yield* passedRoleQuestions(use, account);
 }
 
-function question(
+function machineQuestion(
   role: Role,
   trust: PolicyDocument,
   assumer: Assumer,
-  machine: StateMachine,
+  { arn, name, region }: StateMachine,
   because: readonly BecauseLine[],
 ): TrustQuestion {
-  const principal = `Service:${assumer.service}`;
-  const named = trust.statements.some(
-    ({ effect, resources }) => effect === 'Allow' && !resources.not && resources.patterns.includes(principal),
+  const type = 'AWS::StepFunctions::StateMachine';
+  return {
+    role,
+    assumer,
+    subject: { arn, type, name: `\`${printable(name)}\``, isOne: true, region },
+    because,
+    answer: trusts(trust, assumer),
+    named: isNamed(trust, assumer),
+    bySourceArn: false,
+    severity: 'critical',
+  };
+}
+
+/** True where some statement of the trust policy names the service. */
+export function isNamed(trust: PolicyDocument, { service }: Pick<Assumer, 'service'>): boolean {
+  return trust.statements.some(
+    ({ effect, resources }) =>
+      effect === 'Allow' && !resources.not && resources.patterns.includes(`Service:${service}`),
   );
-  return { role, assumer, machine, because, answer: trusts(trust, assumer), named };
 }
 
 function runs({ revision }: Use): boolean {
@@ -98,7 +134,7 @@ function* passedRoleQuestions(use: Use, account: Account): Iterable<TrustQuestio
     const role = account.roles.get(roleArn);
     const passes = passedRoles.filter((passed) => passed.roleArn === roleArn);
     const [first] = passes;
-    if (role === undefined || first === undefined) continue;
+    if (role === undefined || first === undefined || isAskedAtHome(use, first)) continue;
     const assumer = {
       service: first.service,
       aliases: [],
@@ -106,8 +142,15 @@ function* passedRoleQuestions(use: Use, account: Account): Iterable<TrustQuestio
     };
     const because = passes.map(({ why }) => becauseLine(use, why, 'pass-role'));
     const trust = parseTrustPolicy(readValue(role.trust.document), role.trust.name);
-    yield question(role, trust, assumer, use.machine, because);
+    yield machineQuestion(role, trust, assumer, use.machine, because);
   }
+}
+
+/** True where the case of the passed role asks the same, among its other executions. */
+function isAskedAtHome({ expectation }: Use, { roleArn, service }: PassedRole): boolean {
+  return expectation.roleUses.some(
+    (used) => used.role.kind === 'arn' && used.role.roleArn === roleArn && used.service === service,
+  );
 }
 
 /**

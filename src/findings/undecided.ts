@@ -1,10 +1,11 @@
 import type { Gap } from '../model/coverage.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
-import type { Evidence, GrantCheck, Question, RoleCase } from './evidence.ts';
-import { isOpen, namersOf, pathOf } from './execution.ts';
+import type { Account, Evidence, GrantCheck, Question, RoleCase } from './evidence.ts';
+import { namersOf, pathOf } from './execution.ts';
 import { isForRegistry } from './execution-missing.ts';
 import { printable } from './printable.ts';
+import { studioTagging } from './studio-tags.ts';
 
 /** Questions that were understood and whose answer depends on what an audit cannot know. */
 export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
@@ -14,6 +15,7 @@ export function* undecidedGaps(evidence: Evidence): Iterable<Gap> {
     yield* undecidedDelegations(roleCase);
     yield* undecidedExcess(roleCase);
     yield* undecidedTrust(roleCase);
+    yield* undecidedTags(roleCase, evidence.account);
   }
 }
 
@@ -77,29 +79,24 @@ function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<G
   }
 }
 
-function undecidedExcess({ role, statements, executions, excessBlockedBy }: RoleCase): readonly Gap[] {
+function undecidedExcess(roleCase: RoleCase): readonly Gap[] {
+  const { role, executions, statements, broadPolicies, excessBlockedBy } = roleCase;
   const place = {
     source: 'policy',
     region: 'global',
     resource: role.arn,
     kind: 'undecided',
   } as const;
-  if (excessBlockedBy !== undefined)
-    return [
-      {
-        ...place,
-        why: `whether the role allows too much: the definition of \`${printable(excessBlockedBy)}\` is not known`,
-      },
-    ];
-  const open = executions.find(isOpen);
-  if (open !== undefined && statements.some(({ excess, admin }) => excess.kind !== 'none' && !admin))
-    return [
-      { ...place, why: `whether the role allows too much for ${pathOf(open)}: ${open.use.open ?? ''}` },
-    ];
+  if (excessBlockedBy !== undefined) {
+    // What is justified by all that is known cannot be too much.
+    const isModest = executions.length > 0 && statements.every(({ excess }) => excess.kind === 'none');
+    return isModest ? [] : [{ ...place, why: excessBlockedBy }];
+  }
   // An AWS managed policy that is told as too wide is told as a whole.
   const told = new Set(statements.filter(({ excess }) => excess.kind === 'excess').map(({ text }) => text));
+  const broad = new Set(broadPolicies.map(({ text }) => text));
   const whys = statements.flatMap(({ text, excess }) =>
-    excess.kind === 'unknown' && !(text.origin === 'aws-managed' && told.has(text))
+    excess.kind === 'unknown' && !broad.has(text) && !(text.origin === 'aws-managed' && told.has(text))
       ? [`whether \`${printable(text.name)}\` allows too much: ${excess.why}`]
       : [],
   );
@@ -116,5 +113,23 @@ function* undecidedTrust({ trustQuestions }: RoleCase): Iterable<Gap> {
         kind: 'undecided',
         why: `whether \`${assumer.service}\` may assume the role: ${answer.why}`,
       };
+  }
+}
+
+/** What Studio may tag, together where it has the same reason. */
+function* undecidedTags(roleCase: RoleCase, account: Account): Iterable<Gap> {
+  const { role } = roleCase;
+  for (const { group, tags } of studioTagging(roleCase, account)) {
+    const open = tags.filter((tag) => tag.kind === 'unknown');
+    for (const why of new Set(open.map((tag) => tag.why))) {
+      const calls = open.filter((tag) => tag.why === why).map(({ creates }) => `\`${creates}\``);
+      yield {
+        source: 'policy',
+        region: group.subject.region,
+        resource: role.arn,
+        kind: 'undecided',
+        why: `whether Studio may \`sagemaker:AddTags\` to what it makes by ${calls.join(', ')}: ${why}`,
+      };
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Finding, StatementRef } from '../../src/findings/finding.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { asArray, isRecord } from '../../src/model/json.ts';
 import type { AccountJson, RoleJson } from './rule-cases.ts';
 
@@ -10,7 +10,7 @@ export function isRecipe({ remedy }: Finding): boolean {
 /** The account after somebody has done to the role what the remedy says. */
 export function applyRemedy<Account extends AccountJson>(account: Account, finding: Finding): Account {
   const roles = account.roles.map((role) =>
-    role.name === finding.role.name ? attached(cut(role, finding.statement), finding) : role,
+    role.name === finding.role.name ? attached(cut(role, finding), finding) : role,
   );
   return { ...account, roles };
 }
@@ -20,14 +20,16 @@ function attached(role: RoleJson, { remedy }: Finding): RoleJson {
   return { ...role, policies: { ...role.policies, FromRemedy: remedy.policy } };
 }
 
-/** Without the statement; without the whole policy where AWS owns it. */
-function cut(role: RoleJson, ref: StatementRef | undefined): RoleJson {
+/** Without the statement; without the whole policy where AWS owns it, or where that is replaced. */
+function cut(role: RoleJson, { statement: ref, remedy }: Finding): RoleJson {
   if (ref === undefined) return role;
+  const isWhole = remedy.text.startsWith('Replace `');
   const edit = (policies: Readonly<Record<string, unknown>> = {}) => {
     const kept: Record<string, unknown> = {};
     for (const [name, document] of Object.entries(policies)) {
       if (name !== ref.policy) kept[name] = document;
-      else if (!name.startsWith('arn:aws:iam::aws:')) kept[name] = withoutStatement(document, ref.index);
+      else if (!isWhole && !name.startsWith('arn:aws:iam::aws:'))
+        kept[name] = withoutStatement(document, ref.index);
     }
     return kept;
   };

@@ -25,11 +25,14 @@ type Answer =
 
 /** Rules whose witness is a request that is allowed. */
 const ALLOWED: readonly string[] = [
+  'execution-role-too-broad',
+  'execution-role-unused',
   'image-from-foreign-account',
   'network-permission-unneeded',
   'pass-role-too-wide',
   'permission-excess',
   'resource-policy-present',
+  'trust-too-wide',
 ];
 
 /** What the replay of its witness has to answer for the finding to be true. */
@@ -62,10 +65,12 @@ export function replay(
 }
 
 function replayOnRole(snapshot: Snapshot, finding: Finding): Answer {
-  const { roles, serviceControlPolicies } = snapshot;
+  const { accountId, roles, serviceControlPolicies } = snapshot;
   const role = roles.find(({ arn }) => arn === finding.role.arn);
   const { witness } = finding;
   if (witness === undefined) return 'no witness';
+  if (finding.ruleId === 'execution-role-ineligible')
+    return isOrdinary(finding.role.arn, accountId) ? 'allowed' : 'refused';
   if (role === undefined || isAbsent(witness, snapshot)) return 'no such role';
   const isTrust = asksToAssume(finding);
   const access = isTrust
@@ -75,10 +80,7 @@ function replayOnRole(snapshot: Snapshot, finding: Finding): Answer {
         role.boundary === undefined ? undefined : parse(role.boundary),
         serviceControlPolicies.map((level) => level.map(parse)),
       );
-  const [service] = witness.context['aws:PrincipalServiceName'] ?? [];
-  const [principal = ''] = witness.context['aws:PrincipalArn'] ?? [];
-  const who = service === undefined ? `AWS:${principal}` : `Service:${service}`;
-  const request = isTrust ? { ...witness, resource: who } : witness;
+  const request = isTrust ? { ...witness, resource: whoAsks(witness) } : witness;
   const { kind } = evaluate(access, request);
   return kind === 'implicitDeny' || kind === 'explicitDeny' ? 'refused' : kind;
 }
@@ -104,10 +106,32 @@ function replayChange({ roles }: Snapshot, { witness, resource }: Finding, basel
   return answers.filter((kind) => kind === 'allowed').length === 1 ? 'changed' : 'unchanged';
 }
 
+/** A role that can be passed: one of the account, and of no service. */
+function isOrdinary(roleArn: string, accountId: string): boolean {
+  const [, , , , owner, resource = ''] = roleArn.split(':');
+  return owner === accountId && !resource.startsWith('role/aws-service-role/');
+}
+
+/** The principal of a request to assume a role, as trust policies are read. */
+function whoAsks({ context }: Request): string {
+  const [service] = context['aws:PrincipalServiceName'] ?? [];
+  const [provider] = context['aws:FederatedProvider'] ?? [];
+  const [principal = ''] = context['aws:PrincipalArn'] ?? [];
+  if (service !== undefined) return `Service:${service}`;
+  return provider === undefined ? `AWS:${principal}` : `Federated:${provider}`;
+}
+
+/** Rules that are about trust policies alone. */
+const ABOUT_TRUST: readonly string[] = [
+  'execution-role-not-assumable',
+  'execution-role-unused',
+  'trust-too-wide',
+];
+
 /** True where the trust policy of the role has to answer, not its permissions. */
 function asksToAssume({ ruleId, witness }: Finding): boolean {
   if (witness?.context['aws:PrincipalServiceName'] !== undefined) return true;
-  return ruleId === 'execution-role-not-assumable' || witness?.context['sts:ExternalId'] !== undefined;
+  return ABOUT_TRUST.includes(ruleId) || witness?.context['sts:ExternalId'] !== undefined;
 }
 
 function parse(text: PolicyText): PolicyDocument {

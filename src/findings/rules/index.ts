@@ -4,8 +4,11 @@ import { cancelPermissionMissing } from './cancel-permission-missing.ts';
 import { companionResourceMissing } from './companion-resource-missing.ts';
 import { credentialsRoleUnreachable } from './credentials-role-unreachable.ts';
 import { eventRulePermissionMissing } from './event-rule-permission-missing.ts';
+import { executionRoleIneligible } from './execution-role-ineligible.ts';
 import { executionRoleMissing } from './execution-role-missing.ts';
 import { executionRoleNotAssumable } from './execution-role-not-assumable.ts';
+import { executionRoleTooBroad } from './execution-role-too-broad.ts';
+import { executionRoleUnused } from './execution-role-unused.ts';
 import { imageFromForeignAccount } from './image-from-foreign-account.ts';
 import { imagePullMissing } from './image-pull-missing.ts';
 import { keyAccessMissing } from './key-access-missing.ts';
@@ -25,6 +28,7 @@ import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
 import { templateOutdated } from './template-outdated.ts';
 import { transformPolicyMissing } from './transform-policy-missing.ts';
+import { trustTooWide } from './trust-too-wide.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
@@ -33,8 +37,11 @@ export const rules: readonly Rule[] = [
   companionResourceMissing,
   credentialsRoleUnreachable,
   eventRulePermissionMissing,
+  executionRoleIneligible,
   executionRoleMissing,
   executionRoleNotAssumable,
+  executionRoleTooBroad,
+  executionRoleUnused,
   imageFromForeignAccount,
   imagePullMissing,
   keyAccessMissing,
@@ -54,4 +61,5 @@ export const rules: readonly Rule[] = [
   taskPermissionMissing,
   templateOutdated,
   transformPolicyMissing,
+  trustTooWide,
 ];

@@ -1,8 +1,9 @@
 import { purposeOf } from '../because.ts';
 import type { WidePass } from '../evidence.ts';
+import { roleLines } from '../execution.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
-import { INTEGRATION_TEMPLATES, PASS_ROLE } from '../references.ts';
+import { INTEGRATION_TEMPLATES, PASS_ROLE, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
 import { refOf, subjectOf } from '../statements.ts';
 
@@ -10,15 +11,16 @@ export const passRoleTooWide: Rule = {
   id: 'pass-role-too-wide',
   title: 'The role may pass any role, or pass roles to any service',
   severity: 'high',
-  why: 'Whoever can start or change the state machine can start a job, or another service, with any role that may be passed, an administrator among them. It is a known path to more privilege.',
+  why: 'Whoever can start or change the state machine, or work in the notebook, can start a job, or another service, with any role that may be passed, an administrator among them. It is a known path to more privilege.',
   remedy:
     'Name the roles that the definition passes, and the service in the condition `iam:PassedToService`.',
-  references: [PASS_ROLE, INTEGRATION_TEMPLATES],
+  references: [PASS_ROLE, INTEGRATION_TEMPLATES, SAGEMAKER_ROLES],
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       const { role } = roleCase;
+      const broad = new Set(roleCase.broadPolicies.map(({ text }) => text));
       for (const judged of roleCase.statements) {
-        if (judged.widePass === undefined) continue;
+        if (judged.widePass === undefined || broad.has(judged.text)) continue;
         yield {
           subject: subjectOf(judged.statement),
           severity: judged.widePass.isCustomary ? 'info' : 'high',
@@ -28,7 +30,7 @@ export const passRoleTooWide: Rule = {
           resource: { arn: role.arn, type: 'AWS::IAM::Role' },
           role: { arn: role.arn, name: role.name },
           witness: judged.widePass.witness,
-          because: purposeOf(roleCase),
+          because: [...purposeOf(roleCase), ...roleLines(roleCase.executions)],
           statement: refOf(judged),
           cure: narrowingCure(judged, roleCase, evidence.account, ADVICE),
         };

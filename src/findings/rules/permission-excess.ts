@@ -1,35 +1,46 @@
-import { parseArn } from '../../model/arn.ts';
 import type { Request } from '../../policy/request.ts';
 import { purposeOf } from '../because.ts';
 import type { Account, JudgedStatement, RoleCase } from '../evidence.ts';
-import { isOpen } from '../execution.ts';
-import { atLeast, SEVERITIES, type Severity } from '../finding.ts';
+import { isCertain, milderForJobs, milderIfShared, sharedWith } from '../excess-grade.ts';
+import { roleLines } from '../execution.ts';
+import { atLeast, type Severity } from '../finding.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { INTEGRATION_TEMPLATES, LEAST_PRIVILEGE } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { refOf, subjectOf } from '../statements.ts';
-import { isOnlyForStepFunctions, otherPrincipals } from '../trust.ts';
+import { usersOf } from '../users.ts';
 
 export const permissionExcess: Rule = {
   id: 'permission-excess',
   title: 'The role allows what nothing that uses it expects',
   severity: 'high',
-  why: 'Whatever a role allows beyond the needs of its state machines serves only a mistake or an attacker. What a definition that cannot be read, or a call that is not known, could touch is left out.',
-  remedy: 'Replace the statement by the narrower one of the finding, or remove it.',
+  why: 'Whatever a role allows beyond the needs of its state machines, jobs and models serves only a mistake or an attacker. What a definition that cannot be read, or a call that is not known, could touch is left out.',
+  remedy:
+    'Replace the statement by the narrower one of the finding, or remove it. For a role of jobs it holds the needs of those that were read.',
   references: [LEAST_PRIVILEGE, INTEGRATION_TEMPLATES],
   *check(evidence) {
     for (const roleCase of evidence.cases) {
-      if (roleCase.excessBlockedBy !== undefined) continue;
       const found = judgedOf(roleCase).flatMap(foundIn);
       for (const one of worstOfEachPolicy(found)) yield violationOf(one, roleCase, evidence.account);
     }
   },
 };
 
-/** Where code that nobody can read uses the role, only an administrator is certain to be too much. */
-function judgedOf({ statements, executions }: RoleCase): readonly JudgedStatement[] {
-  return executions.some(isOpen) ? statements.filter(({ admin }) => admin) : statements;
+/**
+ * The statements that can be judged. Where something that uses the role is not known, none; but nothing that SageMaker runs
+ * needs an administrator.
+ */
+function judgedOf({
+  statements,
+  executions,
+  broadPolicies,
+  excessBlockedBy,
+}: RoleCase): readonly JudgedStatement[] {
+  if (excessBlockedBy !== undefined)
+    return executions.length === 0 ? [] : statements.filter(({ admin }) => admin);
+  const told = new Set(broadPolicies.map(({ text }) => text));
+  return statements.filter(({ text }) => !told.has(text));
 }
 
 interface Found {
@@ -68,52 +79,47 @@ function violationOf(
   roleCase: RoleCase,
   account: Account,
 ): Violation {
-  const { role } = roleCase;
-  const shared = otherPrincipals(roleCase.trust);
+  const { role, executions } = roleCase;
   const managed = judged.text.origin === 'aws-managed';
   return {
     subject: managed ? { policy: judged.text.arn } : subjectOf(judged.statement),
-    severity: shared.length > 0 && !judged.admin ? milder(severity) : severity,
+    severity: judged.admin ? severity : gradeOf(severity, judged, roleCase),
     confidence: judged.admin || isCertain(roleCase, witness) ? 'confirmed' : 'potential',
-    message: `${messageOf(role.name, judged, witness, others)}${sharedWith(shared)}`,
+    message: `${messageOf(roleCase, judged, witness, others)}${sharedWith(roleCase)}`,
     region: 'global',
     resource: { arn: role.arn, type: 'AWS::IAM::Role' },
     role: { arn: role.arn, name: role.name },
     witness,
-    because: purposeOf(roleCase),
+    because: [...purposeOf(roleCase), ...roleLines(executions)],
     statement: refOf(judged),
     cure: narrowingCure(
       judged,
       roleCase,
       account,
-      'Narrow the statement to what the state machines of the role need; `plumbline expect` prints it',
+      executions.length > 0
+        ? `Narrow the statement to what ${usersOf(roleCase)} need`
+        : 'Narrow the statement to what the state machines of the role need; `plumbline expect` prints it',
     ),
   };
 }
 
-/**
- * Nothing else can need it: every definition that uses the role is known, nobody else may use it, and the request
- * belongs to a region that was read. What has no region a state machine of any region might need.
- */
-function isCertain({ trust, uses }: RoleCase, { resource }: Request): boolean {
-  const regional = (parseArn(resource)?.region ?? '') !== '';
-  return regional && isOnlyForStepFunctions(trust) && uses.every(({ machine }) => machine.versionsKnown);
+/** Lower where somebody or something else may need it. */
+function gradeOf(severity: Severity, { statement }: JudgedStatement, roleCase: RoleCase): Severity {
+  return milderForJobs(milderIfShared(severity, roleCase), statement, roleCase);
 }
 
-function messageOf(name: string, { text, admin }: JudgedStatement, witness: Request, others: number): string {
+function messageOf(
+  roleCase: RoleCase,
+  { text, admin }: JudgedStatement,
+  witness: Request,
+  others: number,
+): string {
+  const { role, executions } = roleCase;
   if (admin)
-    return `\`${printable(name)}\` is an administrator: \`${printable(text.name)}\` allows \`*\` on \`*\`, such as \`${witness.action}\` on \`${printable(witness.resource)}\``;
+    return `\`${printable(role.name)}\` is an administrator: \`${printable(text.name)}\` allows \`*\` on \`*\`, such as \`${witness.action}\` on \`${printable(witness.resource)}\``;
   const request = `\`${witness.action}\` on \`${printable(witness.resource)}\``;
   const more =
     others === 0 ? '' : `; ${others} more of its statements ${others === 1 ? 'does' : 'do'} so too`;
-  return `\`${printable(name)}\` allows ${request} through \`${printable(text.name)}\`, and nothing that uses the role expects it${more}`;
-}
-
-function sharedWith(principals: readonly string[]): string {
-  if (principals.length === 0) return '';
-  return `; ${principals.map((principal) => `\`${printable(principal)}\``).join(', ')} may use it too`;
-}
-
-function milder(severity: Severity): Severity {
-  return SEVERITIES[Math.min(SEVERITIES.indexOf(severity) + 1, SEVERITIES.length - 1)] ?? severity;
+  const users = executions.length === 0 ? '' : ` (${usersOf(roleCase)})`;
+  return `\`${printable(role.name)}\` allows ${request} through \`${printable(text.name)}\`, and nothing that uses the role${users} expects it${more}`;
 }

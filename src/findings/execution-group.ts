@@ -1,0 +1,79 @@
+import type { Execution, Subject } from './evidence.ts';
+import { pathOf, subjectOf } from './execution.ts';
+import { isInUse } from './in-use.ts';
+import { printable } from './printable.ts';
+
+/** Executions with one role that one finding tells together. */
+export interface ExecutionGroup {
+  /** What is in use comes first. */
+  readonly executions: readonly [Execution, ...Execution[]];
+  readonly inUse: boolean;
+  readonly subject: Subject;
+  /** The way to the first of them, and how many others there are: `` `churn` (Model), and of 2 others ``. */
+  readonly whose: string;
+}
+
+/** The executions by what they have in common. */
+export function* executionGroups(
+  executions: Iterable<Execution>,
+  takenAt: string,
+  keyOf: (execution: Execution) => readonly string[],
+): Iterable<ExecutionGroup> {
+  const groups = new Map<string, Execution[]>();
+  for (const execution of executions) {
+    const key = JSON.stringify(keyOf(execution));
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, [execution]);
+    else same.push(execution);
+  }
+  for (const group of groups.values()) {
+    const live = new Set(group.filter((execution) => isInUse(execution, takenAt)));
+    const [first, ...rest] = new Set([...live, ...group]);
+    if (first === undefined) continue;
+    const members = [first, ...rest] as const;
+    const things = new Map(members.map((execution) => [namerOf(execution).arn, namerOf(execution)]));
+    const others = things.size - 1;
+    const also = others === 0 ? '' : `, and of ${countOf(others)}`;
+    yield {
+      executions: members,
+      inUse: live.size > 0,
+      subject: subjectOfAll(members, others),
+      whose: `${pathOf(first)}${also}`,
+    };
+  }
+}
+
+function countOf(others: number): string {
+  return others === 1 ? '1 other' : `${others} others`;
+}
+
+function subjectOfAll(executions: ExecutionGroup['executions'], others: number): Subject {
+  const [first] = executions;
+  const regions = new Set(executions.map(({ region }) => region));
+  const { arn, type, name } = namerOf(first);
+  return {
+    ...(others === 0 ? { arn, type } : { arn: first.roleArn, type: 'AWS::IAM::Role' }),
+    name: others === 0 ? name : `${name} and ${countOf(others)}`,
+    isOne: others === 0,
+    region: regions.size === 1 ? first.region : 'global',
+  };
+}
+
+/** What names the role itself: the model, where a task does so by a model. */
+function namerOf(execution: Execution): {
+  readonly arn: string;
+  readonly type: string;
+  readonly name: string;
+} {
+  const { origin } = execution;
+  const { arn, type, name } = subjectOf(execution);
+  if (origin.kind === 'resource')
+    return { arn, type, name: `\`${printable(name)}\` (${origin.resource.kind.noun})` };
+  const { model } = origin;
+  if (model === undefined) return { arn, type, name: `\`${printable(name)}\`` };
+  return {
+    arn: model.arn,
+    type: `AWS::SageMaker::${model.kind.noun}`,
+    name: `\`${printable(name)}\`, by its model \`${printable(model.name)}\`,`,
+  };
+}
