@@ -14,3 +14,11 @@ export const STATE_MACHINE_ROLE =
 export const SAGEMAKER_ROLES = 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html';
 export const LEAST_PRIVILEGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';
+export const SERVICE_AUTHORIZATION =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html';
+export const SAGEMAKER_PERMISSIONS =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/api-permissions-reference.html';
+export const CONDITION_KEYS =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html';
+export const CONDITION_OPERATORS =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';
