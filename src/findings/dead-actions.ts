@@ -1,6 +1,6 @@
 import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
 import { kept } from '../policy/kept.ts';
-import { canMeet } from '../policy/reachable-resources.ts';
+import { reachOf } from '../policy/reachable-resources.ts';
 import type { Statement } from '../policy/statement.ts';
 import { unknownActions } from './unknown-actions.ts';
 
@@ -24,7 +24,8 @@ function findDead(statement: Statement): readonly DeadActions[] {
   if (effect !== 'Allow' || actions.not || resources.not || resources.patterns.includes('*')) return [];
   const unknown = new Set(unknownActions(statement).map(({ pattern }) => pattern));
   const patterns = actions.patterns.filter((pattern) => !unknown.has(pattern));
-  const dead = patterns.map((pattern) => ({ pattern, found: deadOf(pattern, resources.patterns) }));
+  const canMeet = reachOf(resources.patterns);
+  const dead = patterns.map((pattern) => ({ pattern, found: deadOf(pattern, canMeet) }));
   const isWhole = dead.every(({ found }) => found !== undefined);
   const told = dead.flatMap(({ pattern, found }) =>
     found === undefined || (!isWhole && /[*?]/.test(pattern)) ? [] : [found],
@@ -34,14 +35,14 @@ function findDead(statement: Statement): readonly DeadActions[] {
 }
 
 /** An action that the pattern matches, if every one is known to meet none of the resources. */
-function deadOf(pattern: string, resources: readonly string[]): CatalogueAction | undefined {
+function deadOf(pattern: string, canMeet: (action: CatalogueAction) => boolean): CatalogueAction | undefined {
   const [service = ''] = pattern.toLowerCase().split(':', 1);
   if (!catalogue.services.has(service)) return undefined;
   const named = actionNamed(pattern);
   const matching = /[*?]/.test(pattern) ? actionsMatching(pattern) : [named];
   let first: CatalogueAction | undefined;
   for (const action of matching) {
-    if (action === undefined || !isSettled(action) || canMeet(action, resources)) return undefined;
+    if (action === undefined || !isSettled(action) || canMeet(action)) return undefined;
     first ??= action;
   }
   return first;

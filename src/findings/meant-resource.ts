@@ -1,5 +1,5 @@
 import type { CatalogueAction } from '../policy/catalogue.ts';
-import { canMeet } from '../policy/reachable-resources.ts';
+import { reachOf } from '../policy/reachable-resources.ts';
 import type { Account } from './evidence.ts';
 
 /**
@@ -23,7 +23,21 @@ export function meantResource(
     region === '*' ? home : region,
     account === '*' ? accountId : account,
   ];
-  const named = patterns.map((pattern) => [...place, pattern.split(':').slice(5).join(':')].join(':'));
-  const same = named.find((resource) => !resource.includes('$') && canMeet(action, [resource]));
-  return (same ?? [...place, ...parts].join(':')).replace(/[*?]/g, 'example');
+  const [similar] = patterns
+    .flatMap((pattern) => similarTo(pattern.split(':').slice(5).join(':'), service, parts.join(':')))
+    .map((resource) => [...place, resource].join(':'))
+    .filter((resource) => !resource.includes('$') && reachOf([resource])(action));
+  return (similar ?? [...place, ...parts].join(':')).replace(/[*?]/g, 'example');
+}
+
+/** The name of a resource as one of the right type: the same, an object in the bucket, the bucket of an object, a name behind the type. */
+function similarTo(resource: string, service: string, type: string): readonly string[] {
+  const [first = '', ...rest] = resource.split('/');
+  const forms = service === 's3' ? [`${resource}/*`, first] : [];
+  const name = rest.at(-1);
+  return [
+    resource,
+    ...forms,
+    ...(service === 'sagemaker' && name !== undefined ? [type.replace('*', name)] : []),
+  ];
 }

@@ -6,36 +6,49 @@ import { statementsOf } from './customer-statements.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import { allowedAmong, withActions } from './sample-request.ts';
 
-/** An action that a role is allowed nowhere, although actions that it may call depend on it. */
-export interface MissingDependent extends Dependent {
-  /** What depends on it, as the catalogue spells it. */
+/** Actions that a role is allowed nowhere, although actions that it may call depend on them. */
+export interface MissingDependents {
+  readonly actions: readonly [string, ...string[]];
+  readonly occasion: Occasion;
+  /** What depends on them, as the catalogue spells it. */
   readonly of: readonly [string, ...string[]];
 }
 
 /** From what every call meets to what hardly one does. */
 const OCCASIONS: readonly Occasion[] = ['always', 'role', 'option', 'first', 'tags'];
 
-/** Only what statements of the account name without wildcards counts: whoever allows `sagemaker:*` means no call in particular. */
-export function missingDependents(roleCase: RoleCase, account: Account): readonly MissingDependent[] {
-  const found = new Map<string, MissingDependent>();
+/**
+ * One for each dependent action, and one for all those that calls may do without. Only what statements of the account name without
+ * wildcards counts: whoever allows `sagemaker:*` means no call in particular.
+ */
+export function missingDependents(roleCase: RoleCase, account: Account): readonly MissingDependents[] {
+  const found = new Map<string, MissingDependents>();
   for (const action of namedActions(roleCase, account)) {
     for (const dependent of dependentsOf(action)) {
-      const before = found.get(dependent.action);
-      if (before === undefined && isAllowedSomewhere(dependent.action, roleCase)) continue;
-      found.set(
-        dependent.action,
-        before === undefined ? { ...dependent, of: [action] } : joined(before, dependent, action),
-      );
+      const key = dependent.occasion === 'option' ? '' : dependent.action;
+      const before = found.get(key);
+      const isKnown = before?.actions.includes(dependent.action) === true;
+      if (!isKnown && isAllowedSomewhere(dependent.action, roleCase)) continue;
+      found.set(key, joined(before, dependent, action));
     }
   }
   return [...found.values()];
 }
 
-function joined(before: MissingDependent, { occasion }: Dependent, action: string): MissingDependent {
+function joined(
+  before: MissingDependents | undefined,
+  { action, occasion }: Dependent,
+  of: string,
+): MissingDependents {
+  if (before === undefined) return { actions: [action], occasion, of: [of] };
   const isMore = OCCASIONS.indexOf(occasion) < OCCASIONS.indexOf(before.occasion);
-  return isMore
-    ? { ...before, occasion, of: [action, ...before.of] }
-    : { ...before, of: [...before.of, action] };
+  const [firstAction, ...actions] = new Set([...before.actions, action]);
+  const [first, ...others] = new Set(isMore ? [of, ...before.of] : [...before.of, of]);
+  return {
+    actions: [firstAction ?? action, ...actions],
+    occasion: isMore ? occasion : before.occasion,
+    of: [first ?? of, ...others],
+  };
 }
 
 /** The actions that statements name and the role may call. */

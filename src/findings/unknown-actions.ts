@@ -57,6 +57,7 @@ function meantOfService(id: string, action: string): Omit<UnknownAction, 'patter
   const prefix = prefixOf(id.replaceAll('-', ''));
   const service = catalogue.services.has(prefix) ? prefix : nearestName(id, catalogue.services);
   if (service === undefined) return {};
-  const meant = actionNamed(`${service}:${action}`)?.name;
+  const same = `${service}:${action}`;
+  const meant = /[*?]/.test(action) && !matchesNone(same) ? same : actionNamed(same)?.name;
   return { service, ...(meant === undefined ? {} : { meant }) };
 }

@@ -9,12 +9,14 @@ import { colonsIn, type PlainPart, parsePattern, parseWildcards } from './patter
  * action without any is authorized on `*` alone. False is certain, however wildcards take the colons of an ARN.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-export function canMeet(action: CatalogueAction, patterns: readonly string[]): boolean {
-  const types = kept(TYPES, action, typesOf);
-  return patterns.some((pattern) => {
-    const resource = kept(PATTERNS, pattern, readPattern);
-    return types.length === 0 ? resource.takesStar : types.some((type) => meets(resource, type));
-  });
+export function reachOf(patterns: readonly string[]): (action: CatalogueAction) => boolean {
+  const resources = patterns.map(readPattern);
+  return (action) => {
+    const types = kept(TYPES, action, typesOf);
+    return types.length === 0
+      ? resources.some(({ takesStar }) => takesStar)
+      : resources.some((resource) => types.some((type) => meets(resource, type)));
+  };
 }
 
 /** A resource pattern, its variables read as `*`. */
@@ -36,20 +38,6 @@ interface ReadType {
 }
 
 const TYPES = new WeakMap<CatalogueAction, readonly ReadType[]>();
-
-/** The same patterns stand in many policies; emptied when it has grown, so that a long run keeps no more than that. */
-const PATTERNS = boundedMap<string, ReadPattern>(4096);
-
-function boundedMap<Key, Value>(limit: number): Pick<Map<Key, Value>, 'get' | 'set'> {
-  const map = new Map<Key, Value>();
-  return {
-    get: (key) => map.get(key),
-    set: (key, value) => {
-      if (map.size >= limit) map.clear();
-      return map.set(key, value);
-    },
-  };
-}
 
 function readPattern(pattern: string): ReadPattern {
   const parts = parsePattern(pattern, 'like').map(

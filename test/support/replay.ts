@@ -8,10 +8,24 @@ import { evaluate } from '../../src/policy/evaluate.ts';
 
 type Answer = 'no such role' | 'no witness' | 'refused' | 'allowed' | 'unknown';
 
+/** Rules on what a single statement says. */
+const STATEMENT_RULES: ReadonlySet<string> = new Set([
+  'action-unknown',
+  'condition-key-dead',
+  'condition-unsatisfiable',
+  'resource-never-matches',
+  'search-bypasses-deny',
+]);
+
 /** What the replay of its witness has to answer for the finding to be true. */
 export function proofOf(finding: Finding): Answer {
-  const { ruleId } = finding;
+  const { ruleId, witness, message } = finding;
   if (ruleId === 'execution-role-missing') return 'no such role';
+  if (STATEMENT_RULES.has(ruleId)) {
+    if (witness === undefined) return 'no witness';
+    // What a statement fails to deny is allowed, what it fails to allow is refused: the message says which.
+    return message.includes(` may \`${witness.action}\``) ? 'allowed' : 'refused';
+  }
   return ruleId === 'permission-excess' || ruleId === 'pass-role-too-wide' ? 'allowed' : 'refused';
 }
 

@@ -7,7 +7,7 @@ import { listed } from '../customer-statements.ts';
 import type { Account, CheckedExecution, RoleCase } from '../evidence.ts';
 import { pathOf, subjectOf } from '../execution.ts';
 import type { BecauseLine, Confidence, Severity } from '../finding.ts';
-import { type MissingDependent, missingDependents } from '../missing-dependents.ts';
+import { type MissingDependents, missingDependents } from '../missing-dependents.ts';
 import { printable } from '../printable.ts';
 import { PASS_ROLE, SAGEMAKER_PERMISSIONS, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
@@ -42,30 +42,31 @@ const WEIGHT: Readonly<Record<Occasion, { readonly severity: Severity; readonly 
 const WHEN: Readonly<Record<Occasion, string>> = {
   always: 'every such call needs it',
   role: 'a call that names a role needs it',
-  option: 'a call that uses resources of that service needs it',
+  option: 'a call that uses resources of these services needs them',
   first: 'the first call in an account needs it',
   tags: 'a call that sets tags needs it',
 };
 
 function violationOf(
   roleCase: RoleCase,
-  { action, occasion, of }: MissingDependent,
+  { actions, occasion, of }: MissingDependents,
   caller: CheckedExecution,
   account: Account,
 ): Violation {
   const { role } = roleCase;
   const name = `\`${printable(role.name)}\``;
+  const [action] = actions;
   const witness = witnessOf(action, roleCase, account);
   return {
-    subject: { dependent: action },
+    subject: { dependent: occasion === 'option' ? occasion : action },
     ...WEIGHT[occasion],
-    message: `${name}, which ${pathOf(caller)} calls with, may ${listed(of)} and cannot \`${action}\` on anything: ${WHEN[occasion]}, by the authorization tables of ${DEPENDENTS_DATE}`,
+    message: `${name}, which ${pathOf(caller)} calls with, may ${listed(of)} and cannot ${listed(actions)} on anything: ${WHEN[occasion]}, by the authorization tables of ${DEPENDENTS_DATE}`,
     region: 'global',
     resource: { arn: role.arn, type: 'AWS::IAM::Role' },
     role: { arn: role.arn, name: role.name },
     witness,
     because: [becauseOf(caller, action)],
-    cure: { kind: 'tell', text: adviceOf(action, name) },
+    cure: { kind: 'tell', text: adviceOf(actions, name) },
   };
 }
 
@@ -102,8 +103,8 @@ function becauseOf(caller: CheckedExecution, action: string): BecauseLine {
   };
 }
 
-function adviceOf(action: string, name: string): string {
-  return action === 'iam:PassRole'
+function adviceOf(actions: MissingDependents['actions'], name: string): string {
+  return actions[0] === 'iam:PassRole'
     ? `Allow ${name} \`iam:PassRole\` on the roles that it is to pass, with \`iam:PassedToService\``
-    : `Allow ${name} \`${action}\` on what its calls are to reach, or take the calls away`;
+    : `Allow ${name} ${listed(actions)} on what its calls are to reach, or take the calls away`;
 }

@@ -75,7 +75,7 @@ function adviceOf(actions: readonly CatalogueAction[]): string {
     ...(typed.length === 0
       ? []
       : [
-          `allow ${listed(typed.map(({ name }) => name))} on ARNs such as ${listed(typed.flatMap(({ resourceTypes }) => resourceTypes.flatMap(({ arns }) => arns)).slice(0, 2))}`,
+          `allow ${listed(typed.map(({ name }) => name))} on ARNs such as ${listed([...new Set(typed.flatMap(({ resourceTypes: [type] }) => type?.arns ?? []))])}`,
         ]),
   ];
   return `In a statement of their own, ${parts.join(', and ')}`;
