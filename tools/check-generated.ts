@@ -7,6 +7,7 @@ const FILES = [
   'docs/seeds.md',
   'infra/auditor-policy.yml',
   'src/policy/catalogue.generated.json',
+  'src/policy/condition-keys.generated.json',
 ];
 const FOLDERS = ['docs/rules'];
 

@@ -37,3 +37,11 @@ export const SERVICE_CATALOG_POLICIES =
   'https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol-sc.html';
 export const PROJECT_ROLES =
   'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-studio-updates.html';
+export const SERVICE_AUTHORIZATION =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html';
+export const SAGEMAKER_PERMISSIONS =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/api-permissions-reference.html';
+export const CONDITION_KEYS =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html';
+export const CONDITION_OPERATORS =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';

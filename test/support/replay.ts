@@ -35,9 +35,18 @@ const ALLOWED: readonly string[] = [
   'trust-too-wide',
 ];
 
+/** Rules on what a single statement says. */
+const STATEMENT_RULES: ReadonlySet<string> = new Set([
+  'action-unknown',
+  'condition-key-dead',
+  'condition-unsatisfiable',
+  'resource-never-matches',
+  'search-bypasses-deny',
+]);
+
 /** What the replay of its witness has to answer for the finding to be true. */
 export function proofOf(finding: Finding): Answer {
-  const { ruleId, message, severity } = finding;
+  const { ruleId, message, severity, witness } = finding;
   if (ruleId === 'execution-role-missing') return 'no such role';
   if (ruleId === 'callback-unsupported') return 'written so';
   if (ruleId === 'managed-policy-changed') return severity === 'info' ? 'no witness' : 'changed';
@@ -46,6 +55,11 @@ export function proofOf(finding: Finding): Answer {
     return /allows more/.test(message) ? 'allowed' : 'refused';
   }
   if (ruleId === 'managed-policy-copy-stale') return /role lacks/.test(message) ? 'refused' : 'allowed';
+  if (STATEMENT_RULES.has(ruleId)) {
+    if (witness === undefined) return 'no witness';
+    // What a statement fails to deny is allowed, what it fails to allow is refused: the message says which.
+    return message.includes(` may \`${witness.action}\``) ? 'allowed' : 'refused';
+  }
   return ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
 }
 
