@@ -1,7 +1,7 @@
 import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { RoleCase } from './evidence.ts';
-import { isOnlyForStepFunctions } from './trust.ts';
+import { otherPrincipals } from './trust.ts';
 
 const KNOWN = new WeakMap<RoleCase, Pins>();
 
@@ -20,6 +20,13 @@ export function knownPins(roleCase: RoleCase): Pins {
     ];
     return Object.fromEntries([...own, ...absent.map((key) => [key, null] as const)]);
   });
+}
+
+/** True where it is certain that nobody but Step Functions may assume the role. */
+function isOnlyForStepFunctions(trust: RoleCase['trust']): boolean {
+  return (
+    otherPrincipals(trust, false).length === 0 && trust.statements.every(({ effect }) => effect !== 'Unknown')
+  );
 }
 
 /** A service does not sign in as a user, and no device of its own vouches for it. */

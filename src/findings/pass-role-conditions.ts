@@ -57,9 +57,10 @@ const PASS_ROLE = 'iam:passrole';
 const NO_KEYS: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** Whether some use of the role asks for the action and is refused. */
-export function isMissed(action: string, { uses, executions }: RoleCase): boolean {
+export function isMissed(action: string, { uses, questions }: RoleCase): boolean {
   const name = action.toLowerCase();
-  return [...uses, ...executions].some(({ checks }) =>
-    checks.some(({ grant, outcome }) => outcome.kind === 'missing' && grant.action.toLowerCase() === name),
+  const asked = questions.map(({ askers: [{ grant }], outcome }) => ({ grant, outcome }));
+  return [...uses.flatMap(({ checks }) => checks), ...asked].some(
+    ({ grant, outcome }) => outcome.kind === 'missing' && grant.action.toLowerCase() === name,
   );
 }

@@ -46,21 +46,26 @@ const STATEMENT_RULES: ReadonlySet<string> = new Set([
 
 /** What the replay of its witness has to answer for the finding to be true. */
 export function proofOf(finding: Finding): Answer {
-  const { ruleId, message, severity, witness } = finding;
-  if (ruleId === 'execution-role-missing') return 'no such role';
-  if (ruleId === 'callback-unsupported') return 'written so';
-  if (ruleId === 'managed-policy-changed') return severity === 'info' ? 'no witness' : 'changed';
-  if (ruleId === 'service-catalog-role-altered') {
+  const { ruleId } = finding;
+  if (STATEMENT_RULES.has(ruleId)) return proofOfStatement(finding);
+  return BY_MESSAGE[ruleId]?.(finding) ?? (ALLOWED.includes(ruleId) ? 'allowed' : 'refused');
+}
+
+const BY_MESSAGE: Readonly<Record<string, (finding: Finding) => Answer>> = {
+  'execution-role-missing': () => 'no such role',
+  'callback-unsupported': () => 'written so',
+  'managed-policy-changed': ({ severity }) => (severity === 'info' ? 'no witness' : 'changed'),
+  'service-catalog-role-altered': ({ message }) => {
     if (/does not exist/.test(message)) return 'no such role';
     return /allows more/.test(message) ? 'allowed' : 'refused';
-  }
-  if (ruleId === 'managed-policy-copy-stale') return /role lacks/.test(message) ? 'refused' : 'allowed';
-  if (STATEMENT_RULES.has(ruleId)) {
-    if (witness === undefined) return 'no witness';
-    // What a statement fails to deny is allowed, what it fails to allow is refused: the message says which.
-    return message.includes(` may \`${witness.action}\``) ? 'allowed' : 'refused';
-  }
-  return ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
+  },
+  'managed-policy-copy-stale': ({ message }) => (/role lacks/.test(message) ? 'refused' : 'allowed'),
+};
+
+/** What a statement fails to deny is allowed, what it fails to allow is refused: the message says which. */
+function proofOfStatement({ witness, message }: Finding): Answer {
+  if (witness === undefined) return 'no witness';
+  return message.includes(` may \`${witness.action}\``) ? 'allowed' : 'refused';
 }
 
 /** Puts the witness to the evaluator, with nothing of the audit in between but the parser. */

@@ -4,7 +4,7 @@ import { parsePolicy } from '../../policy/document.ts';
 import type { Request } from '../../policy/request.ts';
 import { callsByUnknownCode } from '../callers.ts';
 import { listed } from '../customer-statements.ts';
-import type { Account, CheckedExecution, RoleCase } from '../evidence.ts';
+import type { Account, Execution, RoleCase } from '../evidence.ts';
 import { pathOf, subjectOf } from '../execution.ts';
 import type { BecauseLine, Confidence, Severity } from '../finding.ts';
 import { type MissingDependents, missingDependents } from '../missing-dependents.ts';
@@ -50,7 +50,7 @@ const WHEN: Readonly<Record<Occasion, string>> = {
 function violationOf(
   roleCase: RoleCase,
   { actions, occasion, of }: MissingDependents,
-  caller: CheckedExecution,
+  caller: Execution,
   account: Account,
 ): Violation {
   const { role } = roleCase;
@@ -91,7 +91,7 @@ const NEEDS: ReadonlyMap<string, Need> = new Map([
   ['sagemaker:AddTags', 'tag'],
 ]);
 
-function becauseOf(caller: CheckedExecution, action: string): BecauseLine {
+function becauseOf(caller: Execution, action: string): BecauseLine {
   const { arn, type } = subjectOf(caller);
   return {
     resource: arn,
