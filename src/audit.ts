@@ -1,4 +1,5 @@
 import type { Pack } from './expected/grant.ts';
+import { type Baselines, withPoliciesOf } from './findings/baselines.ts';
 import { gapsOf, joinGaps } from './findings/gaps.ts';
 import { gatherEvidence } from './findings/gather.ts';
 import { joinFindings, judge } from './findings/judge.ts';
@@ -12,24 +13,26 @@ export interface AuditOptions {
   readonly pack?: Pack;
   /** ARNs of state machines, SageMaker resources or roles: only findings and gaps about these are reported. */
   readonly only?: readonly string[];
+  /** What AWS managed policies said at an earlier time; without it nothing is known of how they changed. */
+  readonly baselines?: Baselines;
   readonly engineVersion: string;
 }
 
 /** The pure whole: what the roles of a snapshot allow against what its definitions need. */
 export function audit(
   snapshot: Snapshot,
-  { pack = 'docs-2025', only = [], engineVersion }: AuditOptions,
+  { pack = 'docs-2025', only = [], baselines, engineVersion }: AuditOptions,
 ): Report {
   const judged = [];
   const unknown = [];
-  for (const part of gatherEvidence(snapshot, pack)) {
+  for (const part of gatherEvidence(snapshot, pack, baselines)) {
     judged.push(judge(part, rules, snapshot.takenAt));
     unknown.push(gapsOf(part));
   }
   const findings = joinFindings(judged);
   const gaps = joinGaps(snapshot.gaps, unknown);
   if (only.length === 0) return makeReport(snapshot, findings, gaps, engineVersion);
-  const wanted = new Set(only);
+  const wanted = withPoliciesOf(only, snapshot.roles);
   return makeReport(
     snapshot,
     findings.filter(({ resource, role, because }) =>

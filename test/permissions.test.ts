@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FEATURES, permissionsOf } from '../src/permissions.ts';
-import { resourceTypesOf } from '../src/policy/catalogue.ts';
+import { actionNamed, resourceTypesOf } from '../src/policy/catalogue.ts';
 
 const scope = {
   partition: 'aws-us-gov',
@@ -47,6 +47,11 @@ describe('permissionsOf', () => {
         },
       ],
     });
+  });
+
+  test('grants actions that the catalogue knows', () => {
+    const needed = FEATURES.flatMap(({ needs }) => needs);
+    expect(needed.filter((action) => actionNamed(action)?.name !== action)).toEqual([]);
   });
 
   test('grants just what all features declare', () => {

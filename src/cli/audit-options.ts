@@ -20,6 +20,9 @@ export interface AuditArguments {
   /** The file to write; absent: standard output. */
   readonly out?: string;
   readonly failOn: Severity | 'never';
+  /** The folder that remembers what AWS managed policies said. */
+  readonly state?: string;
+  readonly acceptBaselines: boolean;
   readonly strict: boolean;
 }
 
@@ -34,13 +37,18 @@ const OPTIONS = {
   out: { type: 'string' },
   'fail-on': { type: 'string' },
   strict: { type: 'boolean' },
+  state: { type: 'string' },
+  'accept-baselines': { type: 'boolean' },
 } as const;
 
 /** Throws UsageError that names the flag and what it expects. */
 export function auditArguments(args: readonly string[]): AuditArguments {
   const { values, positionals } = parseFlags(args, OPTIONS);
   noPositionals(positionals);
-  const { snapshot, out, rules, account = [], only = [], 'lookback-days': days } = values;
+  const { snapshot, out, rules, state, account = [], only = [], 'lookback-days': days } = values;
+  const acceptBaselines = values['accept-baselines'] ?? false;
+  if (acceptBaselines && state === undefined)
+    throw new UsageError('`--accept-baselines` needs `--state DIR`: without it nothing is remembered');
   return {
     regions: values.region ?? [],
     accounts: account.map((id) => matching('account', id, /^\d{12}$/, '12 digits')),
@@ -50,6 +58,8 @@ export function auditArguments(args: readonly string[]): AuditArguments {
     format: formatOf(values.format ?? 'text'),
     failOn: oneOf('fail-on', values['fail-on'] ?? 'medium', [...SEVERITIES, 'never']),
     strict: values.strict ?? false,
+    acceptBaselines,
+    ...(state === undefined ? {} : { state }),
     ...(rules === undefined ? {} : { pack: oneOf('rules', rules, ['docs-2023', 'docs-2025']) }),
     ...(days === undefined ? {} : { lookbackDays: lookbackDays(days) }),
     ...(snapshot === undefined ? {} : { snapshot }),

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { type Config, type Environment, loadConfig } from '../config.ts';
 import { atLeast } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
-import { run, type Source } from '../run.ts';
+import { type Memory, run, type Source } from '../run.ts';
+import { folderBaselines } from '../state/folder-baselines.ts';
 import { type AuditArguments, auditArguments } from './audit-options.ts';
 import type { Io } from './io.ts';
 import { accountSource, folderSource, withFlags } from './sources.ts';
@@ -21,6 +22,7 @@ export async function auditCommand(
     accounts: config?.accounts ?? options.accounts,
     ...(pack === undefined ? {} : { pack }),
     ...(only.length === 0 ? {} : { only }),
+    ...memoryOf(options),
   });
   const text = format.render(report, { width: io.width, color: io.color && out === undefined });
   if (out === undefined) io.out(text);
@@ -35,6 +37,10 @@ function configFor(flags: AuditArguments, environment: Environment): Promise<Con
 
 function sourceFor({ snapshot = '' }: AuditArguments, config: Config | undefined, io: Io): Source {
   return config === undefined ? folderSource(snapshot) : accountSource(config, io);
+}
+
+function memoryOf({ state, acceptBaselines }: AuditArguments): { readonly memory?: Memory } {
+  return state === undefined ? {} : { memory: { store: folderBaselines(state), accept: acceptBaselines } };
 }
 
 function exitCode({ findings, coverage }: Report, { failOn, strict }: AuditArguments): number {

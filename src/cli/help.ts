@@ -16,6 +16,9 @@ Audits the account of your AWS credentials, or with --snapshot a folder that \`p
   --out FILE         write the report to a file
   --fail-on S        exit with 1 at this severity or worse: critical, high, medium (default), low, info, never
   --strict           exit with 3 where something could not be audited
+  --state DIR        remember in this folder what the AWS managed policies of the account say, and tell what has changed
+                     since they were first seen
+  --accept-baselines with --state: report once more, and go by what the policies of this report say from now on
 
 Exit codes: 0 nothing at or above --fail-on, 1 drift, 2 bad input or failure, 3 incomplete coverage with --strict
 

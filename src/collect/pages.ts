@@ -65,16 +65,19 @@ export function statesPaging(list: string): Paging {
 }
 
 /**
- * SageMaker is complete where a list comes without `NextToken`, and an empty page may have one. Where `isPast` holds for
- * an item, so it does for all behind it, which nobody asked for.
+ * SageMaker is complete where a list comes without `NextToken`, and an empty page may have one. `isEnough` tells of the
+ * items of a page that nobody wants those behind them.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListTrainingJobs.html
  */
-export function sageMakerPaging(list: string, isPast: (item: unknown) => boolean = () => false): Paging {
+export function sageMakerPaging(
+  list: string,
+  isEnough: (items: readonly unknown[]) => boolean = () => false,
+): Paging {
   return {
     lists: [list],
     next: (page) => {
       const token = asString(own(page, 'NextToken'));
-      return token === undefined || asArray(own(page, list)).some(isPast)
+      return token === undefined || isEnough(asArray(own(page, list)))
         ? { kind: 'last' }
         : { kind: 'more', token };
     },

@@ -105,7 +105,7 @@ function integrationExpectation(
 /** The roles that what the task makes runs with; the task's request has the fields of the resource. */
 function taskRoleUses(call: Call): readonly RoleUse[] {
   const { task, machine, pack, integration, pattern } = call;
-  const noun = /^sagemaker:create([A-Z]\w*)$/.exec(integration)?.[1];
+  const noun = /^(?:aws-sdk:)?sagemaker:create([A-Z]\w*)$/.exec(integration)?.[1];
   if (noun === undefined) return [];
   return roleUsesOf({ task, integration, pattern, noun, template: task, place: machine, pack });
 }

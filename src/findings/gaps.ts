@@ -9,6 +9,7 @@ import { toldObjections } from './pattern-objections.ts';
 import { printable } from './printable.ts';
 import { sharingOf } from './resource-sharing.ts';
 import { undecidedGaps } from './undecided.ts';
+import { undecidedPolicies } from './undecided-policies.ts';
 
 /** Everything that one part of the evidence could not tell, in groups that stand apart in a report. */
 export function gapsOf(evidence: Evidence): readonly (readonly Gap[])[] {
@@ -21,6 +22,7 @@ export function gapsOf(evidence: Evidence): readonly (readonly Gap[])[] {
     homelessExecutions.flatMap((execution) => unreadExecutionRole(execution, account)),
     executions.flatMap(executionGaps),
     [...undecidedGaps(evidence)],
+    [...undecidedPolicies(evidence)],
     account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
     [...unreadOtherRoles(evidence)],
     evidence.resourcePolicies.flatMap(resourcePolicyGaps),

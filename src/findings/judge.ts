@@ -18,14 +18,22 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
   return [...found.values()];
 }
 
-/** All findings, each once with its worst severity. Sorted by severity, rule, resource. */
+/**
+ * All findings, each once: with its worst severity, and of those with the first role. Sorted by severity, rule,
+ * resource.
+ */
 export function joinFindings(parts: readonly (readonly Finding[])[]): readonly Finding[] {
   const found = new Map<string, Finding>();
   for (const finding of parts.flat()) {
     const before = found.get(finding.id);
-    if (before === undefined || !atLeast(before.severity, finding.severity)) found.set(finding.id, finding);
+    if (before === undefined || isRather(finding, before)) found.set(finding.id, finding);
   }
   return [...found.values()].sort(worstFirst);
+}
+
+function isRather(one: Finding, other: Finding): boolean {
+  if (one.severity !== other.severity) return !atLeast(other.severity, one.severity);
+  return one.role.arn < other.role.arn;
 }
 
 function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[string, Rule, Violation]> {
@@ -47,8 +55,8 @@ function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[stri
 }
 
 /** A state machine can change its role; what the new role lacks is another matter than what the old one lacked. */
-function subjectIn({ resource, role }: Violation): { readonly role?: string } {
-  return resource.arn === role.arn ? {} : { role: role.arn };
+function subjectIn({ resource, role, isExample }: Violation): { readonly role?: string } {
+  return resource.arn === role.arn || isExample === true ? {} : { role: role.arn };
 }
 
 function findingOf(

@@ -20,3 +20,11 @@ export const MODEL_PACKAGE_SHARING =
   'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_PutModelPackageGroupPolicy.html';
 export const LEAST_PRIVILEGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';
+export const AWS_MANAGED_POLICIES =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies';
+export const SAGEMAKER_MANAGED_POLICIES =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol.html';
+export const SERVICE_CATALOG_POLICIES =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol-sc.html';
+export const PROJECT_ROLES =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-studio-updates.html';

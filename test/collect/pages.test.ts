@@ -179,11 +179,11 @@ describe('a list of SageMaker', () => {
     expect(itemsOf(pages, 'Models')).toEqual([1]);
   });
 
-  test('ends complete with the page of the first item that is past', async () => {
+  test('ends complete with the page behind which nobody wants more', async () => {
     const { ask, tokens } = script([page([5, 4], 't'), page([3, 2], 'u'), page([1])]);
     const pages = await readPages(
       ask,
-      sageMakerPaging('Models', (item) => Number(item) < 3),
+      sageMakerPaging('Models', (items) => Number(items.at(-1)) < 3),
     );
     expect(pages.kind).toBe('known');
     expect(itemsOf(pages, 'Models')).toEqual([5, 4, 3, 2]);

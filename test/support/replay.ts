@@ -1,10 +1,14 @@
+import type { Pack } from '../../src/expected/grant.ts';
+import { type Baselines, NO_BASELINES } from '../../src/findings/baselines.ts';
 import type { Finding } from '../../src/findings/finding.ts';
+import { measuresFor } from '../../src/findings/policy-changes.ts';
 import { readValue } from '../../src/model/read.ts';
 import type { PolicyText } from '../../src/model/role.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
 import { identityAccess } from '../../src/policy/effective.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
+import type { Request } from '../../src/policy/request.ts';
 import { askResourcePolicy } from './ask-resource-policy.ts';
 import { isWrittenSo } from './written-so.ts';
 
@@ -13,6 +17,8 @@ type Answer =
   | 'no witness'
   | 'refused'
   | 'allowed'
+  | 'changed'
+  | 'unchanged'
   | 'unknown'
   | 'written so'
   | 'not written so';
@@ -28,22 +34,39 @@ const ALLOWED: readonly string[] = [
 
 /** What the replay of its witness has to answer for the finding to be true. */
 export function proofOf(finding: Finding): Answer {
-  const { ruleId } = finding;
+  const { ruleId, message, severity } = finding;
   if (ruleId === 'execution-role-missing') return 'no such role';
   if (ruleId === 'callback-unsupported') return 'written so';
+  if (ruleId === 'managed-policy-changed') return severity === 'info' ? 'no witness' : 'changed';
+  if (ruleId === 'service-catalog-role-altered') {
+    if (/does not exist/.test(message)) return 'no such role';
+    return /allows more/.test(message) ? 'allowed' : 'refused';
+  }
+  if (ruleId === 'managed-policy-copy-stale') return /role lacks/.test(message) ? 'refused' : 'allowed';
   return ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
 }
 
 /** Puts the witness to the evaluator, with nothing of the audit in between but the parser. */
-export function replay(snapshot: Snapshot, finding: Finding): Answer {
+export function replay(
+  snapshot: Snapshot,
+  finding: Finding,
+  baselines: Baselines = NO_BASELINES,
+  pack: Pack = 'docs-2025',
+): Answer {
   if (finding.ruleId === 'callback-unsupported')
     return isWrittenSo(snapshot, finding) ? 'written so' : 'not written so';
   if (finding.ruleId === 'resource-policy-present') return askResourcePolicy(snapshot, finding);
+  if (finding.ruleId === 'managed-policy-changed')
+    return replayChange(snapshot, finding, measuresFor(pack, snapshot.partition, baselines));
+  return replayOnRole(snapshot, finding);
+}
+
+function replayOnRole(snapshot: Snapshot, finding: Finding): Answer {
   const { roles, serviceControlPolicies } = snapshot;
   const role = roles.find(({ arn }) => arn === finding.role.arn);
   const { witness } = finding;
   if (witness === undefined) return 'no witness';
-  if (role === undefined) return 'no such role';
+  if (role === undefined || isAbsent(witness, snapshot)) return 'no such role';
   const isTrust = asksToAssume(finding);
   const access = isTrust
     ? identityAccess([parseTrustPolicy(readValue(role.trust.document))])
@@ -60,8 +83,30 @@ export function replay(snapshot: Snapshot, finding: Finding): Answer {
   return kind === 'implicitDeny' || kind === 'explicitDeny' ? 'refused' : kind;
 }
 
+/** True where the witness is to assume a role that is not there. */
+function isAbsent({ action, resource }: Request, { roles }: Snapshot): boolean {
+  return (
+    action === 'sts:AssumeRole' &&
+    resource.includes(':role/service-role/') &&
+    !roles.some(({ arn }) => arn === resource)
+  );
+}
+
+/** The witness of a change is allowed by one of the two documents, and clearly refused by the other. */
+function replayChange({ roles }: Snapshot, { witness, resource }: Finding, baselines: Baselines): Answer {
+  if (witness === undefined) return 'no witness';
+  const text = roles.flatMap(({ policies }) => policies).find(({ arn }) => arn === resource.arn);
+  const documents = [text && readValue(text.document), baselines.get(resource.arn)?.document];
+  const answers = documents.map(
+    (document) => evaluate(identityAccess([parsePolicy(document)]), witness).kind,
+  );
+  if (answers.includes('unknown')) return 'unknown';
+  return answers.filter((kind) => kind === 'allowed').length === 1 ? 'changed' : 'unchanged';
+}
+
 /** True where the trust policy of the role has to answer, not its permissions. */
 function asksToAssume({ ruleId, witness }: Finding): boolean {
+  if (witness?.context['aws:PrincipalServiceName'] !== undefined) return true;
   return ruleId === 'execution-role-not-assumable' || witness?.context['sts:ExternalId'] !== undefined;
 }
 

@@ -68,11 +68,13 @@ async function readOneByOne(
 }
 
 /**
- * Newest first, up to the first that is past; an expression for the time would say the same.
+ * Newest first, and to the page with the first job that is past; an expression for the time would save no more than that
+ * page.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Search.html
  */
-function search({ client, ask, isPast }: SageMakerRegion, kind: SageMakerKind): Promise<Pages> {
-  const isPastJob = (result: unknown): boolean => isPast(recordIn(result, kind));
+function search({ client, ask, isEnough }: SageMakerRegion, kind: SageMakerKind): Promise<Pages> {
+  const areEnough = (results: readonly unknown[]): boolean =>
+    isEnough(results.map((result) => recordIn(result, kind)));
   const Resource = Object.values(ResourceType).find((resource) => resource === kind.noun);
   return readPages(
     (NextToken) =>
@@ -87,7 +89,7 @@ function search({ client, ask, isPast }: SageMakerRegion, kind: SageMakerKind): 
           }),
         ),
       ),
-    sageMakerPaging('Results', kind.lifetime === 'job' ? isPastJob : undefined),
+    sageMakerPaging('Results', kind.lifetime === 'job' ? areEnough : undefined),
     SEARCH_LIMITS,
   );
 }

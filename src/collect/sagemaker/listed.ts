@@ -88,7 +88,7 @@ function describeEach(
 }
 
 function pagesOf(sagemaker: SageMakerRegion, listing: Listing, askPage: AskPage): Promise<Pages> {
-  const { client, jobsSince, isPast } = sagemaker;
+  const { client, jobsSince, isEnough } = sagemaker;
   const { operations, list, isJob } = listing;
   const request = (NextToken: string | undefined): ListRequest => ({
     MaxResults: PAGE_SIZE,
@@ -99,7 +99,7 @@ function pagesOf(sagemaker: SageMakerRegion, listing: Listing, askPage: AskPage)
   });
   return readPages(
     (token) => sagemaker.ask(list, () => askPage(client, request(token))),
-    sageMakerPaging(operations.items, isJob ? isPast : undefined),
+    sageMakerPaging(operations.items, isJob ? isEnough : undefined),
     LIST_LIMITS,
   );
 }

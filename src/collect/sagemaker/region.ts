@@ -7,8 +7,10 @@ import type { Access } from '../reader.ts';
 export interface SageMakerRegion {
   readonly region: string;
   readonly client: SageMakerClient;
-  /** True for a resource, or a summary of one, that was made before the jobs that matter. */
-  readonly isPast: (item: unknown) => boolean;
+  /** True for a job, or a summary of one, that was made before those that matter. */
+  readonly isPast: (job: unknown) => boolean;
+  /** True where no job behind these can matter: the last is past, and they come newest first as they were asked for. */
+  readonly isEnough: (jobs: readonly unknown[]) => boolean;
   readonly jobsSince: Date;
   /** Never throws. */
   readonly ask: (action: string, send: () => Promise<object>) => Promise<Answer<JsonRecord>>;
@@ -19,12 +21,14 @@ export interface SageMakerRegion {
 export async function sageMakerIn(access: Access, region: string): Promise<SageMakerRegion> {
   const { pace, jobsSince, onProgress } = access;
   const since = jobsSince.getTime();
+  const isPast = (job: unknown): boolean => madeAt(job) < since;
   let done = 0;
   return {
     region,
     client: await access.clients.sagemaker(region),
     jobsSince,
-    isPast: (item) => Date.parse(createdAt(item)) < since,
+    isPast,
+    isEnough: (jobs) => isPast(jobs.at(-1)) && madeAt(jobs[0]) >= madeAt(jobs.at(-1)),
     ask: async (action, send) => orAbsent(await ask(pace, action, region, send)),
     onRead: (count) => {
       done += count;
@@ -33,8 +37,9 @@ export async function sageMakerIn(access: Access, region: string): Promise<SageM
   };
 }
 
-function createdAt(item: unknown): string {
-  return (isRecord(item) ? asString(own(item, 'CreationTime')) : undefined) ?? '';
+/** Not a number where it does not say. */
+function madeAt(job: unknown): number {
+  return Date.parse((isRecord(job) ? asString(own(job, 'CreationTime')) : undefined) ?? '');
 }
 
 /**

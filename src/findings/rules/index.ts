@@ -9,6 +9,8 @@ import { executionRoleNotAssumable } from './execution-role-not-assumable.ts';
 import { imageFromForeignAccount } from './image-from-foreign-account.ts';
 import { imagePullMissing } from './image-pull-missing.ts';
 import { keyAccessMissing } from './key-access-missing.ts';
+import { managedPolicyChanged } from './managed-policy-changed.ts';
+import { managedPolicyCopyStale } from './managed-policy-copy-stale.ts';
 import { networkPermissionMissing } from './network-permission-missing.ts';
 import { networkPermissionUnneeded } from './network-permission-unneeded.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
@@ -17,6 +19,7 @@ import { permissionExcess } from './permission-excess.ts';
 import { resourceNearMiss } from './resource-near-miss.ts';
 import { resourcePolicyPresent } from './resource-policy-present.ts';
 import { scopeMismatch } from './scope-mismatch.ts';
+import { serviceCatalogRoleAltered } from './service-catalog-role-altered.ts';
 import { storageAccessMissing } from './storage-access-missing.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
@@ -35,6 +38,8 @@ export const rules: readonly Rule[] = [
   imageFromForeignAccount,
   imagePullMissing,
   keyAccessMissing,
+  managedPolicyChanged,
+  managedPolicyCopyStale,
   networkPermissionMissing,
   networkPermissionUnneeded,
   passRoleMissing,
@@ -43,6 +48,7 @@ export const rules: readonly Rule[] = [
   resourceNearMiss,
   resourcePolicyPresent,
   scopeMismatch,
+  serviceCatalogRoleAltered,
   storageAccessMissing,
   taggingPermissionMissing,
   taskPermissionMissing,

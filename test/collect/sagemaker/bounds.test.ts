@@ -113,6 +113,18 @@ describe('jobs', () => {
     expect(itemsOf(collection, 'TransformJob')).toHaveLength(120);
   });
 
+  test('are read on where they do not come newest first, so that no new one is missed', async () => {
+    const jobs = many('TrainingJob', 250, 12 * HOUR);
+    const search: Route = ({ Resource, NextToken }) => {
+      const start = Number(NextToken ?? 0);
+      const page = Resource === 'TrainingJob' ? jobs.slice(start, start + 100) : [];
+      const Results = page.map((TrainingJob) => ({ TrainingJob }));
+      return start + 100 < 250 && page.length > 0 ? { Results, NextToken: String(start + 100) } : { Results };
+    };
+    const collection = await collectSageMaker({}, { 'sagemaker:Search': search });
+    expect(itemsOf(collection, 'TrainingJob')).toHaveLength(60);
+  });
+
   test('never ask for the time of change, and always for full pages', async () => {
     const { calls } = await collectSageMaker({ resources: oneOfEachKind(roleArn('r')) });
     for (const { action, input } of calls.filter((call) => /^sagemaker:(List|Search)/.test(call.action))) {
