@@ -13,10 +13,15 @@ interface Words {
   readonly consequence: (grant: ExpectedGrant) => string;
   /** More about the likeliest refusal; empty where there is no more. */
   readonly hint?: (refused: Refused, roleCase: RoleCase) => string;
+  /** Where less than a failure is at stake. */
+  readonly isMild?: boolean;
 }
 
 /** The violation of a group: its likeliest refusal in words, everything that needs it, and what to attach to the role. */
-export function executionViolation(group: RefusedGroup, { consequence, hint }: Words): Violation {
+export function executionViolation(
+  group: RefusedGroup,
+  { consequence, hint, isMild = false }: Words,
+): Violation {
   const { roleCase, questions, refused } = group;
   const [first] = refused;
   const { asker, outcome, likelihood } = first;
@@ -31,7 +36,7 @@ export function executionViolation(group: RefusedGroup, { consequence, hint }: W
   return {
     ...placeOf(group),
     subject: { resource: group.resourceClass },
-    severity: likelihood.severity,
+    severity: isMild && likelihood.severity === 'high' ? 'medium' : likelihood.severity,
     confidence: outcome.confidence,
     message: `${needOf(group, `cannot ${request}`, asker)}${ending}${hint?.(first, roleCase) ?? ''}`,
     witness,
