@@ -1,4 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
+import type { Access } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Request } from '../policy/request.ts';
 import { becauseLine, whoNeeds } from './because.ts';
@@ -7,7 +8,7 @@ import { executionLine, pathOf } from './execution.ts';
 import type { BecauseLine } from './finding.ts';
 import { accessBy } from './policy-gains.ts';
 
-/** A request that a role needs, that it is refused, and that a document once allowed. */
+/** A request that a role needs, that it is refused, and that a document allowed before it changed. */
 export interface LostNeed {
   readonly roleCase: RoleCase;
   readonly witness: Request;
@@ -22,15 +23,21 @@ interface Need {
   readonly line: (grant: ExpectedGrant) => BecauseLine;
 }
 
-/** What the roles lack today, of which an earlier document of one of their policies allowed the witness. */
-export function* lostNeeds(cases: readonly RoleCase[], earlier: unknown): Iterable<LostNeed> {
-  const then = accessBy(earlier, 'baseline');
+/** What the roles lack today, of which one of their policies allowed the witness then, and does not now. */
+export function* lostNeeds(
+  cases: readonly RoleCase[],
+  { then, now }: { readonly then: unknown; readonly now: unknown },
+): Iterable<LostNeed> {
+  const [earlier, today] = [accessBy(then, 'baseline'), accessBy(now, 'policy')];
   for (const roleCase of cases) {
+    const allows = (access: Access, witness: Request): boolean =>
+      evaluate(access, witness, roleCase.pins).kind === 'allowed';
     for (const { check, who, line } of needsOf(roleCase)) {
       const { grant, outcome } = check;
-      if (outcome.kind !== 'missing' || evaluate(then, outcome.witness, roleCase.pins).kind !== 'allowed')
-        continue;
-      yield { roleCase, witness: outcome.witness, who: who(grant), because: line(grant) };
+      if (outcome.kind !== 'missing') continue;
+      const { witness } = outcome;
+      if (!allows(earlier, witness) || allows(today, witness)) continue;
+      yield { roleCase, witness, who: who(grant), because: line(grant) };
     }
   }
 }
