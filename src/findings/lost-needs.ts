@@ -26,9 +26,9 @@ interface Need {
 /** What the roles lack today, of which one of their policies allowed the witness then, and does not now. */
 export function* lostNeeds(
   cases: readonly RoleCase[],
-  { then, now }: { readonly then: unknown; readonly now: unknown },
+  { before, now }: { readonly before: unknown; readonly now: unknown },
 ): Iterable<LostNeed> {
-  const [earlier, today] = [accessBy(then, 'baseline'), accessBy(now, 'policy')];
+  const [earlier, today] = [accessBy(before, 'baseline'), accessBy(now, 'policy')];
   for (const roleCase of cases) {
     const allows = (access: Access, witness: Request): boolean =>
       evaluate(access, witness, roleCase.pins).kind === 'allowed';

@@ -53,7 +53,7 @@ function* movement(
   const gained = change.gained.kind === 'some' ? change.gained : undefined;
   const lost = change.lost.kind === 'some' ? change.lost : undefined;
   const [need] =
-    lost === undefined ? [] : lostNeeds(attached, { then: measure.document, now: policy.document });
+    lost === undefined ? [] : lostNeeds(attached, { before: measure.document, now: policy.document });
   const witness = gained?.witness ?? need?.witness ?? lost?.witness;
   if (witness === undefined) return;
   const parts = [
