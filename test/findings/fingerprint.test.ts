@@ -20,6 +20,12 @@ const IDENTITY: Identity = {
 };
 
 describe('canonicalJson', () => {
+  test('writes the numbers, dates and addresses of conditions as texts', () => {
+    expect(canonicalJson({ values: [3600n, 10n ** 30n] })).toBe(
+      '{"values":["3600","1000000000000000000000000000000"]}',
+    );
+  });
+
   test.each([
     [
       'keys sorted by UTF-16 code units',
