@@ -6,6 +6,7 @@ const MAY_IMPORT = {
   findings: ['model', 'policy', 'expected'],
   collect: ['model', 'policy'],
   publish: ['model', 'findings'],
+  state: ['model', 'findings'],
 };
 
 const PURE_CORE = '^src/(model|policy|expected|findings)/|^src/audit\\.ts$';

@@ -1,7 +1,8 @@
 import type { Pack } from './expected/grant.ts';
-import { gapsOf } from './findings/gaps.ts';
+import { type Baselines, withPoliciesOf } from './findings/baselines.ts';
+import { gapsOf, joinGaps } from './findings/gaps.ts';
 import { gatherEvidence } from './findings/gather.ts';
-import { judge } from './findings/judge.ts';
+import { joinFindings, judge } from './findings/judge.ts';
 import { makeReport } from './findings/make-report.ts';
 import type { Report } from './findings/report.ts';
 import { rules } from './findings/rules/index.ts';
@@ -10,24 +11,35 @@ import type { Snapshot } from './model/snapshot.ts';
 export interface AuditOptions {
   /** The dated templates to hold roles against. */
   readonly pack?: Pack;
-  /** ARNs of state machines or roles: only findings and gaps about these are reported. */
+  /** ARNs of state machines, SageMaker resources or roles: only findings and gaps about these are reported. */
   readonly only?: readonly string[];
+  /** What AWS managed policies said at an earlier time; without it nothing is known of how they changed. */
+  readonly baselines?: Baselines;
   readonly engineVersion: string;
 }
 
 /** The pure whole: what the roles of a snapshot allow against what its definitions need. */
 export function audit(
   snapshot: Snapshot,
-  { pack = 'docs-2025', only = [], engineVersion }: AuditOptions,
+  { pack = 'docs-2025', only = [], baselines, engineVersion }: AuditOptions,
 ): Report {
-  const evidence = gatherEvidence(snapshot, pack);
-  const findings = judge(evidence, rules, snapshot.takenAt);
-  const gaps = gapsOf(snapshot, evidence);
+  const judged = [];
+  const unknown = [];
+  for (const part of gatherEvidence(snapshot, pack, baselines)) {
+    judged.push(judge(part, rules, snapshot.takenAt));
+    unknown.push(gapsOf(part));
+  }
+  const findings = joinFindings(judged);
+  const gaps = joinGaps(snapshot.gaps, unknown);
   if (only.length === 0) return makeReport(snapshot, findings, gaps, engineVersion);
-  const wanted = new Set(only);
+  const wanted = withPoliciesOf(only, snapshot.roles);
   return makeReport(
     snapshot,
-    findings.filter(({ resource, role }) => wanted.has(resource.arn) || wanted.has(role.arn)),
+    findings.filter(({ resource, role, because }) =>
+      [resource.arn, role.arn, ...because.flatMap((line) => line.resource ?? [])].some((arn) =>
+        wanted.has(arn),
+      ),
+    ),
     gaps.filter(({ resource }) => resource === undefined || wanted.has(resource)),
     engineVersion,
   );

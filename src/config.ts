@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type Checked, checkObject, shown } from './checked.ts';
+import { LOOKBACK_DAYS } from './collect/sagemaker/limits.ts';
 import type { Pack } from './expected/grant.ts';
 import { SEVERITIES, type Severity } from './findings/finding.ts';
 import { isRecord, type JsonRecord, own } from './model/json.ts';
@@ -20,6 +21,8 @@ export interface Config {
   readonly minSeverity: Severity;
   /** The dated set of templates that roles are compared with; the newest where absent. */
   readonly rules?: Pack;
+  /** How far back jobs are read. */
+  readonly lookbackDays: number;
 }
 
 /** A configuration that cannot be used; `problems` holds one sentence for each thing wrong with it. */
@@ -37,6 +40,7 @@ export const CONFIG_FILE = 'plumbline.config.json';
 
 const LISTS: readonly string[] = ['PLUMBLINE_REGIONS', 'PLUMBLINE_ACCOUNTS'];
 const PACKS = ['docs-2023', 'docs-2025'] as const satisfies readonly Pack[];
+const DAYS = 'a whole number of days from 1 to 365';
 const REGION = /^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/;
 const STANDARD_TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
@@ -46,6 +50,7 @@ const regions = v.pipe(v.array(region, 'an array of regions'), v.minLength(1, 'a
 const accounts = v.array(accountId, 'an array of account ids');
 const topicArn = v.pipe(v.string('an ARN'), v.regex(STANDARD_TOPIC, 'the ARN of a standard SNS topic'));
 const minSeverity = v.picklist(SEVERITIES, `one of ${SEVERITIES.join(', ')}`);
+const lookbackDays = v.pipe(v.number(DAYS), v.integer(DAYS), v.minValue(1, DAYS), v.maxValue(365, DAYS));
 const rules = v.picklist(PACKS, `one of ${PACKS.join(', ')}`);
 
 const fileSchema = v.object({
@@ -55,6 +60,7 @@ const fileSchema = v.object({
   topicArn: v.exactOptional(topicArn),
   minSeverity: v.exactOptional(minSeverity),
   rules: v.exactOptional(rules),
+  lookbackDays: v.exactOptional(lookbackDays),
 });
 
 const variablesSchema = v.object({
@@ -63,6 +69,7 @@ const variablesSchema = v.object({
   PLUMBLINE_TOPIC_ARN: v.exactOptional(topicArn),
   PLUMBLINE_MIN_SEVERITY: v.exactOptional(minSeverity),
   PLUMBLINE_RULES: v.exactOptional(rules),
+  PLUMBLINE_LOOKBACK_DAYS: v.exactOptional(lookbackDays),
 });
 
 /** The keys that `plumbline.config.json` may have. */
@@ -91,6 +98,7 @@ export function parseConfig(environment: Environment, file: unknown = {}): Confi
     regions: variables.PLUMBLINE_REGIONS ?? settings.regions ?? regionsFrom([], environment),
     accounts: variables.PLUMBLINE_ACCOUNTS ?? settings.accounts ?? [],
     minSeverity: variables.PLUMBLINE_MIN_SEVERITY ?? settings.minSeverity ?? 'medium',
+    lookbackDays: variables.PLUMBLINE_LOOKBACK_DAYS ?? settings.lookbackDays ?? LOOKBACK_DAYS,
     ...(topic === undefined ? {} : { topicArn: topic }),
     ...(pack === undefined ? {} : { rules: pack }),
   };
@@ -130,14 +138,19 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The variables of Plumbline that are set, lists split at commas. */
+/** The variables of Plumbline that are set, lists split at commas and numbers as such. */
 function variablesOf(environment: Environment): JsonRecord {
   const variables: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('PLUMBLINE_') || value === undefined || value === '') continue;
-    variables[name] = LISTS.includes(name) ? listOf(value) : value;
+    variables[name] = parsed(name, value);
   }
   return variables;
+}
+
+function parsed(name: string, text: string): unknown {
+  if (LISTS.includes(name)) return listOf(text);
+  return name === 'PLUMBLINE_LOOKBACK_DAYS' && /^\d+$/.test(text) ? Number(text) : text;
 }
 
 function listOf(text: string | undefined): readonly string[] | undefined {

@@ -10,7 +10,7 @@ export interface AuditRequest {
   /** Empty where that is left to the credentials. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
-  /** ARNs of state machines or roles; without them the whole account is audited. */
+  /** ARNs of state machines, SageMaker resources or roles; without them the whole account is audited. */
   readonly resources?: readonly string[];
   readonly publish: boolean;
 }
@@ -38,7 +38,10 @@ const auditSchema = v.object({
   resources: v.exactOptional(
     v.pipe(
       v.array(
-        v.pipe(v.string('text'), v.check(isAuditable, 'the ARN of a state machine or a role')),
+        v.pipe(
+          v.string('text'),
+          v.check(isAuditable, 'the ARN of a state machine, a SageMaker resource or a role'),
+        ),
         'an array',
       ),
       v.minLength(1, 'at least one entry'),
@@ -111,5 +114,7 @@ function resourcesOutside(
 }
 
 function isAuditable(text: string): boolean {
-  return /^arn:[a-z-]+:(states:[a-z0-9-]+:\d{12}:stateMachine:[^:]+|iam::\d{12}:role\/.+)$/.test(text);
+  return /^arn:[a-z-]+:(states:[a-z0-9-]+:\d{12}:stateMachine:[^:]+|sagemaker:[a-z0-9-]+:\d{12}:[a-z-]+\/.+|iam::\d{12}:role\/.+)$/.test(
+    text,
+  );
 }

@@ -1,5 +1,6 @@
 import { readers } from './collect/readers/index.ts';
 import type { PolicyJson, StatementJson } from './findings/finding.ts';
+import { resourceTypesOf } from './policy/catalogue.ts';
 import { channels } from './publish/channels/index.ts';
 
 /** A part of Plumbline that calls AWS, and the IAM actions it calls. */
@@ -19,7 +20,7 @@ export interface Scope {
 export const FEATURES: readonly Feature[] = [...readers, ...channels];
 
 /**
- * The resource types that the actions accept; an action without one can only be granted on `*`.
+ * The resource types that the actions accept, but for those of SageMaker; an action without one can only be granted on `*`.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
@@ -42,7 +43,7 @@ const RESOURCE_TYPES: Readonly<Record<string, (scope: Scope) => readonly string[
 export function permissionsOf(features: readonly Feature[], scope: Scope): PolicyJson {
   const byResources = new Map<string, { actions: Set<string>; resources: readonly string[] }>();
   for (const action of features.flatMap(({ needs }) => needs)) {
-    const resources = RESOURCE_TYPES[action]?.(scope) ?? ['*'];
+    const resources = resourcesOf(action, scope);
     const key = resources.join(' ');
     const group = byResources.get(key) ?? { actions: new Set(), resources };
     group.actions.add(action);
@@ -52,6 +53,21 @@ export function permissionsOf(features: readonly Feature[], scope: Scope): Polic
   for (const { actions, resources } of byResources.values())
     statements.push({ Effect: 'Allow', Action: [...actions].sort(), Resource: resources });
   return { Version: '2012-10-17', Statement: statements };
+}
+
+function resourcesOf(action: string, scope: Scope): readonly string[] {
+  const narrowed = RESOURCE_TYPES[action];
+  if (narrowed !== undefined) return narrowed(scope);
+  const needsResource = resourceTypesOf(action)?.some(({ required }) => required) ?? false;
+  return action.startsWith('sagemaker:') && needsResource ? sageMakerResources(scope) : ['*'];
+}
+
+/**
+ * All resources of the account in one statement: an action that describes one type meets no other.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+ */
+function sageMakerResources({ partition, accountId }: Scope): readonly string[] {
+  return [`arn:${partition}:sagemaker:*:${accountId}:*`];
 }
 
 function roles({ partition, accountId }: Scope): readonly string[] {

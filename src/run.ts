@@ -1,10 +1,12 @@
 import { audit } from './audit.ts';
 import type { Pack } from './expected/grant.ts';
+import { NO_BASELINES, recordedBaselines } from './findings/baselines.ts';
 import { printable } from './findings/printable.ts';
 import type { Report } from './findings/report.ts';
-import { parseSnapshot, type SnapshotFiles } from './model/snapshot.ts';
+import { parseSnapshot, type Snapshot, type SnapshotFiles } from './model/snapshot.ts';
 import type { Delivery, PublishSettings } from './publish/channel.ts';
 import { publish } from './publish/publish.ts';
+import type { AllBaselines, BaselineStore } from './state/baseline-store.ts';
 import { unanswered } from './unanswered.ts';
 import { version } from './version.ts';
 
@@ -17,8 +19,16 @@ export interface RunOptions {
   /** ARNs of state machines or roles, where not the whole account is asked about. */
   readonly only?: readonly string[];
   readonly pack?: Pack;
+  /** Where it is remembered what AWS managed policies said; absent: nothing is. */
+  readonly memory?: Memory;
   /** Absent: nothing leaves this process. */
   readonly publish?: PublishSettings;
+}
+
+export interface Memory {
+  readonly store: BaselineStore;
+  /** True where what the policies say now is what later runs are to go by. */
+  readonly accept: boolean;
 }
 
 export interface Outcome {
@@ -32,9 +42,10 @@ export class AccountError extends Error {
   override readonly name = 'AccountError';
 }
 
-/** One audit from reading to publishing. Throws what the source throws, and AccountError. */
+/** One audit from reading to publishing. Throws what the source and the memory throw, and AccountError. */
 export async function run(source: Source, options: RunOptions): Promise<Outcome> {
-  const { accounts, only = [], pack } = options;
+  const { accounts, only = [], pack, memory } = options;
+  const kept: AllBaselines = memory === undefined ? new Map() : await memory.store.read();
   const { files, fileTime } = await source();
   const snapshot = parseSnapshot(files, fileTime);
   const { accountId, gaps } = snapshot;
@@ -45,8 +56,28 @@ export async function run(source: Source, options: RunOptions): Promise<Outcome>
 
   const report = audit(
     { ...snapshot, gaps: [...gaps, ...unanswered(snapshot, accounts, only)] },
-    { engineVersion: version, only, ...(pack === undefined ? {} : { pack }) },
+    {
+      engineVersion: version,
+      only,
+      baselines: kept.get(accountId) ?? NO_BASELINES,
+      ...(pack === undefined ? {} : { pack }),
+    },
   );
+  if (memory !== undefined) await remember(snapshot, kept, memory, only);
   const deliveries = options.publish === undefined ? [] : await publish(report, options.publish);
   return { report, deliveries };
+}
+
+/** Writes only what is new: a second run on an unchanged account writes nothing. */
+async function remember(
+  snapshot: Snapshot,
+  kept: AllBaselines,
+  { store, accept }: Memory,
+  only: readonly string[],
+): Promise<void> {
+  const { accountId } = snapshot;
+  if (accountId === '') return;
+  const before = kept.get(accountId) ?? NO_BASELINES;
+  const after = recordedBaselines(before, snapshot, { accept, only });
+  if (after !== before) await store.write(accountId, after);
 }

@@ -4,11 +4,11 @@ import type { Snapshot } from './model/snapshot.ts';
 
 /** What was asked about that the snapshot does not hold: silence about it would read as "all is well". */
 export function unanswered(
-  { accountId, stateMachines, roles }: Snapshot,
+  { accountId, stateMachines, sageMakerResources, roles }: Snapshot,
   accounts: readonly string[],
   resources: readonly string[],
 ): readonly Gap[] {
-  const held = new Set([...stateMachines, ...roles].map(({ arn }) => arn));
+  const held = new Set([...stateMachines, ...sageMakerResources, ...roles].map(({ arn }) => arn));
   return [
     ...accounts.filter((account) => account !== accountId).map(accountGap),
     ...resources.filter((arn) => !held.has(arn)).map(resourceGap),
@@ -26,6 +26,6 @@ function resourceGap(arn: string): Gap {
     region: parseArn(arn)?.region || 'global',
     resource: arn,
     kind: 'not-read',
-    why: 'no state machine and no role that was read has this ARN',
+    why: 'no state machine, no SageMaker resource and no role that was read has this ARN',
   };
 }

@@ -41,18 +41,31 @@ describe('parseConfig', () => {
       regions: ['eu-west-1'],
       accounts: [],
       minSeverity: 'medium',
+      lookbackDays: 30,
     });
   });
 
   test('a variable wins over the file, and the file over the default', () => {
-    const environment = { PLUMBLINE_REGIONS: 'us-east-1, us-gov-west-1', PLUMBLINE_RULES: 'docs-2023' };
-    const file = { $schema: 'x', regions: ['eu-west-1'], accounts: ['111122223333'], minSeverity: 'low' };
+    const environment = {
+      PLUMBLINE_REGIONS: 'us-east-1, us-gov-west-1',
+      PLUMBLINE_RULES: 'docs-2023',
+      PLUMBLINE_LOOKBACK_DAYS: '7',
+    };
+    const file = {
+      $schema: 'x',
+      regions: ['eu-west-1'],
+      accounts: ['111122223333'],
+      minSeverity: 'low',
+      lookbackDays: 90,
+    };
     expect(parseConfig(environment, file)).toEqual({
       regions: ['us-east-1', 'us-gov-west-1'],
       accounts: ['111122223333'],
       minSeverity: 'low',
       rules: 'docs-2023',
+      lookbackDays: 7,
     });
+    expect(parseConfig({}, file)).toMatchObject({ lookbackDays: 90 });
   });
 
   test('the error message holds every problem', () => {
@@ -141,6 +154,18 @@ describe('docs/schema/config.json', () => {
       const accepted = problemsOf(() => parseConfig(base, { topicArn })).length === 0;
       expect(new RegExp(properties.topicArn?.pattern ?? '').test(topicArn), topicArn).toBe(accepted);
     }
+  });
+
+  test('has the same first and last number of days as the parser', async () => {
+    const { properties } = (await schema) as {
+      properties: { lookbackDays: { minimum: number; maximum: number } };
+    };
+    const { minimum, maximum } = properties.lookbackDays;
+    const accepted = [minimum - 1, minimum, maximum, maximum + 1].map(
+      (lookbackDays) =>
+        problemsOf(() => parseConfig({ AWS_REGION: 'us-east-1' }, { lookbackDays })).length === 0,
+    );
+    expect(accepted).toEqual([false, true, true, false]);
   });
 });
 

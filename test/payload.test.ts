@@ -7,6 +7,7 @@ const config: Config = {
   regions: ['us-east-1', 'eu-west-1'],
   accounts: ['111122223333'],
   minSeverity: 'medium',
+  lookbackDays: 30,
 };
 const MACHINE = 'arn:aws:states:eu-west-1:111122223333:stateMachine:train';
 const ROLE = 'arn:aws:iam::111122223333:role/service-role/train';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FEATURES, permissionsOf } from '../src/permissions.ts';
+import { actionNamed, resourceTypesOf } from '../src/policy/catalogue.ts';
 
 const scope = {
   partition: 'aws-us-gov',
@@ -13,6 +14,7 @@ describe('permissionsOf', () => {
       { name: 'a', needs: ['iam:GetRole', 'iam:GetAccountAuthorizationDetails'] },
       { name: 'b', needs: ['sns:Publish', 'iam:GetRole', 'iam:GetPolicy'] },
       { name: 'c', needs: ['states:DescribeStateMachine', 'iam:GetRolePolicy'] },
+      { name: 'd', needs: ['sagemaker:DescribeModel', 'sagemaker:ListModels'] },
     ];
     expect(permissionsOf(features, scope)).toEqual({
       Version: '2012-10-17',
@@ -22,7 +24,11 @@ describe('permissionsOf', () => {
           Action: ['iam:GetRole', 'iam:GetRolePolicy'],
           Resource: ['arn:aws-us-gov:iam::111122223333:role/*'],
         },
-        { Effect: 'Allow', Action: ['iam:GetAccountAuthorizationDetails'], Resource: ['*'] },
+        {
+          Effect: 'Allow',
+          Action: ['iam:GetAccountAuthorizationDetails', 'sagemaker:ListModels'],
+          Resource: ['*'],
+        },
         { Effect: 'Allow', Action: ['sns:Publish'], Resource: [scope.topicArn] },
         {
           Effect: 'Allow',
@@ -34,8 +40,18 @@ describe('permissionsOf', () => {
           Action: ['states:DescribeStateMachine'],
           Resource: ['arn:aws-us-gov:states:*:111122223333:stateMachine:*'],
         },
+        {
+          Effect: 'Allow',
+          Action: ['sagemaker:DescribeModel'],
+          Resource: ['arn:aws-us-gov:sagemaker:*:111122223333:*'],
+        },
       ],
     });
+  });
+
+  test('grants actions that the catalogue knows', () => {
+    const needed = FEATURES.flatMap(({ needs }) => needs);
+    expect(needed.filter((action) => actionNamed(action)?.name !== action)).toEqual([]);
   });
 
   test('grants just what all features declare', () => {
@@ -48,5 +64,10 @@ test('only actions that accept no resource are granted on every resource', () =>
   const everywhere = permissionsOf(FEATURES, scope)
     .Statement.filter(({ Resource }) => Resource.includes('*'))
     .flatMap(({ Action }) => Action);
-  expect(everywhere).toEqual(['iam:GetAccountAuthorizationDetails', 'states:ListStateMachines']);
+  // What lists model packages may name their group, but does not have to.
+  const narrowable = everywhere.filter((action) => resourceTypesOf(action)?.some(({ required }) => required));
+  expect(narrowable).toEqual([]);
+  expect(
+    everywhere.filter((action) => !/^sagemaker:(List\w+s|Search|GetLineageGroupPolicy)$/.test(action)),
+  ).toEqual(['iam:GetAccountAuthorizationDetails', 'states:ListStateMachines']);
 });

@@ -3,12 +3,15 @@ import { known, type Read } from '../src/model/read.ts';
 import type { SnapshotFiles } from '../src/model/snapshot.ts';
 import { AccountError, run, type Source } from '../src/run.ts';
 import { version } from '../src/version.ts';
+import { emptySageMakerFiles } from './support/sagemaker-files.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:train';
 
 /** An account whose only state machine names a role that does not exist. */
 function source(accountId = '111122223333'): Source {
+  const sageMaker = Object.entries(emptySageMakerFiles('us-east-1'));
   const files: SnapshotFiles = new Map<string, Read<unknown>>([
+    ...sageMaker.map(([path, content]): [string, Read<unknown>] => [path, known(content)]),
     [
       'snapshot.json',
       known({ schemaVersion: 1, accountId, regions: ['us-east-1'], takenAt: '2026-11-21T06:00:00Z' }),
@@ -63,7 +66,7 @@ describe('run', () => {
         region: 'global',
         resource,
         kind: 'not-read',
-        why: 'no state machine and no role that was read has this ARN',
+        why: 'no state machine, no SageMaker resource and no role that was read has this ARN',
       },
     ]);
   });

@@ -32,11 +32,17 @@ export const CLI: Bundle = {
   banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
 };
 
-/** `dist/lambda/audit.mjs`: one file, without its source map. */
+/**
+ * `dist/lambda/audit.mjs` and its chunks, without source maps; a client of AWS is loaded when it is first used. Nothing
+ * beside them says that they are ES modules, so their names do.
+ */
 export const LAMBDA: Bundle = {
   ...COMMON,
-  entryPoints: ['src/handlers/audit.ts'],
-  outfile: 'dist/lambda/audit.mjs',
+  entryPoints: { audit: 'src/handlers/audit.ts' },
+  outdir: 'dist/lambda',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  splitting: true,
   minify: true,
   banner: { js: REQUIRE },
 };

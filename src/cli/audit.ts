@@ -2,10 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { type Config, type Environment, loadConfig } from '../config.ts';
 import { atLeast } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
-import { run, type Source } from '../run.ts';
+import { type Memory, run, type Source } from '../run.ts';
+import { folderBaselines } from '../state/folder-baselines.ts';
 import { type AuditArguments, auditArguments } from './audit-options.ts';
 import type { Io } from './io.ts';
-import { folderSource, liveSource, withFlags } from './sources.ts';
+import { accountSource, folderSource, withFlags } from './sources.ts';
 
 /** `plumbline audit`: 0 nothing at or above `--fail-on`, 1 drift, 3 with `--strict` and incomplete coverage. */
 export async function auditCommand(
@@ -21,6 +22,7 @@ export async function auditCommand(
     accounts: config?.accounts ?? options.accounts,
     ...(pack === undefined ? {} : { pack }),
     ...(only.length === 0 ? {} : { only }),
+    ...memoryOf(options),
   });
   const text = format.render(report, { width: io.width, color: io.color && out === undefined });
   if (out === undefined) io.out(text);
@@ -29,12 +31,16 @@ export async function auditCommand(
 }
 
 /** The configuration of the live account. Flags win over variables, variables over the file. */
-function configFor({ regions, accounts }: AuditArguments, environment: Environment): Promise<Config> {
-  return loadConfig(withFlags(environment, { regions, accounts }), process.cwd());
+function configFor(flags: AuditArguments, environment: Environment): Promise<Config> {
+  return loadConfig(withFlags(environment, flags), process.cwd());
 }
 
 function sourceFor({ snapshot = '' }: AuditArguments, config: Config | undefined, io: Io): Source {
-  return config === undefined ? folderSource(snapshot) : liveSource(config.regions, io);
+  return config === undefined ? folderSource(snapshot) : accountSource(config, io);
+}
+
+function memoryOf({ state, acceptBaselines }: AuditArguments): { readonly memory?: Memory } {
+  return state === undefined ? {} : { memory: { store: folderBaselines(state), accept: acceptBaselines } };
 }
 
 function exitCode({ findings, coverage }: Report, { failOn, strict }: AuditArguments): number {

@@ -4,12 +4,12 @@ import { type Environment, loadConfig } from '../config.ts';
 import { printable } from '../findings/printable.ts';
 import type { Gap } from '../model/coverage.ts';
 import { parseSnapshot, type Snapshot } from '../model/snapshot.ts';
-import { noPositionals, parseFlags } from './flags.ts';
+import { lookbackDays, noPositionals, parseFlags } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
-import { liveSource, withFlags } from './sources.ts';
+import { accountSource, withFlags } from './sources.ts';
 
 /**
- * `plumbline collect --out DIR [--region R]…`: exit code 0, or 2 where nothing of the account could be read.
+ * `plumbline collect --out DIR [--region R]… [--lookback-days N]`: exit code 0, or 2 where nothing of the account could be read.
  * Throws UsageError, ConfigError, CredentialsError and SnapshotError.
  */
 export async function collectCommand(
@@ -20,14 +20,16 @@ export async function collectCommand(
   const { values, positionals } = parseFlags(args, {
     out: { type: 'string' },
     region: { type: 'string', multiple: true, default: [] },
+    'lookback-days': { type: 'string' },
   });
   noPositionals(positionals);
-  const { out = '', region } = values;
+  const { out = '', region: regions, 'lookback-days': days } = values;
   if (out === '') throw new UsageError('`--out` is missing: name the folder to write');
   await refuseForeignFolder(out);
 
-  const { regions } = await loadConfig(withFlags(environment, { regions: region }), process.cwd());
-  const read = liveSource(regions, io);
+  const flags = { regions, ...(days === undefined ? {} : { lookbackDays: lookbackDays(days) }) };
+  const config = await loadConfig(withFlags(environment, flags), process.cwd());
+  const read = accountSource(config, io);
   const { files, fileTime } = await read();
   const snapshot = parseSnapshot(files, fileTime);
   // The header alone is always there.
@@ -45,24 +47,35 @@ function lines(...all: readonly string[]): string {
 }
 
 function summaryOf(out: string, snapshot: Snapshot): string {
-  const { accountId, regions, stateMachines, roles, gaps } = snapshot;
+  const { accountId, regions, stateMachines, roles, sageMakerResources, gaps } = snapshot;
   return lines(
     `Account ${printable(accountId)} is in \`${printable(out)}\``,
     `  ${stateMachines.length} state machines in ${regions.join(', ')}`,
     `  ${roles.length} roles`,
+    `  ${sageMakerResources.length} SageMaker resources`,
     ...(gaps.length === 0 ? [] : [`  ${gaps.length} gaps in what was read:`, ...gapLines(gaps)]),
   );
 }
 
 const MOST_GAPS_SHOWN = 20;
 
+/** A service that refuses many questions in a region has one line, so that it hides no other. */
 function gapLines(gaps: readonly Gap[]): readonly string[] {
-  const shown = gaps.slice(0, MOST_GAPS_SHOWN).map(gapLine);
-  const rest = gaps.length - shown.length;
-  return rest === 0 ? shown : [...shown, `    and ${rest} more`];
+  const groups = new Map<string, Gap[]>();
+  for (const gap of gaps) {
+    const { kind, source, region, resource = '' } = gap;
+    const key = [kind, source.split(':')[0], region, resource].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), gap]);
+  }
+  const shown = [...groups.values()].slice(0, MOST_GAPS_SHOWN);
+  const rest = groups.size - shown.length;
+  return [...shown.flatMap(groupLine), ...(rest === 0 ? [] : [`    and ${rest} more`])];
 }
 
-function gapLine({ source, region, resource, kind, why, action }: Gap): string {
+function groupLine([first, ...others]: readonly Gap[]): readonly string[] {
+  if (first === undefined) return [];
+  const { source, region, resource, kind, why, action } = first;
   const grant = action === undefined ? '' : ` (grant \`${action}\`)`;
-  return printable(`    ${kind}: \`${source}\` ${resource ?? region}: ${why}${grant}`);
+  const like = others.length === 0 ? '' : `, and ${others.length} like it`;
+  return [printable(`    ${kind}: \`${source}\` ${resource ?? region}: ${why}${grant}${like}`)];
 }

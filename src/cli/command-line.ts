@@ -2,6 +2,7 @@ import { CredentialsError, SnapshotError } from '../collect/errors.ts';
 import { ConfigError, type Environment } from '../config.ts';
 import { printable } from '../findings/printable.ts';
 import { AccountError } from '../run.ts';
+import { StateError } from '../state/baseline-store.ts';
 import { version } from '../version.ts';
 import { auditCommand } from './audit.ts';
 import { compareCommand } from './compare.ts';
@@ -57,6 +58,6 @@ function say(io: Io, text: string): number {
 /** What the caller can mend is told as it is; anything else is a failure of Plumbline or of its surroundings. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return 'it failed for an unknown reason';
-  const expected = [UsageError, SnapshotError, CredentialsError, ConfigError, AccountError];
+  const expected = [UsageError, SnapshotError, CredentialsError, ConfigError, AccountError, StateError];
   return expected.some((kind) => error instanceof kind) ? error.message : `it failed: ${error.message}`;
 }

@@ -39,6 +39,12 @@ export function oneOf<Choice extends string>(
   return choice;
 }
 
+/** The value of `--lookback-days`. Throws UsageError. */
+export function lookbackDays(value: string): string {
+  const days = /^([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-5])$/;
+  return matching('lookback-days', value, days, 'a whole number of days from 1 to 365');
+}
+
 /** The value of a flag that has to have a form. Throws UsageError that says which. */
 export function matching(flag: string, value: string, form: RegExp, expected: string): string {
   if (form.test(value)) return value;

@@ -9,12 +9,16 @@ Audits the account of your AWS credentials, or with --snapshot a folder that \`p
   --snapshot DIR     audit this folder; no AWS account is needed
   --region R         region to read, may be repeated (default: PLUMBLINE_REGIONS, AWS_REGION)
   --account A        refuse to audit any other account, may be repeated
-  --only ARN         report on this state machine or role only, may be repeated
+  --only ARN         report on this state machine, SageMaker resource or role only, may be repeated
+  --lookback-days N  how many days back SageMaker jobs are read, 1 to 365 (default: PLUMBLINE_LOOKBACK_DAYS, 30)
   --rules PACK       documented templates to go by: docs-2025 (default) or docs-2023
   --format F         text (default) or json
   --out FILE         write the report to a file
   --fail-on S        exit with 1 at this severity or worse: critical, high, medium (default), low, info, never
   --strict           exit with 3 where something could not be audited
+  --state DIR        remember in this folder what the AWS managed policies of the account say, and tell what has changed
+                     since they were first seen
+  --accept-baselines with --state: report once more, and go by what the policies of this report say from now on
 
 Exit codes: 0 nothing at or above --fail-on, 1 drift, 2 bad input or failure, 3 incomplete coverage with --strict
 
@@ -23,10 +27,11 @@ Exit codes: 0 nothing at or above --fail-on, 1 drift, 2 bad input or failure, 3 
   },
   collect: {
     summary: 'write the account to a folder that `audit --snapshot` reads',
-    usage: `plumbline collect --out DIR [--region R]…
+    usage: `plumbline collect --out DIR [--region R]… [--lookback-days N]
 
   --out DIR          the folder to write
   --region R         region to read, may be repeated (default: PLUMBLINE_REGIONS, AWS_REGION)
+  --lookback-days N  how many days back SageMaker jobs are read, 1 to 365 (default: PLUMBLINE_LOOKBACK_DAYS, 30)
 
   plumbline collect --out snapshot --region eu-west-1 --region us-east-1`,
   },

@@ -1,7 +1,9 @@
 import type { Progress } from '../collect/reader.ts';
 import { readSnapshotFolder } from '../collect/snapshot-files.ts';
-import { type Environment, regionsFrom } from '../config.ts';
+import { type Config, type Environment, regionsFrom } from '../config.ts';
+import { liveSource } from '../live-source.ts';
 import type { Source } from '../run.ts';
+import { callsLine } from './calls-line.ts';
 import type { Io } from './io.ts';
 
 export function folderSource(folder: string): Source {
@@ -11,30 +13,34 @@ export function folderSource(folder: string): Source {
 /** The environment as if the flags were variables: an absent flag leaves the variable as it is. Throws ConfigError. */
 export function withFlags(
   environment: Environment,
-  flags: { readonly regions: readonly string[]; readonly accounts?: readonly string[] },
+  flags: {
+    readonly regions: readonly string[];
+    readonly accounts?: readonly string[];
+    readonly lookbackDays?: string;
+  },
 ): Environment {
-  const { regions, accounts = [] } = flags;
+  const { regions, accounts = [], lookbackDays } = flags;
   return {
     ...environment,
     ...(regions.length === 0 ? {} : { PLUMBLINE_REGIONS: regionsFrom(regions, environment).join() }),
     ...(accounts.length === 0 ? {} : { PLUMBLINE_ACCOUNTS: accounts.join() }),
+    ...(lookbackDays === undefined ? {} : { PLUMBLINE_LOOKBACK_DAYS: lookbackDays }),
   };
 }
 
-/** The account of the environment's credentials. The AWS clients are loaded only here, so that all else starts fast. */
-export function liveSource([first = '', ...others]: readonly string[], io: Io): Source {
+/** The account of the environment's credentials; what it cost is said on standard error. */
+export function accountSource({ regions, lookbackDays }: Config, io: Io): Source {
+  const calls = new Map<string, number>();
+  const onCall = (action: string): void => {
+    calls.set(action, (calls.get(action) ?? 0) + 1);
+  };
+  const read = liveSource({ regions, lookbackDays, onCall, ...progressOn(io) });
   return async () => {
-    const { createClients } = await import('../collect/clients.ts');
-    const { collect } = await import('../collect/collect.ts');
-    const clients = createClients({ region: first });
-    const now = () => new Date();
-    try {
-      const files = await collect(clients, { regions: [first, ...others], now, ...progressOn(io) });
-      return { files, fileTime: now().toISOString() };
-    } finally {
+    const files = await read().finally(() => {
       if (io.isTerminal) io.err(CLEAR_LINE);
-      clients.destroy();
-    }
+    });
+    io.err(callsLine(calls));
+    return files;
   };
 }
 

@@ -2,40 +2,54 @@ import type { JsonRecord } from '../model/json.ts';
 import { known, type Read } from '../model/read.ts';
 import { SNAPSHOT_FILE, type SnapshotFiles } from '../model/snapshot.ts';
 import type { ClientFactory } from './clients.ts';
-import { whoAsks } from './identity.ts';
+import { WHO_ASKS, whoAsks } from './identity.ts';
 import { type Clock, createPace, systemClock } from './limiter.ts';
 import { QUOTAS } from './quotas.ts';
 import type { Access, Part, Progress } from './reader.ts';
 import { readers } from './readers/index.ts';
+import { LOOKBACK_DAYS } from './sagemaker/limits.ts';
 
 export interface CollectOptions {
   readonly regions: readonly string[];
   /** Wall clock, for `takenAt`. */
   readonly now: () => Date;
+  /** How far back jobs are read; default: `LOOKBACK_DAYS`. */
+  readonly lookbackDays?: number;
+  /** Told of every call, by its IAM action; calls that the SDK repeats count once. */
+  readonly onCall?: (action: string) => void;
   readonly onProgress?: (progress: Progress) => void;
   /** Paces the calls; default: the system's. */
   readonly clock?: Clock;
 }
+
+const DAY = 86_400_000;
 
 /**
  * Reads an account into the files of a snapshot folder. What AWS refuses becomes coverage in `snapshot.json`;
  * throws only `CredentialsError`.
  */
 export async function collect(clients: ClientFactory, options: CollectOptions): Promise<SnapshotFiles> {
-  const takenAt = options.now().toISOString();
+  const { lookbackDays = LOOKBACK_DAYS, onCall = () => {} } = options;
+  const takenAt = options.now();
+  const pace = createPace(QUOTAS, options.clock ?? systemClock);
   const access: Access = {
     clients,
     regions: options.regions,
-    pace: createPace(QUOTAS, options.clock ?? systemClock),
+    pace: (action, region) => {
+      onCall(action);
+      return pace(action, region);
+    },
+    jobsSince: new Date(takenAt.getTime() - lookbackDays * DAY),
     onProgress: options.onProgress ?? (() => {}),
   };
+  onCall(WHO_ASKS);
   const { coverage, ...account } = await whoAsks(clients);
   let part: Part = { files: new Map(), coverage: [coverage] };
   for (const reader of readers) part = join(part, await reader.read(access, part));
 
   const header: JsonRecord = {
     schemaVersion: 1,
-    takenAt,
+    takenAt: takenAt.toISOString(),
     ...account,
     regions: [...options.regions],
     coverage: part.coverage,

@@ -12,7 +12,9 @@ export interface Identity {
   readonly coverage: CoverageEntry;
 }
 
-const source = { source: 'sts:GetCallerIdentity', region: 'global' };
+export const WHO_ASKS = 'sts:GetCallerIdentity';
+
+const source = { source: WHO_ASKS, region: 'global' };
 
 /**
  * Throws `CredentialsError` where nobody knows who asks. Needs no permission.

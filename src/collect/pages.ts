@@ -22,7 +22,14 @@ type Continuation =
   | { readonly kind: 'more'; readonly token: string }
   | { readonly kind: 'unproven'; readonly why: string };
 
-const MOST_PAGES = 10_000;
+/** Where a reading ends although there is more to read. */
+export interface Limits {
+  readonly pages: number;
+  /** Of the first list of the paging; a page is kept whole. */
+  readonly items: number;
+}
+
+const ENDLESS: Limits = { pages: 10_000, items: Number.POSITIVE_INFINITY };
 
 /**
  * IAM is complete only where it says so: `IsTruncated` is false.
@@ -58,6 +65,26 @@ export function statesPaging(list: string): Paging {
 }
 
 /**
+ * SageMaker is complete where a list comes without `NextToken`, and an empty page may have one. `isEnough` tells of the
+ * items of a page that nobody wants those behind them.
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListTrainingJobs.html
+ */
+export function sageMakerPaging(
+  list: string,
+  isEnough: (items: readonly unknown[]) => boolean = () => false,
+): Paging {
+  return {
+    lists: [list],
+    next: (page) => {
+      const token = asString(own(page, 'NextToken'));
+      return token === undefined || isEnough(asArray(own(page, list)))
+        ? { kind: 'last' }
+        : { kind: 'more', token };
+    },
+  };
+}
+
+/**
  * Every page, asked one after the other. The SDK's paginators end silently on an empty body and on a lost
  * token; here the last page must prove that it is the last, and anything else is `partial`, or `failed` where
  * no page was read.
@@ -65,11 +92,13 @@ export function statesPaging(list: string): Paging {
 export async function readPages(
   askPage: (token: string | undefined) => Promise<Answer<JsonRecord>>,
   paging: Paging,
+  limits: Limits = ENDLESS,
 ): Promise<Pages> {
   const pages: JsonRecord[] = [];
   const seen = new Set<string>();
   let token: string | undefined;
-  while (pages.length < MOST_PAGES) {
+  let items = 0;
+  while (pages.length < limits.pages) {
     const answer = await askPage(token);
     if (answer.kind !== 'known') return pages.length === 0 ? answer : broken(pages, answer.why);
     const missing = paging.lists.find((list) => !Array.isArray(own(answer.value, list)));
@@ -78,11 +107,25 @@ export async function readPages(
     const next = paging.next(answer.value);
     if (next.kind === 'last') return { kind: 'known', value: pages };
     if (next.kind === 'unproven') return broken(pages, next.why);
-    if (seen.has(next.token)) return broken(pages, 'the same page token came twice');
-    seen.add(next.token);
+    items += asArray(own(answer.value, paging.lists[0] ?? '')).length;
+    const why = reasonToStop(next.token, seen, items, limits);
+    if (why !== undefined) return broken(pages, why);
     token = next.token;
   }
-  return broken(pages, `there are more than ${MOST_PAGES} pages`);
+  return broken(pages, `there are more than ${limits.pages} pages`);
+}
+
+/** Why the page behind `token` is not asked for, although there is one. */
+function reasonToStop(token: string, seen: Set<string>, items: number, limits: Limits): string | undefined {
+  if (items >= limits.items) return mayBeMore(limits.items);
+  if (seen.has(token)) return 'the same page token came twice';
+  seen.add(token);
+  return undefined;
+}
+
+/** The reason of a list that was cut. */
+export function mayBeMore(count: number): string {
+  return `there may be more than ${count}`;
 }
 
 function broken(pages: readonly JsonRecord[], why: string): Pages {

@@ -18,6 +18,8 @@ export interface Access {
   readonly clients: ClientFactory;
   readonly regions: readonly string[];
   readonly pace: Pace;
+  /** Jobs that were made before are not read. */
+  readonly jobsSince: Date;
   readonly onProgress: (progress: Progress) => void;
 }
 

@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RESOURCE_POLICY_KINDS } from '../model/resource-policy.ts';
+import { SAGEMAKER_KINDS, sageMakerFile } from '../model/sagemaker-kinds.ts';
 import { AUTHORIZATION_FILE, SNAPSHOT_FILE, STATE_MACHINES_FILE } from '../model/snapshot.ts';
 import { SnapshotError } from './errors.ts';
 
@@ -15,9 +17,17 @@ export function isSnapshotPath(path: string): boolean {
   return path === SNAPSHOT_FILE || PATHS.some((pattern) => pattern.test(path));
 }
 
+/** Below the folder of a region. */
+const COLLECTED: readonly string[] = [
+  STATE_MACHINES_FILE,
+  ...SAGEMAKER_KINDS.filter(({ describedAs }) => describedAs === undefined).map(sageMakerFile),
+  ...RESOURCE_POLICY_KINDS.map(({ file }) => file),
+];
+
 /** True for a file that the collector itself makes anew each time. */
 export function isCollectedPath(path: string): boolean {
-  return path === SNAPSHOT_FILE || path === AUTHORIZATION_FILE || path.endsWith(`/${STATE_MACHINES_FILE}`);
+  const belowRegion = path.slice(path.indexOf('/') + 1);
+  return path === SNAPSHOT_FILE || path === AUTHORIZATION_FILE || COLLECTED.includes(belowRegion);
 }
 
 /**

@@ -20,5 +20,5 @@ export function activityCall(task: Task, machine: Machine): Expectation {
         context: { 'kms:EncryptionContext:aws:states:activityArn': task.resource },
       }),
   );
-  return { grants, passedRoles: [], delegations: [], roleUses: [], gaps: [] };
+  return { grants, passedRoles: [], delegations: [], roleUses: [], objections: [], gaps: [] };
 }

@@ -30,7 +30,7 @@ export function withOtherCredentials(
   if (roleArn === undefined) {
     const path = `${task.path}.Credentials`;
     const gap = { kind: 'undecided', path, why: 'only a run knows the role that the task assumes' } as const;
-    return { grants, passedRoles: [], delegations: [], roleUses: [], gaps: [...own.gaps, gap] };
+    return { ...own, grants, passedRoles: [], delegations: [], roleUses: [], gaps: [...own.gaps, gap] };
   }
   const theirs = expectationIn(parseArn(roleArn)?.accountId);
   const delegation: Delegation = { roleArn, grants: withoutEvents(theirs), why };

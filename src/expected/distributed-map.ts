@@ -20,7 +20,7 @@ export function distributedMapExpectation(map: DistributedMap, machine: Machine)
   const grants = parts.flatMap((part) => part.grants);
   const gaps = parts.flatMap((part) => part.gaps);
   if (machine.type !== 'EXPRESS' && !map.inExpressMap)
-    return { grants, passedRoles: [], delegations: [], roleUses: [], gaps };
+    return { grants, passedRoles: [], delegations: [], roleUses: [], objections: [], gaps };
   const why = 'a Distributed Map does not run in an Express workflow';
   return {
     // INVARIANT: what is required of a role is allowed for it too.
@@ -28,6 +28,7 @@ export function distributedMapExpectation(map: DistributedMap, machine: Machine)
     passedRoles: [],
     delegations: [],
     roleUses: [],
+    objections: [],
     gaps: [{ kind: 'unsupported', path: map.path, why }, ...gaps],
   };
 }

@@ -1,4 +1,5 @@
 import type { ExpectedGrant, Pack, Spellings } from './grant.ts';
+import { PULL } from './image.ts';
 import { allowedFor } from './needs.ts';
 import { NETWORK_ACTIONS } from './network.ts';
 import type { RequestPart } from './request-part.ts';
@@ -26,6 +27,7 @@ interface ExecutionStatement {
   readonly Condition?: { readonly StringEquals: Readonly<Record<string, string>> };
 }
 
+/** A policy document of Allow statements. */
 export interface ExecutionPolicy {
   readonly Version: '2012-10-17';
   readonly Statement: readonly ExecutionStatement[];
@@ -44,12 +46,6 @@ export interface ExecutionTemplate {
   readonly date: Pack;
   readonly policy: (values: ExecutionTemplateValues) => ExecutionPolicy;
 }
-
-export const PULL_ACTIONS = [
-  'ecr:BatchCheckLayerAvailability',
-  'ecr:GetDownloadUrlForLayer',
-  'ecr:BatchGetImage',
-] as const;
 
 /** Metrics, logs and the login to ECR, which know no resource that templates name. */
 export const ANYWHERE_ACTIONS = [
@@ -77,6 +73,7 @@ export function template(
   };
 }
 
+/** One statement; `context` holds what its keys have to equal. */
 export function allow(
   actions: readonly string[],
   resources: readonly string[],
@@ -99,6 +96,7 @@ export function objectsBelow(
   );
 }
 
+/** The buckets of the inputs. */
 export function bucketsOf({ partition, inputs = [] }: ExecutionTemplateValues): readonly string[] {
   return inputs.map(({ bucket }) => `arn:${partition}:s3:::${bucket}`);
 }
@@ -113,14 +111,14 @@ export function jobTemplates(noun: string): readonly ExecutionTemplate[] {
   const storage = ['s3:GetObject', 's3:PutObject'];
   return [
     template(noun, 'broad', () => [
-      allow([...ANYWHERE_ACTIONS, ...storage, 's3:ListBucket', ...PULL_ACTIONS], ['*']),
+      allow([...ANYWHERE_ACTIONS, ...storage, 's3:ListBucket', ...PULL], ['*']),
     ]),
     template(noun, 'tight', (values) =>
       named(
         allow(ANYWHERE_ACTIONS, ['*']),
         allow(['s3:ListBucket'], bucketsOf(values)),
         allow(storage, objectsBelow(values, values.inputs, values.outputs)),
-        allow(PULL_ACTIONS, values.repositories ?? []),
+        allow(PULL, values.repositories ?? []),
       ),
     ),
     vpcTemplate(noun),

@@ -5,7 +5,7 @@ import { withOtherCredentials } from './credentials.ts';
 import { distributedMapExpectation } from './distributed-map.ts';
 import { integrationOf } from './find-integration.ts';
 import { functionCall } from './function-call.ts';
-import type { Expectation, ExpectationGap, ExpectedGrant, Pack, RoleUse } from './grant.ts';
+import type { Expectation, ExpectationGap, ExpectedGrant, Pack, PatternObjection, RoleUse } from './grant.ts';
 import type { Integration } from './integration.ts';
 import { passedRoles, passRoleGaps } from './pass-role.ts';
 import { roleUsesOf } from './role-uses.ts';
@@ -38,6 +38,7 @@ export function expectationOf(input: ExpectInput): Expectation {
     passedRoles: parts.flatMap((part) => part.passedRoles),
     delegations: parts.flatMap((part) => part.delegations),
     roleUses: parts.flatMap((part) => part.roleUses),
+    objections: parts.flatMap(({ objections }) => objections),
     gaps: [...malformed, ...parts.flatMap(({ gaps }) => gaps)],
   };
 }
@@ -79,12 +80,11 @@ function integrationExpectation(
   task: Task,
   { machine, pack }: ExpectInput,
 ): Expectation {
-  const pattern = patternOf(suffix);
-  const objection = patternObjection(integration, suffix, task, machine);
+  const objections = patternObjections(integration, suffix, task, machine);
   const call: Call = {
     task,
     integration: integration.resource,
-    pattern: objection === undefined ? pattern : 'request-response',
+    pattern: objections.length === 0 ? patternOf(suffix) : 'request-response',
     machine,
     pack,
   };
@@ -93,8 +93,9 @@ function integrationExpectation(
     passedRoles: passedRoles(call, integration.roles),
     delegations: [],
     roleUses: taskRoleUses(call),
+    objections,
     gaps: [
-      ...(objection === undefined ? [] : [{ kind: 'unsupported', path: task.path, why: objection } as const]),
+      ...objections.map(({ gap }) => gap),
       ...passRoleGaps(call, integration.roles),
       ...(integration.gaps?.(call) ?? []),
     ],
@@ -104,26 +105,32 @@ function integrationExpectation(
 /** The roles that what the task makes runs with; the task's request has the fields of the resource. */
 function taskRoleUses(call: Call): readonly RoleUse[] {
   const { task, machine, pack, integration, pattern } = call;
-  const noun = /^sagemaker:create([A-Z]\w*)$/.exec(integration)?.[1];
+  const noun = /^(?:aws-sdk:)?sagemaker:create([A-Z]\w*)$/.exec(integration)?.[1];
   if (noun === undefined) return [];
   return roleUsesOf({ task, integration, pattern, noun, template: task, place: machine, pack });
 }
 
 /**
- * Why the pattern that is written cannot run; the expectation is then that of request-response.
- * https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
+ * What stands against the pattern that is written; the expectation is then that of request-response.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
  */
-function patternObjection(
-  integration: Integration,
+function patternObjections(
+  { resource, patterns }: Integration,
   suffix: Suffix,
   task: Task,
   machine: Machine,
-): string | undefined {
-  const written = suffix === '' ? 'request-response' : suffix;
-  if (!integration.patterns.includes(written))
-    return `\`${integration.resource}\` does not support \`${suffix}\``;
-  if (suffix === '' || !(machine.type === 'EXPRESS' || task.inExpressMap)) return undefined;
-  return `\`${integration.resource}${suffix}\` does not run in an Express workflow`;
+): readonly PatternObjection[] {
+  const pattern = patternOf(suffix);
+  const object = (kind: PatternObjection['kind'], why: string): readonly PatternObjection[] => {
+    const gap = { kind: 'unsupported', path: task.path, why } as const;
+    return [{ gap, integration: resource, written: suffix, pattern, kind, supported: patterns }];
+  };
+  if (!patterns.includes(suffix === '' ? 'request-response' : suffix))
+    return object('unsupported', `\`${resource}\` does not support \`${suffix}\``);
+  const waits = suffix !== '';
+  return waits && (machine.type === 'EXPRESS' || task.inExpressMap)
+    ? object('express', `\`${resource}${suffix}\` does not run in an Express workflow`)
+    : [];
 }
 
 /** Two parameters of one task may ask for the same. */

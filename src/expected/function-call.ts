@@ -25,7 +25,7 @@ export function functionCall(task: Task, { machine, pack }: Pick<Call, 'machine'
     steps: [{ action: 'lambda:InvokeFunction', need: 'create', on: () => [target] }],
   });
   const call: Call = { task, integration, pattern: 'request-response', machine, pack };
-  return { grants: grants(call), passedRoles: [], delegations: [], roleUses: [], gaps: [] };
+  return { grants: grants(call), passedRoles: [], delegations: [], roleUses: [], objections: [], gaps: [] };
 }
 
 function functionTarget(resource: string): Target | undefined {

@@ -87,6 +87,20 @@ export interface ExpectationGap {
   readonly why: string;
 }
 
+/** A task that is written to wait in a way in which it cannot. */
+export interface PatternObjection {
+  /** The entry of `gaps` that says so. */
+  readonly gap: ExpectationGap;
+  readonly integration: string;
+  /** As it is written, such as `.sync:2`. */
+  readonly written: string;
+  readonly pattern: Pattern;
+  /** `unsupported`: the documentation does not list it for the integration. `express`: no Express workflow waits. */
+  readonly kind: 'unsupported' | 'express';
+  /** The patterns in which the task could run. */
+  readonly supported: readonly string[];
+}
+
 /** A role that SageMaker uses because of one request: of a resource as it is described, or of a task that makes one. */
 export interface RoleUse {
   /** JSON path of the task; `$` of a resource. */
@@ -112,5 +126,6 @@ export interface Expectation {
   readonly delegations: readonly Delegation[];
   /** The roles that the jobs and models of its tasks run with, as far as the definition names them. */
   readonly roleUses: readonly RoleUse[];
+  readonly objections: readonly PatternObjection[];
   readonly gaps: readonly ExpectationGap[];
 }

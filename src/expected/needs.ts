@@ -3,6 +3,7 @@ import type { ExpectationGap, ExpectedGrant } from './grant.ts';
 import type { Needs } from './plain-role-uses.ts';
 import { isCertain, type RequestPart, valueIn } from './request-part.ts';
 
+/** No grant and no gap. */
 export const NOTHING: Needs = { grants: [], gaps: [] };
 
 /** Grants alone. */

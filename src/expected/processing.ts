@@ -42,7 +42,7 @@ function queryNeeds(query: RequestPart, open: string): Needs {
  * What a processing job writes.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProcessingOutput.html
  */
-export function outputNeeds(output: RequestPart): Needs {
+function outputNeeds(output: RequestPart): Needs {
   const isManaged = mayBeTrue(valueIn(output, 'AppManaged'));
   return together(
     isManaged ? mayUse(output, 'S3Output.S3Uri') : writes(output, 'S3Output.S3Uri', FOLDER),

@@ -19,6 +19,7 @@ export function settingsExpectation(machine: Machine): Expectation {
     passedRoles: [],
     delegations: [],
     roleUses: [],
+    objections: [],
     gaps: [
       ...problems.map((problem): ExpectationGap => ({ kind: 'malformed', ...problem })),
       ...(kmsKeyId === undefined ? [] : [KEY_POLICY_GAP]),

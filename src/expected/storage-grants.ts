@@ -55,6 +55,7 @@ export const MODEL: Actions = {
 /** What CDK grants to whoever reads a bucket: https://docs.aws.amazon.com/cdk/v2/guide/permissions.html */
 const CDK_READS = ['s3:GetObject*', 's3:GetBucket*', 's3:List*'] as const;
 
+/** Reading the objects and, for a prefix, listing the bucket that holds them. */
 export function readGrants(part: RequestPart, path: string, touched: Touched): readonly ExpectedGrant[] {
   const { value, location, reach, surety } = touched;
   const get = objectGrant(part, path, 's3:GetObject', touched);
@@ -70,6 +71,7 @@ export function readGrants(part: RequestPart, path: string, touched: Touched): r
   return [...get, ...list];
 }
 
+/** One action on the objects, where it is certain that they are used. */
 export function objectGrant(
   part: RequestPart,
   path: string,
@@ -123,6 +125,7 @@ export function bucketsOf({ request }: RequestPart, location: S3Location): Spell
   return [`arn:${partition}:s3:::*`, `arn:${partition}:s3:*:*:accesspoint/*`];
 }
 
+/** The objects of a bucket, in policy syntax; an access point has them below its own ARN. */
 export function objectsOf([bucket, ...accessPoints]: Spellings, key: string): Spellings {
   return [`${bucket}/${key}`, ...accessPoints];
 }

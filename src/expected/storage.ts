@@ -19,6 +19,7 @@ import {
 
 export type { Reach } from './storage-grants.ts';
 
+/** The three ways to name objects. */
 export const OBJECT: Reach = { kind: 'object' };
 export const PREFIX: Reach = { kind: 'prefix', lists: true };
 export const FOLDER: Reach = { kind: 'folder' };

@@ -39,7 +39,7 @@ export function trainingNeeds(part: RequestPart, name?: string): Needs {
 const POTENTIALLY = { confidence: 'potential' } as const;
 
 /** The channels of a training job, of whatever kind their source is. */
-export function channelNeeds(part: RequestPart): readonly Needs[] {
+function channelNeeds(part: RequestPart): readonly Needs[] {
   return partsAt(part, 'InputDataConfig[]').flatMap((channel) => [
     ...partsAt(channel, 'DataSource.S3DataSource').map((source) => readsData(source)),
     ...partsAt(channel, 'DataSource.FileSystemDataSource').map(fileSystemNeeds),

@@ -21,6 +21,7 @@ export function unsupportedCall(task: Task, machine: Machine, call: ServiceCall)
     passedRoles: [],
     delegations: [],
     roleUses: [],
+    objections: [],
     gaps: [gapOf(task, `the grants of \`${integration}${suffix}\` are not known to this version`)],
   };
 }
@@ -32,6 +33,7 @@ export function unreadableFunction(task: Task, machine: Machine): Expectation {
     passedRoles: [],
     delegations: [],
     roleUses: [],
+    objections: [],
     gaps: [gapOf(task, 'expected the ARN of a Lambda function, found another ARN of Lambda')],
   };
 }
@@ -43,6 +45,7 @@ export function unreadableCall(task: Task, machine: Machine): Expectation {
     passedRoles: [],
     delegations: [],
     roleUses: [],
+    objections: [],
     gaps: [gapOf(task, 'expected `Resource` to name an integration, found other text')],
   };
 }

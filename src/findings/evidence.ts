@@ -1,4 +1,5 @@
 import type { Delegation, Expectation, ExpectedGrant, RoleUse } from '../expected/grant.ts';
+import type { ResourcePolicy } from '../model/resource-policy.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Revision, StateMachine } from '../model/state-machine.ts';
@@ -10,7 +11,9 @@ import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Verdict } from '../policy/verdict.ts';
+import type { ReadPolicy } from './baselines.ts';
 import type { BecauseLine, Confidence, Severity } from './finding.ts';
+import type { PolicyChange } from './policy-change.ts';
 
 /** How the evaluator refuses a witness. */
 export type Refusal = Extract<Decision, { kind: 'explicitDeny' | 'implicitDeny' }>;
@@ -229,6 +232,12 @@ export interface Account {
   /** How many roles each managed policy is attached to, by its ARN. */
   readonly attachments: ReadonlyMap<string, number>;
   readonly absentRoles: ReadonlySet<string>;
+  /** The AWS managed policies on any role, by ARN, as far as their documents were read. */
+  readonly awsPolicies: ReadonlyMap<string, ReadPolicy>;
+  /** Those of them on roles of the cases that are not what their baselines say, by ARN. */
+  readonly policyChanges: ReadonlyMap<string, PolicyChange>;
+  /** ARNs of the SageMaker projects that a product of Service Catalog made. */
+  readonly projects: readonly string[];
   /** When the account was read, ISO 8601. */
   readonly takenAt: string;
   readonly regions: readonly string[];
@@ -251,4 +260,6 @@ export interface Evidence {
   /** Uses of a role that is not among the roles read. */
   readonly homeless: readonly Use[];
   readonly homelessExecutions: readonly Execution[];
+  /** Policies of SageMaker resources; they belong to no role. */
+  readonly resourcePolicies: readonly ResourcePolicy[];
 }

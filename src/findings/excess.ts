@@ -2,9 +2,11 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
 import { type AccessLevel, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
-import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
+import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
+import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { Account, ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
 import type { Severity } from './finding.ts';
 import { withMorePins } from './more-pins.ts';
@@ -25,23 +27,16 @@ export interface Yardstick {
   readonly tolerated: Access;
 }
 
-/** All that the uses of a role justify. */
-export function justifiedBy(grants: readonly ExpectedGrant[]): Access {
-  return identityAccess([justifying(grants)]);
-}
-
-function justifying(grants: readonly ExpectedGrant[]): PolicyDocument {
-  const known = KNOWN.get(grants) ?? parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
-  KNOWN.set(grants, known);
-  return known;
-}
-
-/** Every remedy that is tried measures by the same. */
-const KNOWN = new WeakMap<readonly ExpectedGrant[], PolicyDocument>();
-
 /** The union of all that the uses of a role justify; SageMaker executes with some roles. */
 export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
-  const document = justifying(grants);
+  return kept(YARDSTICKS, grants, () => yardstickAnew(grants, executes));
+}
+
+/** A role is judged again for each remedy, by the same measure. */
+const YARDSTICKS = new WeakMap<readonly ExpectedGrant[], Yardstick>();
+
+function yardstickAnew(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
+  const document = parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
   const habits = executes ? [BENIGN, JOB_HABITS] : [BENIGN];
   return { allowed: identityAccess([document]), tolerated: identityAccess([document, ...habits]) };
 }
@@ -136,6 +131,13 @@ const LISTED = parsePolicy(
   'listed',
 );
 
+/** True where every action names a service that is listed, so that there is nothing to leave out. */
+function isListed({ not, patterns }: Statement['actions']): boolean {
+  return (
+    !not && patterns.every((pattern) => catalogue.services.has(pattern.split(':', 1).join('').toLowerCase()))
+  );
+}
+
 /**
  * The worst that the statement allows beyond the yardstick. PassRole is asked about apart, since it alone carries
  * the service that a role is passed to; `passRoleIsTold` where another rule has already told it.
@@ -148,7 +150,9 @@ export function excessOf(
   passRoleIsTold: boolean,
 ): ExcessAnswer {
   const others = excessIn(
-    { layers: [...granting.access.layers, [LISTED]] },
+    isListed(granting.statement.actions)
+      ? granting.access
+      : { layers: [...granting.access.layers, [LISTED]] },
     { pins: withMorePins(pins, { 'iam:PassedToService': null }), home: account.homeButPassRole },
     yardstick,
   );

@@ -43,7 +43,7 @@ export function* refusedGroups(
     for (const group of questionGroups(roleCase, questions, classOf)) {
       const refused = group.questions.flatMap((question) => refusalOf(question, likelihoodOf));
       const [first, ...others] = refused.sort(likeliestFirst);
-      if (first !== undefined) yield { ...group, refused: [first, ...others] };
+      if (first !== undefined) yield refusedGroup(group, [first, ...others]);
     }
   }
 }
@@ -67,12 +67,18 @@ export function questionGroups(
   return [...groups.values()];
 }
 
+function refusedGroup(group: QuestionGroup, refused: RefusedGroup['refused']): RefusedGroup {
+  const [first, ...others] = refused;
+  return { ...group, refused, questions: [first.question, ...others.map(({ question }) => question)] };
+}
+
 function refusalOf(question: Question, likelihoodOf: ReturnType<typeof likelihoodIn>): readonly Refused[] {
   const { outcome, askers } = question;
   if (outcome.kind !== 'missing') return [];
   let likeliest: Refused | undefined;
   for (const asker of askers) {
     const likelihood = likelihoodOf(asker, question, outcome);
+    if (likelihood === undefined) continue;
     if (likeliest === undefined || rankOf(likelihood) < rankOf(likeliest.likelihood))
       likeliest = { question, outcome, asker, likelihood };
   }

@@ -1,29 +1,43 @@
 import type { Gap } from '../model/coverage.ts';
+import type { ResourcePolicy } from '../model/resource-policy.ts';
 import type { PolicyText } from '../model/role.ts';
-import type { Snapshot } from '../model/snapshot.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Account, Evidence, Execution, RoleCase, Use } from './evidence.ts';
 import { pathOf, subjectOf } from './execution.ts';
 import { canonicalJson } from './fingerprint.ts';
+import { toldObjections } from './pattern-objections.ts';
 import { printable } from './printable.ts';
+import { sharingOf } from './resource-sharing.ts';
 import { undecidedGaps } from './undecided.ts';
+import { undecidedPolicies } from './undecided-policies.ts';
 
-/** Everything that this audit could not tell, each hole once: reads that failed, and questions left undecided. */
-export function gapsOf(snapshot: Snapshot, evidence: Evidence): readonly Gap[] {
-  const gaps = [
-    ...snapshot.gaps,
-    ...evidence.homeless.flatMap((use) => unreadRole(use, evidence.account)),
-    ...evidence.homeless.flatMap(definitionGaps),
-    ...evidence.cases.flatMap(roleGaps),
-    ...evidence.homelessExecutions.flatMap((execution) => unreadExecutionRole(execution, evidence.account)),
-    ...[...evidence.homelessExecutions, ...evidence.cases.flatMap(({ executions }) => executions)].flatMap(
-      executionGaps,
-    ),
-    ...undecidedGaps(evidence),
-    ...evidence.account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
-    ...unreadOtherRoles(evidence),
+/** Everything that one part of the evidence could not tell, in groups that stand apart in a report. */
+export function gapsOf(evidence: Evidence): readonly (readonly Gap[])[] {
+  const { account, cases, homeless, homelessExecutions } = evidence;
+  const executions = [...homelessExecutions, ...cases.flatMap((roleCase) => roleCase.executions)];
+  return [
+    homeless.flatMap((use) => unreadRole(use, account)),
+    homeless.flatMap(definitionGaps),
+    cases.flatMap(roleGaps),
+    homelessExecutions.flatMap((execution) => unreadExecutionRole(execution, account)),
+    executions.flatMap(executionGaps),
+    [...undecidedGaps(evidence)],
+    [...undecidedPolicies(evidence)],
+    account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
+    [...unreadOtherRoles(evidence)],
+    evidence.resourcePolicies.flatMap(resourcePolicyGaps),
   ];
-  return [...new Map(gaps.map((gap) => [canonicalJson(gap), gap])).values()];
+}
+
+/** The holes of the snapshot, then those of all parts group by group; each hole once. */
+export function joinGaps(
+  read: readonly Gap[],
+  parts: readonly (readonly (readonly Gap[])[])[],
+): readonly Gap[] {
+  const groups = parts[0]?.length ?? 0;
+  const all = [...read];
+  for (let group = 0; group < groups; group += 1) for (const part of parts) all.push(...(part[group] ?? []));
+  return [...new Map(all.map((gap) => [canonicalJson(gap), gap])).values()];
 }
 
 function roleGaps(roleCase: RoleCase): readonly Gap[] {
@@ -61,7 +75,8 @@ function policyGaps(
   }
 }
 
-function definitionGaps({ machine, revision, expectation }: Use): readonly Gap[] {
+function definitionGaps(use: Use): readonly Gap[] {
+  const { machine, revision, expectation } = use;
   const place = { region: machine.region, resource: machine.arn };
   const version = revision.qualifier === 'current' ? '' : `version ${revision.qualifier}: `;
   if (revision.definition.kind === 'denied')
@@ -83,7 +98,9 @@ function definitionGaps({ machine, revision, expectation }: Use): readonly Gap[]
         why: `${version}${revision.definition.why}`,
       },
     ];
-  return expectation.gaps.map(({ kind, path, why }) => ({
+  const told = toldObjections(use).map(({ gap }) => gap);
+  const gaps = expectation.gaps.filter((gap) => !told.includes(gap));
+  return gaps.map(({ kind, path, why }) => ({
     source: 'definition',
     ...place,
     kind,
@@ -143,6 +160,25 @@ function serviceControlGaps({ name, problems }: PolicyDocument): readonly Gap[] 
     kind: 'malformed',
     why: `\`${printable(name)}\`: ${path}: ${message}`,
   }));
+}
+
+/** A policy of a resource that was not read, or that does not tell whom it lets in. */
+function resourcePolicyGaps(policy: ResourcePolicy): readonly Gap[] {
+  const { arn, region, type, document } = policy;
+  const place = { source: `sagemaker:Get${type}Policy`, region, resource: arn };
+  switch (document.kind) {
+    case 'denied':
+      return [{ ...place, kind: 'denied', why: document.why, action: document.action }];
+    case 'failed':
+      return [{ ...place, kind: 'failed', why: document.why }];
+    case 'partial':
+    case 'known':
+      return sharingOf(policy).open.map((why) => ({
+        ...place,
+        kind: 'undecided',
+        why: `whether the policy shares the resource: ${why}`,
+      }));
+  }
 }
 
 /** Passed or assumed roles that nobody looked at: whether they exist and whom they trust is not known. */

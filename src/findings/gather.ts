@@ -4,32 +4,44 @@ import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StateMachine } from '../model/state-machine.ts';
+import { awsPoliciesOn, type Baselines, NO_BASELINES } from './baselines.ts';
 import type { Account, Evidence, Use } from './evidence.ts';
 import { executionsOf } from './executions.ts';
 import { homeCatalogue, without } from './home-catalogue.ts';
+import { measuresFor, policyChanges } from './policy-changes.ts';
 import { parseText } from './role-access.ts';
 import { roleCase } from './role-case.ts';
 import { isInScope } from './scope.ts';
+import { catalogProjects } from './service-catalog.ts';
 
-/** Brings state machines, SageMaker resources, roles and expectations together, role by role. */
-export function gatherEvidence(snapshot: Snapshot, pack: Pack): Evidence {
+/**
+ * Brings state machines, SageMaker resources, roles and expectations together: one part for each role, so that what is
+ * compiled for one can go before the next is looked at, and a last one for all that has no role.
+ */
+export function* gatherEvidence(
+  snapshot: Snapshot,
+  pack: Pack,
+  recorded: Baselines = NO_BASELINES,
+): Iterable<Evidence> {
   const all = [...usesOf(snapshot.stateMachines, pack)];
-  const account = accountOf(snapshot, all);
-  const uses = byRole(all, ({ revision }) => revision.roleArn, account);
-  const executions = byRole(executionsOf(snapshot, all, pack), ({ roleArn }) => roleArn, account);
+  const bare = accountOf(snapshot, all);
+  const uses = byRole(all, ({ revision }) => revision.roleArn, bare);
+  const executions = byRole(executionsOf(snapshot, all, pack), ({ roleArn }) => roleArn, bare);
   const used = new Set([...uses.found.keys(), ...executions.found.keys()]);
   const idle = snapshot.roles.filter((role) => !used.has(role) && isInScope(role));
-  return {
-    account,
-    cases: [...used, ...idle].map((role) =>
-      roleCase(
-        role,
-        { uses: uses.found.get(role) ?? [], executions: executions.found.get(role) ?? [] },
-        account,
-      ),
-    ),
+  const roles = [...used, ...idle];
+  const measures = measuresFor(pack, snapshot.partition, recorded);
+  const account = { ...bare, policyChanges: policyChanges(roles, measures, bare) };
+  const part: Evidence = { account, cases: [], homeless: [], homelessExecutions: [], resourcePolicies: [] };
+  for (const role of roles) {
+    const users = { uses: uses.found.get(role) ?? [], executions: executions.found.get(role) ?? [] };
+    yield { ...part, cases: [roleCase(role, users, account)] };
+  }
+  yield {
+    ...part,
     homeless: uses.homeless,
     homelessExecutions: executions.homeless,
+    resourcePolicies: snapshot.resourcePolicies,
   };
 }
 
@@ -65,6 +77,9 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     rolesComplete: snapshot.rolesComplete,
     attachments: attachmentsOf(snapshot.roles),
     absentRoles: new Set(snapshot.absentRoles),
+    awsPolicies: awsPoliciesOn(snapshot.roles),
+    policyChanges: new Map(),
+    projects: catalogProjects(snapshot.sageMakerResources),
     takenAt: snapshot.takenAt,
     regions: snapshot.regions,
     statesComplete: !snapshot.gaps.some(({ source }) => source.startsWith('states')),
@@ -102,7 +117,14 @@ function wholeRegions({ regions, gaps }: Snapshot): readonly string[] {
 }
 
 /** Where a definition was not read nothing is expected of it, and `excessBlockedBy` keeps that from becoming a claim. */
-const UNREAD: Expectation = { grants: [], passedRoles: [], delegations: [], roleUses: [], gaps: [] };
+const UNREAD: Expectation = {
+  grants: [],
+  passedRoles: [],
+  delegations: [],
+  roleUses: [],
+  objections: [],
+  gaps: [],
+};
 
 function* usesOf(machines: readonly StateMachine[], pack: Pack): Iterable<Use> {
   for (const machine of machines) {

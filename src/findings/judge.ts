@@ -4,17 +4,36 @@ import { fingerprint } from './fingerprint.ts';
 import { type RemedyOf, remediesFor } from './remedy.ts';
 import type { Rule, Violation } from './rule.ts';
 
-/** What the rules have to say, each with its identity and a remedy that was tried. Sorted by severity, rule, resource. */
+/** What the rules have to say about one part of the evidence, each with its identity and a remedy that was tried. */
 export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: string): readonly Finding[] {
   const found = new Map<string, Finding>();
   const idsOf = (altered: Evidence) => new Set([...violations(altered, rules)].map(([id]) => id));
-  const remedyOf = remediesFor(evidence, idsOf);
-  for (const [id, rule, violation] of violations(evidence, rules)) {
+  const violated = [...violations(evidence, rules)];
+  const remedyOf = remediesFor(evidence, new Set(violated.map(([id]) => id)), idsOf);
+  for (const [id, rule, violation] of violated) {
     const before = found.get(id);
     if (before === undefined || !atLeast(before.severity, violation.severity))
       found.set(id, findingOf(id, rule, violation, remedyOf, takenAt));
   }
+  return [...found.values()];
+}
+
+/**
+ * All findings, each once: with its worst severity, and of those with the first role. Sorted by severity, rule,
+ * resource.
+ */
+export function joinFindings(parts: readonly (readonly Finding[])[]): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const finding of parts.flat()) {
+    const before = found.get(finding.id);
+    if (before === undefined || isRather(finding, before)) found.set(finding.id, finding);
+  }
   return [...found.values()].sort(worstFirst);
+}
+
+function isRather(one: Finding, other: Finding): boolean {
+  if (one.severity !== other.severity) return !atLeast(other.severity, one.severity);
+  return one.role.arn < other.role.arn;
 }
 
 function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[string, Rule, Violation]> {
@@ -36,8 +55,8 @@ function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[stri
 }
 
 /** A state machine can change its role; what the new role lacks is another matter than what the old one lacked. */
-function subjectIn({ resource, role }: Violation): { readonly role?: string } {
-  return resource.arn === role.arn ? {} : { role: role.arn };
+function subjectIn({ resource, role, isExample }: Violation): { readonly role?: string } {
+  return resource.arn === role.arn || isExample === true ? {} : { role: role.arn };
 }
 
 function findingOf(

@@ -1,5 +1,6 @@
 import { asString, own } from '../model/json.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
+import { kept } from '../policy/kept.ts';
 import { daysBetween, momentOf } from './age.ts';
 import { isCallersToo } from './create-grant.ts';
 import type { Asker, Evidence, Missing, Question, RoleCase } from './evidence.ts';
@@ -11,7 +12,8 @@ export interface Likelihood {
   readonly note?: string;
 }
 
-export type LikelihoodOf = (asker: Asker, question: Question, outcome: Missing) => Likelihood;
+/** Nothing where nobody will meet the refusal. */
+export type LikelihoodOf = (asker: Asker, question: Question, outcome: Missing) => Likelihood | undefined;
 
 const COMPLETED = 'a job that needs the same has completed';
 const CALLERS = 'whoever starts it may be allowed it instead';
@@ -20,26 +22,27 @@ const IDLE = `it is older than ${IDLE_DAYS} days, and may be in use no more`;
 
 /**
  * A task asks again, and so may whoever made a resource of late. What a job has completed with was granted to it in some
- * way, and what has lain there for a month may never be used again.
+ * way, or to whoever has started it, and what has lain there for a month may never be used again.
  */
 export function likelihoodIn(roleCase: RoleCase, { account }: Evidence): LikelihoodOf {
   const completed = completedRequests(roleCase);
   const models = namedModels(roleCase);
-  return ({ execution, grant }, question, { byResource, refusal }) => {
-    const { origin, region } = execution;
-    const hasDone = completed.has(requestOf(question));
-    if (origin.kind === 'task') {
-      // What no policy of a resource can allow, the role must have lost since.
-      const mayGrant = byResource && refusal.kind === 'implicitDeny';
-      return hasDone && mayGrant ? { severity: 'medium', note: COMPLETED } : { severity: 'high' };
-    }
-    if (hasDone) return { severity: 'low', note: COMPLETED };
-    if (isCallersToo(grant)) return { severity: 'low', note: CALLERS };
+  return ({ execution: { origin, region }, grant }, question, outcome) => {
+    const hasCompleted = completed.has(requestOf(question));
+    if (origin.kind === 'task') return likelihoodOfTask(hasCompleted, outcome);
+    if (isCallersToo(grant)) return hasCompleted ? undefined : { severity: 'low', note: CALLERS };
+    if (hasCompleted) return { severity: 'low', note: COMPLETED };
     const { resource } = origin;
-    return isIdle(resource, account.takenAt) && !models.has(`${region} ${resource.name}`)
-      ? { severity: 'low', note: IDLE }
-      : { severity: 'high' };
+    const isOutOfUse = isIdle(resource, account.takenAt) && !models.has(`${region} ${resource.name}`);
+    return isOutOfUse ? { severity: 'low', note: IDLE } : { severity: 'high' };
   };
+}
+
+/** What no policy of a resource can allow, the role must have lost since a job has completed with it. */
+function likelihoodOfTask(hasCompleted: boolean, { byResource, refusal }: Missing): Likelihood {
+  return hasCompleted && byResource && refusal.kind === 'implicitDeny'
+    ? { severity: 'medium', note: COMPLETED }
+    : { severity: 'high' };
 }
 
 /** What is refused today and was granted in some way to the last job that tells anything of it. */
@@ -71,14 +74,13 @@ interface Ending {
 const KNOWN = new WeakMap<Question['askers'], { readonly ending: Ending | undefined }>();
 
 function lastEnding(askers: Question['askers']): Ending | undefined {
-  const known = KNOWN.get(askers);
-  if (known !== undefined) return known.ending;
-  let ending: Ending | undefined;
-  for (const { execution } of askers) {
-    if (execution.origin.kind === 'resource') ending = later(ending, endingOf(execution.origin.resource));
-  }
-  KNOWN.set(askers, { ending });
-  return ending;
+  return kept(KNOWN, askers, (all) => {
+    let ending: Ending | undefined;
+    for (const { execution } of all) {
+      if (execution.origin.kind === 'resource') ending = later(ending, endingOf(execution.origin.resource));
+    }
+    return { ending };
+  }).ending;
 }
 
 function later(left: Ending | undefined, right: Ending | undefined): Ending | undefined {

@@ -1,3 +1,4 @@
+import { FINGERPRINTS } from '../expected/baselines/known-versions.ts';
 import type { Gap } from '../model/coverage.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { catalogue } from '../policy/catalogue.ts';
@@ -17,7 +18,7 @@ export function makeReport(
   for (const { severity } of findings) counts[severity] += 1;
   return {
     schemaVersion: 1,
-    engine: { version: engineVersion, data: [catalogue.source] },
+    engine: { version: engineVersion, data: [catalogue.source, FINGERPRINTS] },
     partition,
     accountId,
     regions,

@@ -5,6 +5,7 @@ import type { Cure } from './cure.ts';
 import type { Refusal, RoleCase } from './evidence.ts';
 import type { PolicyJson, Severity } from './finding.ts';
 import type { MissingGroup, Refused } from './missing.ts';
+import { nearMissHint } from './near-miss.ts';
 import { printable } from './printable.ts';
 import type { Violation } from './rule.ts';
 
@@ -25,7 +26,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     confidence: refused.every(({ outcome }) => outcome.confidence === 'confirmed')
       ? 'confirmed'
       : 'potential',
-    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}${severity === 'info' ? '' : unlessOf(refused)}`,
+    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}${severity === 'info' ? '' : `${unlessOf(refused)}${nearMissHint(first, roleCase)}`}`,
     region: machine.region,
     resource: { arn: machine.arn, type: 'AWS::StepFunctions::StateMachine' },
     role: { arn: roleCase.role.arn, name: roleCase.role.name },

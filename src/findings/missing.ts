@@ -1,9 +1,11 @@
 import type { ExpectedGrant, Need } from '../expected/grant.ts';
 import { parseArn } from '../model/arn.ts';
 import type { StateMachine } from '../model/state-machine.ts';
+import { resourceTypesOf } from '../policy/catalogue.ts';
 import { overlaps } from '../policy/contains.ts';
+import { patternContains } from '../policy/pattern.ts';
 import { accessTo } from './checks.ts';
-import type { CheckedUse, Evidence, Missing, RoleCase } from './evidence.ts';
+import type { CheckedUse, Evidence, GrantCheck, Missing, RoleCase } from './evidence.ts';
 
 /** One required grant that the role refuses. */
 export interface Refused {
@@ -25,15 +27,61 @@ export interface MissingGroup {
 
 const CREATE_TRANSFORM_JOB = 'sagemaker:createTransformJob';
 
-/** Refusals with one of the given needs; what `transformGroups` tells as a whole is left to it. */
+/** Refusals with one of the given needs; what `transformGroups` and `companionGroups` tell is left to them. */
 export function* missingGroups(evidence: Evidence, ...needs: readonly Need[]): Iterable<MissingGroup> {
   for (const roleCase of evidence.cases) {
     const told = tellsTransformAsAWhole(roleCase);
     const refused = refusals(roleCase).filter(
-      ({ grant }) => needs.includes(grant.need) && !(told && grant.why.integration === CREATE_TRANSFORM_JOB),
+      (one) =>
+        needs.includes(one.grant.need) &&
+        !(told && one.grant.why.integration === CREATE_TRANSFORM_JOB) &&
+        allowedCompanion(one) === undefined,
     );
-    yield* grouped(roleCase, refused, ({ grant }) => [grant.need, resourceClassOf(grant)]);
+    yield* grouped(roleCase, refused, (one) => [one.grant.need, resourceClassOf(firstCompanion(one))]);
   }
+}
+
+/** Refusals of one resource of a call that is authorized on several, where the role allows it on another. */
+export function* companionGroups(evidence: Evidence): Iterable<MissingGroup> {
+  for (const roleCase of evidence.cases) {
+    const refused = refusals(roleCase).filter((one) => allowedCompanion(one) !== undefined);
+    yield* grouped(roleCase, refused, (one) => [one.grant.need, resourceClassOf(firstCompanion(one))]);
+  }
+}
+
+/**
+ * What the role allows of the same call, on another resource that the call is authorized on as well; undefined where a
+ * Deny refuses the one, which then is no half that somebody forgot.
+ */
+export function allowedCompanion({ use, grant, outcome }: Refused): ExpectedGrant | undefined {
+  if (outcome.refusal.kind === 'explicitDeny') return undefined;
+  return companionsOf(use.checks, grant).find((check) => check.outcome.kind === 'covered')?.grant;
+}
+
+/** A call of which the role allows no part is told once, by its first resource. */
+function firstCompanion({ use: { checks }, grant }: Refused): ExpectedGrant {
+  const before = checks.slice(
+    0,
+    checks.findIndex((check) => check.grant === grant),
+  );
+  return companionsOf(before, grant).find(({ outcome }) => outcome.kind === 'missing')?.grant ?? grant;
+}
+
+/**
+ * The other grants of the same call whose resources are of another type: the call is authorized on each of them.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+function companionsOf(checks: readonly GrantCheck[], grant: ExpectedGrant): readonly GrantCheck[] {
+  const types = grant.need === 'create' ? (resourceTypesOf(grant.action) ?? []) : [];
+  if (types.length < 2) return [];
+  const typeOf = ({ resources: [resource] }: ExpectedGrant) =>
+    types.find(({ arns }) => arns.some((arn) => patternContains(arn, resource)));
+  const own = typeOf(grant);
+  return checks.filter(({ grant: other }) => {
+    const sameCall = other.action === grant.action && other.why.state === grant.why.state;
+    const type = sameCall && other.need === grant.need ? typeOf(other) : undefined;
+    return own !== undefined && type !== undefined && type !== own;
+  });
 }
 
 /** All that CreateTransformJob lacks on a role that grants it nowhere: one group for each state machine. */

@@ -1,5 +1,6 @@
 import { policyOf } from '../expected/policy-of.ts';
 import type { PolicyText } from '../model/role.ts';
+import { kept } from '../policy/kept.ts';
 import type { Cure } from './cure.ts';
 import type { Account, Granting, RoleCase } from './evidence.ts';
 import { keptGrants } from './kept-grants.ts';
@@ -108,9 +109,6 @@ function statementCure(granting: Granting, roleCase: RoleCase, otherwise: string
 const KNOWN = new WeakMap<RoleCase['allowed'], Map<Granting['statement'], Replacement>>();
 
 function knownReplacement(granting: Granting, roleCase: RoleCase): Replacement {
-  const { allowed } = roleCase;
-  const ofRole = KNOWN.get(allowed) ?? new Map<Granting['statement'], Replacement>();
-  const replacement = ofRole.get(granting.statement) ?? replacementOf(granting, keptGrants(roleCase));
-  KNOWN.set(allowed, ofRole.set(granting.statement, replacement));
-  return replacement;
+  const ofRole = kept(KNOWN, roleCase.allowed, () => new Map());
+  return kept(ofRole, granting.statement, () => replacementOf(granting, keptGrants(roleCase)));
 }

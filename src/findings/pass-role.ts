@@ -4,6 +4,7 @@ import { policyOf } from '../expected/policy-of.ts';
 import { contains, overlaps } from '../policy/contains.ts';
 import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
+import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import { accessTo } from './checks.ts';
@@ -36,6 +37,12 @@ export const PASS_ROLE: PolicyDocument = parsePolicy(
 
 /** The PassRole that the uses of a role provably ask for: any role of the account, where a run names it. */
 export function askedPasses(grants: readonly ExpectedGrant[]): Access {
+  return kept(ASKED, grants, askedAnew);
+}
+
+const ASKED = new WeakMap<readonly ExpectedGrant[], Access>();
+
+function askedAnew(grants: readonly ExpectedGrant[]): Access {
   const asked = grants.filter(({ bound, need }) => bound === 'required' && need === 'pass-role');
   return identityAccess([parsePolicy(policyOf(asked, 'required').policy, 'asked')]);
 }

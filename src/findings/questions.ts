@@ -1,6 +1,7 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { hasAction } from '../policy/action-set.ts';
 import type { PolicyDocument } from '../policy/document.ts';
+import { kept } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
 import type { Account, Asker, Execution, Outcome, Question, RoleAccess } from './evidence.ts';
 import { checkGrants } from './role-access.ts';
@@ -59,9 +60,7 @@ interface AskedBy {
 const KNOWN = new WeakMap<readonly Execution[], AskedBy>();
 
 function askedBy(executions: readonly Execution[]): AskedBy {
-  const known = KNOWN.get(executions) ?? collect(executions);
-  KNOWN.set(executions, known);
-  return known;
+  return kept(KNOWN, executions, collect);
 }
 
 function collect(executions: readonly Execution[]): AskedBy {

@@ -3,6 +3,8 @@ export const SAGEMAKER_TEMPLATES =
   'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html';
 export const INTEGRATION_TEMPLATES =
   'https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html';
+export const OPTIMIZED_INTEGRATIONS =
+  'https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html';
 export const CROSS_ACCOUNT =
   'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html';
 export const DISTRIBUTED_MAP =
@@ -21,5 +23,17 @@ export const PRINCIPALS =
 export const LAST_ACCESSED = 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html';
 export const STUDIO_TAGS =
   'https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_id-based-policy-examples.html#grant-tagging-permissions';
+export const SAGEMAKER_AUTHORIZATION =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html';
+export const MODEL_PACKAGE_SHARING =
+  'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_PutModelPackageGroupPolicy.html';
 export const LEAST_PRIVILEGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';
+export const AWS_MANAGED_POLICIES =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies';
+export const SAGEMAKER_MANAGED_POLICIES =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol.html';
+export const SERVICE_CATALOG_POLICIES =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol-sc.html';
+export const PROJECT_ROLES =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-studio-updates.html';

@@ -11,24 +11,23 @@ export type RemedyOf = (id: string, cure: Cure) => Remedy;
 
 /**
  * Every remedy is tried before it is told: the role is altered on paper and audited again. A policy is only given
- * where the finding goes away with it and no other comes; otherwise the advice alone is given.
+ * where the finding goes away with it and no other comes; otherwise the advice alone is given. `found` are the findings of
+ * the evidence as it is.
  */
 export function remediesFor(
   { account, cases }: Evidence,
+  found: ReadonlySet<string>,
   idsOf: (evidence: Evidence) => ReadonlySet<string>,
 ): RemedyOf {
   const byRole = new Map(cases.map((each) => [each.role.arn, each]));
   const idsOfCase = (only: RoleCase) =>
-    idsOf({ account, cases: [only], homeless: [], homelessExecutions: [] });
-  const known = new Map<RoleCase, ReadonlySet<string>>();
+    idsOf({ account, cases: [only], homeless: [], homelessExecutions: [], resourcePolicies: [] });
   return (id, cure) => {
     if (cure.kind === 'tell') return { text: cure.text };
     const before = byRole.get(foundAt(cure));
     const role = account.roles.get(cure.roleArn);
     const altered = role === undefined ? undefined : alter(role, cure);
     if (before === undefined || altered === undefined) return { text: cure.otherwise };
-    const found = known.get(before) ?? idsOfCase(before);
-    known.set(before, found);
     const after = caseWith(altered, before, account, cure.kind === 'attach');
     const left = idsOfCase(after);
     if (left.has(id) || [...left].some((other) => !found.has(other))) return { text: cure.otherwise };

@@ -7,6 +7,7 @@ import { identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleAccess } from './evidence.ts';
+import { canonicalJson } from './fingerprint.ts';
 import { withMorePins } from './more-pins.ts';
 
 /** Where a call is made. */
@@ -15,20 +16,26 @@ export interface CallPlace {
   readonly accountId: string;
 }
 
-/** `known` holds documents that were parsed already, by their texts. */
+/** `known` holds documents that were parsed already, by their texts; `before` the pins of the role with other policies. */
 export function accessOf(
   role: Role,
   { serviceControlPolicies }: Pick<Account, 'serviceControlPolicies'>,
   known: ReadonlyMap<PolicyText, PolicyDocument> = new Map(),
+  before?: Pins,
 ): RoleAccess {
   const documents = role.policies.map((text) => known.get(text) ?? parseText(text));
   const boundary = role.boundary === undefined ? undefined : parseText(role.boundary);
   return {
     documents,
     access: identityAccess(documents, boundary, serviceControlPolicies),
-    pins: pinsOf(role, documents),
+    pins: sameOr(before, pinsOf(role, documents)),
     ...(boundary === undefined ? {} : { boundary }),
   };
+}
+
+/** An access is prepared once for each object of pins. */
+function sameOr(before: Pins | undefined, pins: Pins): Pins {
+  return before !== undefined && canonicalJson(before) === canonicalJson(pins) ? before : pins;
 }
 
 /** A policy as it hangs on a role; one that was not read is undecided through and through. */
@@ -48,9 +55,14 @@ export function checkGrants(
     (grant) =>
       covered.get(grant) ?? {
         grant,
-        outcome: checkGrant(grant, access, withMorePins(pins, placePins(grant, place))),
+        outcome: checkGrant(grant, access, pinsOfCall(pins, grant, place)),
       },
   );
+}
+
+/** The pins of a role with the keys that a call of the grant is known to carry. */
+export function pinsOfCall(pins: Pins, grant: ExpectedGrant, place: CallPlace): Pins {
+  return withMorePins(pins, placePins(grant, place));
 }
 
 /**

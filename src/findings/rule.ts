@@ -14,6 +14,8 @@ export interface Violation {
   readonly region: string;
   readonly resource: { readonly arn: string; readonly type: string };
   readonly role: { readonly arn: string; readonly name: string };
+  /** The role is one of several that the finding is about: another example is the same finding. */
+  readonly isExample?: boolean;
   readonly witness?: Request;
   readonly because: readonly BecauseLine[];
   readonly expected?: PolicyJson;

@@ -66,7 +66,7 @@ function* allowStatements({ role, documents, access }: Subject): Iterable<Granti
 }
 
 /** What can take away from a statement: the Denies, and what may be one. */
-function onlyDenies(document: PolicyDocument): PolicyDocument {
+export function onlyDenies(document: PolicyDocument): PolicyDocument {
   return { ...document, statements: document.statements.filter(({ effect }) => effect !== 'Allow') };
 }
 

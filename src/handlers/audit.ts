@@ -1,11 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
-import { createClients } from '../collect/clients.ts';
-import { collect } from '../collect/collect.ts';
 import { loadConfig, readEnvironment } from '../config.ts';
+import { liveSource } from '../live-source.ts';
 import { parsePayload } from '../payload.ts';
 import { type Response, responseOf } from '../response.ts';
-import { type Outcome, run, type Source } from '../run.ts';
+import { type Outcome, run } from '../run.ts';
 import { version } from '../version.ts';
 
 const logger = new Logger({ serviceName: 'plumbline', persistentKeys: { version } });
@@ -20,26 +19,24 @@ export async function handler(event: unknown, context: Pick<Context, 'awsRequest
   const { trigger, accounts, regions, resources, publish } = parsePayload(event, config);
   logger.info('audit starts', { trigger, accounts, regions, resources: resources?.length ?? 'all' });
 
-  const [home = ''] = regions;
-  const clients = createClients({ region: home });
-  const now = (): Date => new Date();
-  const source: Source = async () => ({
-    files: await collect(clients, { regions, now }),
-    fileTime: now().toISOString(),
-  });
+  let calls = 0;
+  const onCall = (): void => {
+    calls += 1;
+  };
+  const source = liveSource({ regions, lookbackDays: config.lookbackDays, onCall });
   const outcome = await run(source, {
     accounts,
     ...(resources === undefined ? {} : { only: resources }),
     ...(rules === undefined ? {} : { pack: rules }),
     ...(publish ? { publish: config } : {}),
-  }).finally(clients.destroy);
-  logOutcome(outcome);
+  });
+  logOutcome(outcome, calls);
   return responseOf(outcome);
 }
 
-function logOutcome({ report, deliveries }: Outcome): void {
+function logOutcome({ report, deliveries }: Outcome, calls: number): void {
   const { runId, summary, coverage } = report;
-  logger.info('audit ends', { runId, summary, gaps: coverage.gaps.length });
+  logger.info('audit ends', { runId, summary, gaps: coverage.gaps.length, calls });
   for (const delivery of deliveries) {
     if (delivery.kind === 'failed') logger.error('delivery fails', { ...delivery });
     else logger.info('delivery', { ...delivery });

@@ -20,6 +20,8 @@ export interface SageMakerKind {
   readonly status?: { readonly field: string; readonly succeeded: string };
   /** The operation that describes these resources as well, so that nobody has to ask twice. */
   readonly describedAs?: string;
+  /** Where Search returns these resources too, a hundred at once: the fields of Describe that it leaves out. */
+  readonly search?: { readonly leavesOut: readonly string[] };
 }
 
 const SAGEMAKER = 'sagemaker.amazonaws.com';
@@ -60,12 +62,18 @@ export const SAGEMAKER_KINDS: readonly SageMakerKind[] = [
   }),
   job('EdgePackagingJob', { succeeded: 'COMPLETED' }),
   kind('EndpointConfig', { roles: ['ExecutionRoleArn'] }),
-  kind('FeatureGroup', { roles: ['RoleArn'] }),
+  {
+    ...kind('FeatureGroup', { roles: ['RoleArn'] }),
+    search: { leavesOut: ['NextToken', 'OnlineStoreTotalSizeBytes', 'ThroughputConfig'] },
+  },
   kind('FlowDefinition', { roles: ['RoleArn'] }),
-  job('HyperParameterTuningJob', {
-    succeeded: 'Completed',
-    roles: ['TrainingJobDefinition.RoleArn', 'TrainingJobDefinitions[].RoleArn'],
-  }),
+  {
+    ...job('HyperParameterTuningJob', {
+      succeeded: 'Completed',
+      roles: ['TrainingJobDefinition.RoleArn', 'TrainingJobDefinitions[].RoleArn'],
+    }),
+    search: { leavesOut: ['Autotune'] },
+  },
   kind('Image', { roles: ['RoleArn'] }),
   { ...kind('InferenceExperiment', { roles: ['RoleArn'] }), arn: 'Arn', name: 'Name' },
   job('InferenceRecommendationsJob', { noun: 'Job', succeeded: 'COMPLETED', status: 'Status' }),
@@ -77,7 +85,7 @@ export const SAGEMAKER_KINDS: readonly SageMakerKind[] = [
     arn: 'TrackingServerArn',
     name: 'TrackingServerName',
   },
-  kind('Model', { roles: ['ExecutionRoleArn'] }),
+  { ...kind('Model', { roles: ['ExecutionRoleArn'] }), search: { leavesOut: [] } },
   jobDefinition('ModelBiasJobDefinition'),
   jobDefinition('ModelExplainabilityJobDefinition'),
   kind('ModelPackage', { roles: ['ValidationSpecification.ValidationRole'] }),
@@ -104,7 +112,23 @@ export const SAGEMAKER_KINDS: readonly SageMakerKind[] = [
       },
     ],
   }),
-  job('TrainingJob', { succeeded: 'Completed' }),
+  {
+    ...job('TrainingJob', { succeeded: 'Completed' }),
+    search: {
+      leavesOut: [
+        'BillableTokenCount',
+        'InfraCheckConfig',
+        'MlflowConfig',
+        'MlflowDetails',
+        'ProfilerRuleConfigurations',
+        'ProfilerRuleEvaluationStatuses',
+        'ProfilingStatus',
+        'ProgressInfo',
+        'RemoteDebugConfig',
+        'ServerlessJobConfig',
+      ],
+    },
+  },
   { ...job('TransformJob', { succeeded: 'Completed' }), roles: [] },
   kind('UserProfile', { roles: userSettings('UserSettings') }),
 ];
@@ -116,9 +140,22 @@ export function sageMakerKind(noun: string): SageMakerKind | undefined {
 
 const BY_NOUN: ReadonlyMap<string, SageMakerKind> = new Map(SAGEMAKER_KINDS.map((one) => [one.noun, one]));
 
-/** `sagemaker:DescribeTrainingJob`: the action that reads the resource, and the name of its source in the coverage. */
+/** `sagemaker:DescribeTrainingJob`: the action that reads one resource in full. */
 export function describeAction({ noun }: SageMakerKind): string {
   return `sagemaker:Describe${noun}`;
+}
+
+/** `sagemaker:ListTrainingJobs`: the action that tells which resources of the kind there are. */
+export function listAction({ noun }: SageMakerKind): string {
+  return `sagemaker:List${noun.replace(/V2$/, '')}s`;
+}
+
+/** The action that returns whole resources of the kinds that have `search`. */
+export const SEARCH_ACTION = 'sagemaker:Search';
+
+/** Every action that reads resources of the kind; a gap with one of them as its source may leave some of them out. */
+export function readActions(kind: SageMakerKind): readonly string[] {
+  return [listAction(kind), describeAction(kind), ...(kind.search === undefined ? [] : [SEARCH_ACTION])];
 }
 
 /** The file of a kind below the folder of a region, named as the AWS CLI names the command. */

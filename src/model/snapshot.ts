@@ -2,9 +2,10 @@ import { parseArn } from './arn.ts';
 import type { Gap, GapKind } from './coverage.ts';
 import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
 import { failed, type Read } from './read.ts';
+import type { ResourcePolicy } from './resource-policy.ts';
 import { decodeDocument, type PolicyText, parseManagedPolicies, parseRoles, type Role } from './role.ts';
-import { describeAction, SAGEMAKER_KINDS, type SageMakerKind, sageMakerFile } from './sagemaker-kinds.ts';
-import { parseSageMakerResources, type SageMakerResource } from './sagemaker-resource.ts';
+import { parseSageMaker } from './sagemaker-files.ts';
+import type { SageMakerResource } from './sagemaker-resource.ts';
 import { parseStateMachines, type StateMachine } from './state-machine.ts';
 
 /** One account at one moment. */
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly serviceControlPolicies: readonly (readonly PolicyText[])[];
   readonly stateMachines: readonly StateMachine[];
   readonly sageMakerResources: readonly SageMakerResource[];
+  /** Policies of SageMaker resources; a resource without one is not here. */
+  readonly resourcePolicies: readonly ResourcePolicy[];
   readonly gaps: readonly Gap[];
 }
 
@@ -43,22 +46,31 @@ const GAP_KINDS: readonly string[] = ['denied', 'failed', 'partial'] satisfies G
  */
 export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot {
   const gaps: Gap[] = [];
-  const open: Open = (path, source, region) => {
+  const open = (
+    path: string,
+    region: string,
+    sources: readonly [string, ...string[]],
+  ): JsonRecord | undefined => {
     const file = files.get(path) ?? failed('the file is absent: it was not read');
     if (file.kind === 'known' && isRecord(file.value)) return file.value;
     const why = file.kind === 'known' ? `$: expected an object, found ${kindOf(file.value)}` : file.why;
     const absent = !files.has(path);
     // The reader has already said why it wrote no file.
-    if (absent && gaps.some((gap) => gap.source === source && gap.region === region)) return undefined;
-    gaps.push({ source, region, kind: absent ? 'not-read' : 'malformed', why: `${path}: ${why}` });
+    if (absent && gaps.some((gap) => sources.includes(gap.source) && gap.region === region)) return undefined;
+    gaps.push({
+      source: sources[0],
+      region,
+      kind: absent ? 'not-read' : 'malformed',
+      why: `${path}: ${why}`,
+    });
     return undefined;
   };
 
-  const header = files.has(SNAPSHOT_FILE) ? open(SNAPSHOT_FILE, 'snapshot', 'global') : undefined;
+  const header = files.has(SNAPSHOT_FILE) ? open(SNAPSHOT_FILE, 'global', ['snapshot']) : undefined;
   const recorded = recordedCoverage(header);
   gaps.push(...recorded.gaps);
 
-  const details = open(AUTHORIZATION_FILE, ROLES_SOURCE, 'global');
+  const details = open(AUTHORIZATION_FILE, 'global', [ROLES_SOURCE]);
   const roles =
     details === undefined ? { roles: [], gaps: [] } : parseRoles(details, parseManagedPolicies(details));
   gaps.push(...roles.gaps);
@@ -72,19 +84,27 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     });
 
   const organization = files.has(ORGANIZATION_FILE)
-    ? open(ORGANIZATION_FILE, 'organizations:ListPolicies', 'global')
+    ? open(ORGANIZATION_FILE, 'global', ['organizations:ListPolicies'])
     : undefined;
 
   const regions = regionsOf(header, files);
   const stateMachines: StateMachine[] = [];
   for (const region of regions) {
-    const file = open(`${region}/${STATE_MACHINES_FILE}`, 'states:ListStateMachines', region);
+    const file = open(`${region}/${STATE_MACHINES_FILE}`, region, ['states:ListStateMachines']);
     if (file === undefined) continue;
     const parsed = parseStateMachines(file, region);
     stateMachines.push(...parsed.machines);
     gaps.push(...parsed.gaps);
   }
-  const sageMaker = regions.map((region) => parseSageMaker(files, region, gaps, open));
+  const sageMaker = regions.map((region) =>
+    parseSageMaker({
+      region,
+      has: (path) => files.has(path),
+      open: (path, sources) => open(path, region, sources),
+      isTold: gaps.some((gap) => gap.source.startsWith('sagemaker:') && gap.region === region),
+    }),
+  );
+  gaps.push(...sageMaker.flatMap((part) => part.gaps));
 
   const anyArn = [...stateMachines, ...roles.roles]
     .map(({ arn }) => parseArn(arn))
@@ -104,39 +124,10 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     absentRoles: recorded.absentRoles,
     serviceControlPolicies: organization === undefined ? [] : policyLevels(organization),
     stateMachines,
-    sageMakerResources: sageMaker.flat(),
+    sageMakerResources: sageMaker.flatMap(({ resources }) => resources),
+    resourcePolicies: sageMaker.flatMap(({ policies }) => policies),
     gaps,
   };
-}
-
-/** Opens one file of the snapshot; one that is absent or makes no sense has become a gap. */
-type Open = (path: string, source: string, region: string) => JsonRecord | undefined;
-
-/** The resources of one region. Where no kind at all was read, one gap says so. */
-function parseSageMaker(
-  files: SnapshotFiles,
-  region: string,
-  gaps: Gap[],
-  open: Open,
-): readonly SageMakerResource[] {
-  const wanted = SAGEMAKER_KINDS.filter(
-    (kind) => kind.describedAs === undefined || files.has(`${region}/${sageMakerFile(kind)}`),
-  );
-  const isAbsent = (kind: SageMakerKind): boolean => !files.has(`${region}/${sageMakerFile(kind)}`);
-  const isTold = gaps.some((gap) => gap.source.startsWith('sagemaker:') && gap.region === region);
-  if (wanted.every(isAbsent) && !isTold) {
-    const why =
-      'no file of SageMaker resources is there: who uses the roles that SageMaker assumes was not read';
-    gaps.push({ source: 'sagemaker', region, kind: 'not-read', why });
-    return [];
-  }
-  return wanted.flatMap((kind) => {
-    const file = open(`${region}/${sageMakerFile(kind)}`, describeAction(kind), region);
-    if (file === undefined) return [];
-    const parsed = parseSageMakerResources(file, kind, region);
-    gaps.push(...parsed.gaps);
-    return parsed.resources;
-  });
 }
 
 function textOf(header: JsonRecord | undefined, key: string): string | undefined {

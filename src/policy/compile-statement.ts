@@ -1,5 +1,6 @@
 import { compileCondition } from './atom.ts';
 import type { Box } from './box.ts';
+import { kept } from './kept.ts';
 import { type Atom, atomHolds, exactAtom } from './key-values.ts';
 import type { VariableValue } from './pattern-parts.ts';
 import { type PinnedValues, variableValue } from './pins.ts';
@@ -20,8 +21,24 @@ export interface CompiledStatement {
   readonly worded?: Box;
 }
 
+/** Statements without conditions and variables: they mean the same whatever is pinned. */
+const PLAIN = new WeakMap<Statement, CompiledStatement>();
+
 /** Compiles a statement; what depends on something unknown is left out, which widens the box, and is a doubt. */
 export function compileStatement(
+  statement: Statement,
+  pins: PinnedValues,
+  open: (variable: string) => void,
+): CompiledStatement {
+  if (!isPlain(statement)) return compileAnew(statement, pins, open);
+  return kept(PLAIN, statement, () => compileAnew(statement, pins, open));
+}
+
+function isPlain({ conditions, resources }: Statement): boolean {
+  return conditions.length === 0 && resources.compiled.every(({ kind }) => kind === 'glob');
+}
+
+function compileAnew(
   statement: Statement,
   pins: PinnedValues,
   open: (variable: string) => void,

@@ -41,7 +41,7 @@ describe('the command line', () => {
     ],
     [
       ['audit', '--only', 'train'],
-      'plumbline audit: `--only train`: expected the ARN of a state machine or a role\n',
+      'plumbline audit: `--only train`: expected the ARN of a state machine, a SageMaker resource or a role\n',
     ],
     [['audit', '--account', '12'], 'plumbline audit: `--account 12`: expected 12 digits\n'],
     [

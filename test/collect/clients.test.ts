@@ -1,3 +1,4 @@
+import { ListModelsCommand } from '@aws-sdk/client-sagemaker';
 import { ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { expect, test, vi } from 'vitest';
 import { createClients } from '../../src/collect/clients.ts';
@@ -22,6 +23,20 @@ test('IAM and STS have one client each', () => {
   const clients = createClients({ region: 'us-east-1', credentials });
   expect(clients.iam()).toBe(clients.iam());
   expect(clients.sts()).toBe(clients.sts());
+});
+
+test('SageMaker has one client for a region, is asked there, and gives up sooner', async () => {
+  const { requestHandler, calls } = fakeAws({ 'sagemaker:ListModels': () => ({ Models: [] }) });
+  const clients = createClients({ region: 'us-east-1', credentials, requestHandler });
+  const client = await clients.sagemaker('eu-west-1');
+  expect(await clients.sagemaker('eu-west-1')).toBe(client);
+  expect(await clients.sagemaker('us-east-1')).not.toBe(client);
+  await client.send(new ListModelsCommand({}));
+  expect(calls.map(({ region }) => region)).toEqual(['eu-west-1']);
+  expect(await client.config.maxAttempts()).toBe(5);
+  const closed = vi.spyOn(client, 'destroy');
+  clients.destroy();
+  await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
 });
 
 test('destroying closes what was made, and a later question starts anew', () => {

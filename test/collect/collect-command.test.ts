@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.ts';
-import { EMPTY_BODY, startProxy, XML_DENIAL } from '../support/proxy.ts';
+import { EMPTY_SAGEMAKER, SAGEMAKER_OPERATIONS } from '../support/empty-sagemaker.ts';
+import { EMPTY_BODY, JSON_DENIAL, startProxy, XML_DENIAL } from '../support/proxy.ts';
 import { QUIET } from '../support/run-cli.ts';
 
 let dir: string;
@@ -56,6 +57,18 @@ test.each<[string, readonly string[], Record<string, string>, string]>([
     { AWS_DEFAULT_REGION: 'everywhere' },
     '`everywhere` is not a region: expected a name such as us-east-1',
   ],
+  [
+    'days that are none',
+    ['--out', 'x', '--region', 'us-east-1', '--lookback-days', '0'],
+    {},
+    '`--lookback-days 0`: expected a whole number of days from 1 to 365',
+  ],
+  [
+    'days of the environment that are too many',
+    ['--out', 'x', '--region', 'us-east-1'],
+    { PLUMBLINE_LOOKBACK_DAYS: '366' },
+    '`PLUMBLINE_LOOKBACK_DAYS`: expected a whole number of days from 1 to 365',
+  ],
   ['a second folder', ['--out', 'x', 'y'], {}, 'unexpected argument `y`'],
   ['a flag that is none', ['--put', 'x'], {}, "Unknown option '--put'"],
 ])('%s: nothing is read, and the message says what is expected', async (_, args, env, message) => {
@@ -85,8 +98,13 @@ const json = (body: object): typeof EMPTY_BODY => ({
   body: JSON.stringify(body),
 });
 
+const EMPTY_LISTS = Object.fromEntries(
+  [...EMPTY_SAGEMAKER].map(([operation, body]) => [operation, { ...json({}), body }]),
+);
+
 test('an account that answers nothing is a failure, and no folder is written', async () => {
   const stop = await enter({
+    ...Object.fromEntries(SAGEMAKER_OPERATIONS.map((operation) => [operation, JSON_DENIAL])),
     GetCallerIdentity: EMPTY_BODY,
     ListStateMachines: XML_DENIAL,
     GetAccountAuthorizationDetails: XML_DENIAL,
@@ -98,19 +116,23 @@ test('an account that answers nothing is a failure, and no folder is written', a
   expect(err).toContain(
     'denied: `states:ListStateMachines` us-east-1: HTTP 403 (grant `states:ListStateMachines`)',
   );
+  expect(err).toMatch(/denied: `sagemaker:\w+` us-east-1: .* \(grant `sagemaker:\w+`\), and 38 like it\n/);
+  expect(err).toContain('denied: `iam:GetAccountAuthorizationDetails` global');
   expect(await readdir(dir)).toEqual([]);
 });
 
 test('what could be read is written, counted, and the rest named', async () => {
   const stop = await enter({
+    ...EMPTY_LISTS,
     GetCallerIdentity: EMPTY_BODY,
     ListStateMachines: json({ stateMachines: [] }),
     GetAccountAuthorizationDetails: XML_DENIAL,
   });
-  const { code, out } = await run(['--out', join(dir, 'new')], { AWS_REGION: 'us-east-1' });
+  const { code, out, err } = await run(['--out', join(dir, 'new')], { AWS_REGION: 'us-east-1' });
   await stop();
   expect(code).toBe(0);
-  expect(out).toContain('  0 state machines in us-east-1\n  0 roles\n');
+  expect(out).toContain('  0 state machines in us-east-1\n  0 roles\n  0 SageMaker resources\n');
+  expect(err).toContain('42 calls: 4 sagemaker:Search, 2 sagemaker:ListJobs, 36 others once\n');
   expect(out).toContain('denied: `iam:GetAccountAuthorizationDetails` global');
   expect(await readdir(join(dir, 'new'))).toEqual(['snapshot.json', 'us-east-1']);
 });

@@ -4,6 +4,7 @@ import { readers } from '../../src/collect/readers/index.ts';
 import { denied } from '../support/fake-aws.ts';
 import { accountRoutes, type FakeAccount, roleArn } from '../support/fake-aws-account.ts';
 import { collectFrom } from '../support/fake-aws-collect.ts';
+import { oneOfEachKind } from '../support/fake-sagemaker.ts';
 
 const MANAGED = 'arn:aws:iam::aws:policy/Managed';
 
@@ -20,6 +21,10 @@ const ACCOUNT: FakeAccount = {
   ],
   roles: [{ name: 'runner', inline: { own: {} }, attached: [MANAGED] }],
   policies: { [MANAGED]: {} },
+  sagemaker: {
+    resources: oneOfEachKind(roleArn('runner')),
+    policies: { LineageGroup: { shared: {} }, ModelPackageGroup: { shared: {} } },
+  },
 };
 
 /** AWS lets every caller ask who it is: no policy can refuse it, so no role has to grant it. */
@@ -28,7 +33,11 @@ const FREE = 'sts:GetCallerIdentity';
 test('the readers need exactly the actions that are called', async () => {
   const routes = accountRoutes(ACCOUNT);
   const whole = await collectFrom(routes);
-  const single = await collectFrom({ ...routes, 'iam:GetAccountAuthorizationDetails': denied });
+  const single = await collectFrom({
+    ...routes,
+    'iam:GetAccountAuthorizationDetails': denied,
+    'sagemaker:Search': denied,
+  });
   const called = new Set([...whole.calls, ...single.calls].map(({ action }) => action));
   const needed = readers.flatMap(({ needs }) => needs);
   expect([...called].sort()).toEqual([...needed, FREE].sort());
@@ -41,7 +50,9 @@ test('no two readers have the same name, and no action is needed twice', () => {
   expect(needed).toEqual([...new Set(needed)]);
 });
 
-test('every action of Step Functions is paced, and no other', () => {
+test('every action of Step Functions and SageMaker is paced, and no other', () => {
   const needed = readers.flatMap(({ needs }) => needs);
-  expect([...QUOTAS.keys()].sort()).toEqual(needed.filter((action) => action.startsWith('states:')).sort());
+  const paced = needed.filter((action) => /^(states|sagemaker):/.test(action));
+  expect(needed.filter((action) => QUOTAS.has(action)).sort()).toEqual(paced.sort());
+  expect([...QUOTAS.keys()].filter((action) => !/^(states|sagemaker):/.test(action))).toEqual([]);
 });

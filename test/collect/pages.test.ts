@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/collect/answer.ts';
-import { iamPaging, itemsOf, type Pages, readPages, statesPaging } from '../../src/collect/pages.ts';
+import {
+  iamPaging,
+  itemsOf,
+  type Pages,
+  readPages,
+  sageMakerPaging,
+  statesPaging,
+} from '../../src/collect/pages.ts';
 import type { JsonRecord } from '../../src/model/json.ts';
 
 const IAM = iamPaging('Roles');
@@ -156,5 +163,47 @@ describe('a list of Step Functions', () => {
         },
       ),
     );
+  });
+});
+
+describe('a list of SageMaker', () => {
+  const page = (items: readonly number[], NextToken?: string): JsonRecord => ({
+    Models: items,
+    ...(NextToken === undefined ? {} : { NextToken }),
+  });
+  const limits = { pages: 3, items: 4 };
+
+  test('is complete where no token comes, and goes on behind an empty page', async () => {
+    const pages = await readPages(script([page([], 't'), page([1])]).ask, sageMakerPaging('Models'), limits);
+    expect(pages).toMatchObject({ kind: 'known' });
+    expect(itemsOf(pages, 'Models')).toEqual([1]);
+  });
+
+  test('ends complete with the page behind which nobody wants more', async () => {
+    const { ask, tokens } = script([page([5, 4], 't'), page([3, 2], 'u'), page([1])]);
+    const pages = await readPages(
+      ask,
+      sageMakerPaging('Models', (items) => Number(items.at(-1)) < 3),
+    );
+    expect(pages.kind).toBe('known');
+    expect(itemsOf(pages, 'Models')).toEqual([5, 4, 3, 2]);
+    expect(tokens).toEqual([undefined, 't']);
+  });
+
+  test.each<[string, readonly JsonRecord[], string]>([
+    ['items', [page([1, 2], 't'), page([3, 4], 'u'), page([5])], 'there may be more than 4'],
+    ['pages', [page([1], 't'), page([2], 'u'), page([3], 'v'), page([4])], 'there are more than 3 pages'],
+  ])('is partial where there are more %s than somebody wants', async (_, pages, why) => {
+    const read = await readPages(script(pages).ask, sageMakerPaging('Models'), limits);
+    expect(read).toMatchObject({ kind: 'partial', why });
+  });
+
+  test('is complete where its last page fills the limit', async () => {
+    const read = await readPages(
+      script([page([1, 2], 't'), page([3, 4])]).ask,
+      sageMakerPaging('Models'),
+      limits,
+    );
+    expect(read.kind).toBe('known');
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rolesInUse } from '../../src/collect/roles-in-use.ts';
 import type { JsonRecord } from '../../src/model/json.ts';
 
@@ -32,6 +32,45 @@ test('a role of another account is left out, since its name would answer for a s
   expect(
     rolesOf({ stateMachines: [{ stateMachineArn: MACHINE, roleArn: role('runner'), definition }] }),
   ).toEqual([role('runner')]);
+});
+
+describe('a SageMaker resource', () => {
+  const arn = (type: string): string => `arn:aws:sagemaker:us-east-1:111122223333:${type}/x`;
+
+  function rolesOfKind(file: string, item: JsonRecord): readonly string[] {
+    return rolesInUse(new Map([[`us-east-1/sagemaker/${file}.json`, { items: [item] }]]));
+  }
+
+  test('uses the roles that it names, of its own account', () => {
+    expect(
+      rolesOfKind('describe-domain', {
+        DomainArn: arn('domain'),
+        DefaultUserSettings: {
+          ExecutionRole: role('service-role/studio'),
+          JupyterLabAppSettings: {
+            EmrSettings: { AssumableRoleArns: [role('emr', '444455556666'), role('emr')] },
+          },
+        },
+      }),
+    ).toEqual([role('service-role/studio'), role('emr')]);
+  });
+
+  test('uses those of its steps, where it is a pipeline', () => {
+    const steps = [{ Type: 'Training', Arguments: { RoleArn: role('training') } }];
+    expect(
+      rolesOfKind('describe-pipeline', {
+        PipelineArn: arn('pipeline'),
+        RoleArn: role('pipeline'),
+        PipelineDefinition: JSON.stringify({ Steps: steps }),
+      }),
+    ).toEqual([role('pipeline'), role('training')]);
+  });
+
+  test('uses none where the text is no role, or the resource has no ARN', () => {
+    expect(rolesOfKind('describe-model', { ModelArn: arn('model'), ExecutionRoleArn: 'admin' })).toEqual([]);
+    expect(rolesOfKind('describe-model', { ModelArn: 'model', ExecutionRoleArn: role('r') })).toEqual([]);
+    expect(rolesOfKind('describe-model', { ExecutionRoleArn: role('r') })).toEqual([]);
+  });
 });
 
 test('entries that make no sense name no role', () => {

@@ -148,6 +148,9 @@ describe('writing a folder', () => {
 
   test('a later collection leaves nothing of an earlier one, and everything that others put there', async () => {
     await writeSnapshotFolder(dir, SNAPSHOT);
+    await put('us-east-1/sagemaker/describe-training-job.json', '{}');
+    await put('us-east-1/sagemaker/get-lineage-group-policy.json', '{}');
+    await put('us-east-1/sagemaker/describe-auto-ml-job.json', '{}');
     await put('organizations/policies.json', '{}');
     await put('iam/policy-versions.json', '{}');
     await put('README.md', '');
@@ -157,6 +160,7 @@ describe('writing a folder', () => {
       'iam/policy-versions.json',
       'organizations/policies.json',
       'snapshot.json',
+      'us-east-1/sagemaker/describe-auto-ml-job.json',
     ]);
   });
 

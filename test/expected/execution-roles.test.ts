@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExecutionRequest } from '../../src/expected/execution-request.ts';
 import { executionRoles } from '../../src/expected/execution-roles/index.ts';
+import { expectationOf } from '../../src/expected/expect.ts';
 import type { ExpectationGap, RoleUse } from '../../src/expected/grant.ts';
 import { policyOf } from '../../src/expected/policy-of.ts';
 import { roleUsesOf } from '../../src/expected/role-uses.ts';
@@ -9,7 +10,7 @@ import { SAGEMAKER_KINDS } from '../../src/model/sagemaker-kinds.ts';
 import { contains } from '../../src/policy/contains.ts';
 import { parsePolicy } from '../../src/policy/document.ts';
 import { identityAccess } from '../../src/policy/effective.ts';
-import { casesIn, lineOf, MACHINE } from './support.ts';
+import { casesIn, definitionOf, lineOf, MACHINE } from './support.ts';
 
 interface UseJson {
   readonly field: string;
@@ -147,6 +148,17 @@ const NOT_PUBLISHED: Readonly<Record<string, string>> = {
   PartnerApp: 'the application decides',
   Project: 'the template of the project decides',
 };
+
+test('finds the roles of what a task makes with the SDK', () => {
+  const definition = definitionOf({
+    Resource: 'arn:aws:states:::aws-sdk:sagemaker:createAutoMLJobV2',
+    Parameters: { RoleArn: 'arn:aws:iam::111122223333:role/Auto', AutoMLJobName: 'auto' },
+  });
+  const { roleUses } = expectationOf({ definition, machine: MACHINE, pack: 'docs-2025' });
+  expect(roleUses).toMatchObject([
+    { state: '$.States.T', field: 'RoleArn', role: { roleArn: 'arn:aws:iam::111122223333:role/Auto' } },
+  ]);
+});
 
 test('knows the needs of each kind of resource, or why nobody does', () => {
   const known = executionRoles.map(({ noun }) => noun);

@@ -86,6 +86,7 @@ describe('expectationOf', () => {
       grants: [],
       passedRoles: [],
       roleUses: [],
+      objections: [],
       delegations: [],
       gaps: [{ kind: 'malformed', path: '$', why: 'expected JSON, found other text' }],
     });

@@ -132,6 +132,8 @@ function editPolicies(edit: (statements: readonly Statement[]) => readonly State
     ...role,
     policies: Object.fromEntries(
       Object.entries(role.policies ?? {}).map(([name, document]) => {
+        // A text names the document of an AWS managed policy.
+        if (typeof document === 'string') return [name, document];
         const { Statement } = document as { readonly Statement: Statement | readonly Statement[] };
         return [name, { ...(document as object), Statement: edit([Statement].flat() as Statement[]) }];
       }),

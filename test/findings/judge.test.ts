@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Evidence } from '../../src/findings/evidence.ts';
 import { type Finding, SEVERITIES } from '../../src/findings/finding.ts';
 import { gatherEvidence } from '../../src/findings/gather.ts';
-import { judge } from '../../src/findings/judge.ts';
+import { joinFindings, judge } from '../../src/findings/judge.ts';
 import type { Rule, Violation } from '../../src/findings/rule.ts';
 import { rules } from '../../src/findings/rules/index.ts';
 import { parseSnapshot } from '../../src/model/snapshot.ts';
@@ -9,7 +10,7 @@ import { readAccount } from '../support/accounts.ts';
 import { auditOf, filesOf, TAKEN_AT } from '../support/rule-cases.ts';
 
 const MESSY = readAccount('messy');
-const EMPTY = gatherEvidence(parseSnapshot(new Map(), TAKEN_AT), 'docs-2025');
+const [EMPTY] = [...gatherEvidence(parseSnapshot(new Map(), TAKEN_AT), 'docs-2025')] as [Evidence];
 
 /** A violation of whom nobody has heard. */
 function violation(overrides: Partial<Violation>): Violation {
@@ -39,23 +40,24 @@ function ruleOf(id: string, violations: readonly Violation[]): Rule {
   };
 }
 
+/** What an audit makes of one part. */
+function judgeAll(rulesAsked: readonly Rule[]): readonly Finding[] {
+  return joinFindings([judge(EMPTY, rulesAsked, TAKEN_AT)]);
+}
+
 describe('judge', () => {
   test('sorts by severity, rule, resource and action', () => {
     const at = (name: string) => ({ arn: `arn:aws:iam::111122223333:role/${name}`, type: 'AWS::IAM::Role' });
     const asks = (action: string) => ({ action, resource: '*', context: {} });
-    const findings = judge(
-      EMPTY,
-      [
-        ruleOf('b-rule', [violation({ severity: 'high' }), violation({ severity: 'critical', subject: 1 })]),
-        ruleOf('a-rule', [
-          violation({ resource: at('b') }),
-          violation({ witness: asks('s:B') }),
-          violation({ witness: asks('s:A'), subject: 2 }),
-          violation({ severity: 'high', subject: 3 }),
-        ]),
-      ],
-      TAKEN_AT,
-    );
+    const findings = judgeAll([
+      ruleOf('b-rule', [violation({ severity: 'high' }), violation({ severity: 'critical', subject: 1 })]),
+      ruleOf('a-rule', [
+        violation({ resource: at('b') }),
+        violation({ witness: asks('s:B') }),
+        violation({ witness: asks('s:A'), subject: 2 }),
+        violation({ severity: 'high', subject: 3 }),
+      ]),
+    ]);
     expect(findings.map(lineOf)).toEqual([
       'critical b-rule a -',
       'high a-rule a -',
@@ -67,11 +69,9 @@ describe('judge', () => {
   });
 
   test('tells the same subject once, and keeps subjects apart', () => {
-    const findings = judge(
-      EMPTY,
-      [ruleOf('rule', [violation({}), violation({ message: 'again' }), violation({ subject: { x: 1 } })])],
-      TAKEN_AT,
-    );
+    const findings = judgeAll([
+      ruleOf('rule', [violation({}), violation({ message: 'again' }), violation({ subject: { x: 1 } })]),
+    ]);
     expect(findings.map(({ message }) => message).toSorted()).toEqual([
       'something is the matter',
       'something is the matter',
@@ -81,20 +81,18 @@ describe('judge', () => {
   test('takes the role into the identity of what is said of a state machine', () => {
     const machine = { arn: 'arn:aws:states:us-east-1:111122223333:stateMachine:m', type: 'machine' };
     const withRole = (name: string) => violation({ resource: machine, role: { arn: `role/${name}`, name } });
-    expect(
-      judge(EMPTY, [ruleOf('rule', [withRole('a'), withRole('b'), withRole('a')])], TAKEN_AT),
-    ).toHaveLength(2);
+    expect(judgeAll([ruleOf('rule', [withRole('a'), withRole('b'), withRole('a')])])).toHaveLength(2);
   });
 
   test('gives every finding its beginning in the time of the snapshot', () => {
-    const [finding] = judge(EMPTY, [ruleOf('rule', [violation({})])], TAKEN_AT);
+    const [finding] = judgeAll([ruleOf('rule', [violation({})])]);
     expect(finding).toMatchObject({ status: 'new', firstSeen: TAKEN_AT, lastSeen: TAKEN_AT });
     expect(finding).not.toHaveProperty('witness');
     expect(finding).not.toHaveProperty('statement');
   });
 
   test('says nothing of an empty account', () => {
-    expect(judge(EMPTY, rules, TAKEN_AT)).toEqual([]);
+    expect(judgeAll(rules)).toEqual([]);
   });
 });
 

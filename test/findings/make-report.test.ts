@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FINGERPRINTS } from '../../src/expected/baselines/known-versions.ts';
 import { atLeast } from '../../src/findings/finding.ts';
 import { makeReport } from '../../src/findings/make-report.ts';
 import { catalogue } from '../../src/policy/catalogue.ts';
@@ -17,7 +18,7 @@ describe('makeReport', () => {
     const gap = { source: 'policy', region: 'global', kind: 'undecided', why: 'who knows' } as const;
     expect(makeReport(SNAPSHOT, findings, [gap], '1.2.3')).toEqual({
       schemaVersion: 1,
-      engine: { version: '1.2.3', data: [catalogue.source] },
+      engine: { version: '1.2.3', data: [catalogue.source, FINGERPRINTS] },
       partition: 'aws',
       accountId: '111122223333',
       regions: ['eu-west-1'],

@@ -7,6 +7,7 @@ import {
   type AccountJson,
   aboveInfo,
   auditOf,
+  baselinesOf,
   lineOf,
   type RuleCase,
   readRuleCases,
@@ -46,7 +47,7 @@ describe.each(CASES)('$rule', ({ rule, accept, reject, unknown }) => {
 
   test.each(reject)('proves it: $title', (account) => {
     for (const finding of auditOf(account).findings)
-      expect(replay(snapshotOf(account), finding)).toBe(proofOf(finding));
+      expect(replay(snapshotOf(account), finding, baselinesOf(account), account.pack)).toBe(proofOf(finding));
   });
 
   test.each(reject.filter(hasRecipe))('cures it: $title', (account) => {

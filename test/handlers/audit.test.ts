@@ -1,4 +1,5 @@
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from '@aws-sdk/client-iam';
+import { ListProcessingJobsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -11,6 +12,7 @@ vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT'));
 
 const iam = mockClient(IAMClient);
 const states = mockClient(SFNClient);
+const sageMaker = mockClient(SageMakerClient);
 const topic = mockClient(SNSClient);
 const identity = mockClient(STSClient);
 const context = { awsRequestId: 'request-1' };
@@ -22,20 +24,22 @@ const schedule = {
 };
 
 function callsMade(): number {
-  return [iam, states, topic, identity].map((client) => client.calls().length).reduce((a, b) => a + b);
+  return [iam, states, sageMaker, topic, identity]
+    .map((client) => client.calls().length)
+    .reduce((a, b) => a + b);
 }
 
 beforeEach(() => {
-  for (const client of [iam, states, topic, identity]) client.reset();
+  for (const client of [iam, states, sageMaker, topic, identity]) client.reset();
   identity
     .on(GetCallerIdentityCommand)
     .resolves({ Account: '111122223333', Arn: 'arn:aws:sts::111122223333:assumed-role/auditor/x' });
   iam
     .on(GetAccountAuthorizationDetailsCommand)
     .resolves({ IsTruncated: false, RoleDetailList: [], Policies: [] });
-  states
-    .on(ListStateMachinesCommand)
-    .rejects(Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }));
+  const denial = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+  states.on(ListStateMachinesCommand).rejects(denial);
+  sageMaker.onAnyCommand().rejects(denial);
   topic.on(PublishCommand).resolves({ MessageId: 'm-1' });
   vi.stubEnv('PLUMBLINE_REGIONS', 'us-east-1,eu-west-1');
   vi.stubEnv('PLUMBLINE_ACCOUNTS', '111122223333');
@@ -59,8 +63,18 @@ describe('the function', () => {
       expect.arrayContaining([
         ['us-east-1', 'states:ListStateMachines'],
         ['eu-west-1', 'states:ListStateMachines'],
+        ['eu-west-1', 'sagemaker:ListProcessingJobs'],
       ]),
     );
+  });
+
+  test('reads jobs as far back as the configuration says', async () => {
+    vi.stubEnv('PLUMBLINE_LOOKBACK_DAYS', '7');
+    await handler(schedule, context);
+    const [call] = sageMaker.commandCalls(ListProcessingJobsCommand);
+    const since = call?.args[0].input.CreationTimeAfter?.getTime() ?? 0;
+    const days = (Date.now() - since) / 86_400_000;
+    expect(Math.round(days)).toBe(7);
   });
 
   test('reads only the regions of a call on demand, and publishes only if told to', async () => {

@@ -14,9 +14,11 @@ import {
   type SnapshotFiles,
 } from '../../src/model/snapshot.ts';
 import { motoForTests } from '../support/moto.ts';
-import { EMPTY_BODY, XML_DENIAL } from '../support/proxy.ts';
+import { EMPTY_BODY, JSON_DENIAL, jsonReply, NO_POLICY, XML_DENIAL } from '../support/proxy.ts';
 import { QUIET } from '../support/run-cli.ts';
 import { type RunningAccount, startSeededAccount } from '../support/seed-account.ts';
+import { TEAMS } from '../support/seed-account-plan.ts';
+import { SEEDED_KINDS } from '../support/seed-sagemaker.ts';
 
 const DETAILS = 'GetAccountAuthorizationDetails';
 const moto = motoForTests();
@@ -72,12 +74,46 @@ describe.skipIf(moto === undefined)('an account over HTTP', () => {
     expect(snapshot.gaps).toEqual([]);
     expect(snapshot.roles).toHaveLength(account.expected.roles);
     expect(snapshot.stateMachines).toHaveLength(account.expected.stateMachines);
+    expect(snapshot.sageMakerResources).toHaveLength(account.expected.sageMakerResources);
     expect(snapshot).toMatchObject({
       partition: 'aws',
       accountId: account.accountId,
       regions: [account.region],
       rolesComplete: true,
     });
+  });
+
+  test('a hundred SageMaker resources of seventeen kinds are read, with the roles that they name', () => {
+    const { sageMakerResources, roles } = parseSnapshot(live, '');
+    expect(sageMakerResources.length).toBeGreaterThanOrEqual(100);
+    expect([...new Set(sageMakerResources.map(({ kind }) => kind.noun))].sort()).toEqual(SEEDED_KINDS);
+    const held = new Set(roles.map(({ arn }) => arn));
+    for (const { kind, roles: named } of sageMakerResources) {
+      // moto forgets the role of an endpoint configuration, and a transform job has none.
+      const isSilent = kind.noun === 'EndpointConfig' || kind.noun === 'TransformJob';
+      expect(named.length > 0, kind.noun).toBe(!isSilent);
+      expect(named.filter(({ roleArn }) => !held.has(roleArn))).toEqual([]);
+    }
+  });
+
+  test('policies of model package groups are read where there are any', async () => {
+    expect(parseSnapshot(live, '').resourcePolicies).toEqual([]);
+    account.proxy.replies.set('GetModelPackageGroupPolicy', jsonReply('{"ResourcePolicy":"{}"}'));
+    const { resourcePolicies } = parseSnapshot(await collectLive(), '');
+    account.proxy.replies.set('GetModelPackageGroupPolicy', NO_POLICY);
+    expect(resourcePolicies.map(({ arn }) => arn.slice(arn.lastIndexOf(':') + 1))).toEqual(
+      TEAMS.map((team) => `model-package-group/${team}-packages`).toReversed(),
+    );
+  });
+
+  test('a refused kind is a gap, and everything else is read all the same', async () => {
+    account.proxy.replies.set('ListNotebookInstances', JSON_DENIAL);
+    const { gaps, sageMakerResources } = parseSnapshot(await collectLive(), '');
+    account.proxy.replies.delete('ListNotebookInstances');
+    expect(gaps.map(({ kind, action }) => [kind, action])).toEqual([
+      ['denied', 'sagemaker:ListNotebookInstances'],
+    ]);
+    expect(sageMakerResources).toHaveLength(account.expected.sageMakerResources - TEAMS.length);
   });
 
   test('every policy of every role has a readable document', () => {

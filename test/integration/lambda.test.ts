@@ -1,7 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { LAMBDA } from '../../tools/bundles.ts';
 import { motoForTests } from '../support/moto.ts';
 import { type RunningAccount, startSeededAccount } from '../support/seed-account.ts';
 
@@ -60,6 +66,23 @@ describe.skipIf(moto === undefined)('the function over HTTP', () => {
       summary: { stateMachines: account.expected.stateMachines },
     });
   });
+
+  test('the bundle answers as its source does, and loads its chunks from where it lies', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plumbline-lambda-'));
+    try {
+      await build({ ...LAMBDA, outdir: folder });
+      const { handler } = await import(pathToFileURL(join(folder, 'audit.mjs')).href);
+      const context = { awsRequestId: 'test' };
+      const payload = { kind: 'audit', publish: false };
+      const answer = await handler(payload, context);
+      expect(answer.findings.map(({ id }: { id: string }) => id)).toEqual(
+        ((await invoke(payload)) as { findings: { id: string }[] }).findings.map(({ id }) => id),
+      );
+      await expect(handler({ kind: 'drop' }, context)).rejects.toMatchObject({ name: 'InvalidPayload' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }, 120_000);
 
   test('nothing is sent where the payload says so', async () => {
     received.length = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonRecord } from '../../src/model/json.ts';
-import { known, readValue } from '../../src/model/read.ts';
+import { failed, known, readValue } from '../../src/model/read.ts';
 import { decodeDocument, parseManagedPolicies, parseRoles, type Role } from '../../src/model/role.ts';
 
 const DOCUMENT = { Version: '2012-10-17', Statement: [] };
@@ -50,7 +50,7 @@ function roleIn(entry: JsonRecord, managed = new Map()): Role | undefined {
 
 describe('parseRoles', () => {
   test('reads what AWS returns', () => {
-    const managed = new Map([[OWN, known(DOCUMENT)]]);
+    const managed = new Map([[OWN, { document: known(DOCUMENT), versionId: 'v2' }]]);
     expect(
       roleIn(
         {
@@ -63,6 +63,8 @@ describe('parseRoles', () => {
           ],
           PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: OWN },
           Tags: [{ Key: 'team', Value: 'ml' }],
+          CreateDate: '2026-01-02T03:04:05Z',
+          RoleLastUsed: { LastUsedDate: '2026-11-19T06:00:00Z', Region: 'us-east-1' },
         },
         managed,
       ),
@@ -75,7 +77,13 @@ describe('parseRoles', () => {
       trust: { name: 'trust policy', origin: 'trust', document: known(DOCUMENT) },
       policies: [
         { name: 'inline', origin: 'inline', document: known(DOCUMENT) },
-        { name: 'Own', origin: 'customer-managed', arn: OWN, document: known(DOCUMENT) },
+        {
+          name: 'Own',
+          origin: 'customer-managed',
+          arn: OWN,
+          document: known(DOCUMENT),
+          versionId: 'v2',
+        },
         {
           name: 'Amazon',
           origin: 'aws-managed',
@@ -83,8 +91,24 @@ describe('parseRoles', () => {
           document: { kind: 'failed', why: 'the document of the managed policy was not read' },
         },
       ],
-      boundary: { name: 'Own', origin: 'boundary', arn: OWN, document: known(DOCUMENT) },
+      boundary: {
+        name: 'Own',
+        origin: 'boundary',
+        arn: OWN,
+        document: known(DOCUMENT),
+        versionId: 'v2',
+      },
+      createdAt: '2026-01-02T03:04:05Z',
+      lastUsed: { at: '2026-11-19T06:00:00Z' },
     });
+  });
+
+  test.each([
+    ['an empty record means never', { RoleLastUsed: {} }, 'never'],
+    ['without a record nothing is known', {}, undefined],
+    ['what is no record tells nothing', { RoleLastUsed: 'yesterday' }, undefined],
+  ])('of the last use, %s', (_, entry, lastUsed) => {
+    expect(roleIn(entry)?.lastUsed).toBe(lastUsed);
   });
 
   test('a role needs only its ARN and its name', () => {
@@ -155,19 +179,25 @@ describe('parseManagedPolicies', () => {
 
   test('reads the default version, by its mark or by its id', () => {
     const marked = [old, { ...current, IsDefaultVersion: true }];
-    expect(policy({ PolicyVersionList: marked })).toEqual(known(DOCUMENT));
-    expect(policy({ DefaultVersionId: 'v2', PolicyVersionList: [old, current] })).toEqual(known(DOCUMENT));
+    const document = known(DOCUMENT);
+    expect(policy({ PolicyVersionList: marked })).toEqual({ document });
+    expect(policy({ DefaultVersionId: 'v2', PolicyVersionList: [old, current] })).toEqual({
+      document,
+      versionId: 'v2',
+    });
   });
 
   test.each([
-    ['no versions', {}],
-    ['no version that is the default', { DefaultVersionId: 'v3', PolicyVersionList: [old, current, null] }],
-    ['neither mark nor id', { PolicyVersionList: [{ Document: TEXT }] }],
-  ])('fails where there is %s', (_, more) => {
-    expect(policy(more)).toEqual({
-      kind: 'failed',
-      why: 'the default version of the managed policy was not read',
-    });
+    ['no versions', {}, {}],
+    [
+      'no version that is the default',
+      { DefaultVersionId: 'v3', PolicyVersionList: [old, current, null] },
+      { versionId: 'v3' },
+    ],
+    ['neither mark nor id', { PolicyVersionList: [{ Document: TEXT }] }, {}],
+  ])('fails where there is %s', (_, more, version) => {
+    const document = failed('the default version of the managed policy was not read');
+    expect(policy(more)).toEqual({ ...version, document });
   });
 
   test('leaves out what has no ARN', () => {

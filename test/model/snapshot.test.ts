@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failed, known, type Read } from '../../src/model/read.ts';
 import { parseSnapshot, type Snapshot } from '../../src/model/snapshot.ts';
+import { emptySageMakerFiles } from '../support/sagemaker-files.ts';
 
 const TIME = '2026-11-20T06:00:00Z';
 const HEADER = {
@@ -33,6 +34,7 @@ function snapshot(
 }
 
 const FULL = {
+  ...emptySageMakerFiles('eu-west-1'),
   'snapshot.json': { ...HEADER, regions: ['eu-west-1'] },
   'iam/authorization-details.json': DETAILS,
   'eu-west-1/states/state-machines.json': MACHINES,
@@ -54,7 +56,8 @@ describe('parseSnapshot', () => {
 
   test('does without snapshot.json: account and regions come from the files, the time is theirs', () => {
     const { 'snapshot.json': _, ...files } = FULL;
-    expect(snapshot({ ...files, 'ap-south-1/states/state-machines.json': MACHINES })).toMatchObject({
+    const other = { ...emptySageMakerFiles('ap-south-1'), 'ap-south-1/states/state-machines.json': MACHINES };
+    expect(snapshot({ ...files, ...other })).toMatchObject({
       partition: 'aws',
       accountId: '111122223333',
       regions: ['ap-south-1', 'eu-west-1'],

@@ -1,4 +1,5 @@
 import { AwsFault, type Route, type Routes } from './fake-aws.ts';
+import { type FakeSageMaker, sageMakerRoutes } from './fake-sagemaker.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-east-1';
@@ -30,7 +31,8 @@ export interface FakeAccount {
   readonly roles: readonly FakeRole[];
   /** Default documents by the ARN of the managed policy. */
   readonly policies: Readonly<Record<string, object>>;
-  /** Items on a page of any list. */
+  readonly sagemaker?: FakeSageMaker;
+  /** Items on a page of a list of Step Functions or IAM. */
   readonly pageSize?: number;
 }
 
@@ -46,7 +48,12 @@ const CREATED = new Date('2026-01-02T03:04:05Z');
 
 /** Routes that answer as AWS does: paged, with encoded policy documents and typed not-found errors. */
 export function accountRoutes(account: FakeAccount): Routes {
-  return { ...identityRoutes(), ...statesRoutes(account), ...iamRoutes(account) };
+  return {
+    ...identityRoutes(),
+    ...statesRoutes(account),
+    ...sageMakerRoutes(account.sagemaker ?? {}),
+    ...iamRoutes(account),
+  };
 }
 
 function identityRoutes(): Routes {

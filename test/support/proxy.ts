@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { EMPTY_SAGEMAKER } from './empty-sagemaker.ts';
 
 /** What the proxy says itself instead of asking the server behind it. */
 export interface CannedReply {
@@ -22,20 +23,40 @@ export const XML_DENIAL: CannedReply = {
   body: '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized</Message></Error></ErrorResponse>',
 };
 
+/** As Step Functions and SageMaker refuse. */
+export const JSON_DENIAL: CannedReply = {
+  status: 400,
+  contentType: 'application/x-amz-json-1.1',
+  body: '{"__type":"AccessDeniedException","Message":"not authorized"}',
+};
+
+/** As SageMaker says that a group has no policy. */
+export const NO_POLICY: CannedReply = {
+  status: 400,
+  contentType: 'application/x-amz-json-1.1',
+  body: '{"__type":"ValidationException","message":"Cannot find resource policy for: the group"}',
+};
+
+/** Lists of SageMaker that moto has. */
+const IN_MOTO =
+  /^(Search|List(AutoMLJob|Cluster|CompilationJob|(DataQuality|Model(Bias|Explainability|Quality))JobDefinition|Domain|EndpointConfig|HyperParameterTuningJob|Model(Package|PackageGroup)?|NotebookInstance|Pipeline|(Processing|Training|Transform)Job)s)$/;
+
 /** As a broken middlebox answers. */
 export const EMPTY_BODY: CannedReply = { status: 200, contentType: 'text/xml', body: '' };
 
-/**
- * An HTTP proxy in front of moto, which lacks ListStateMachineVersions: there are no versions, until a test
- * says otherwise.
- */
+/** As Step Functions and SageMaker answer. */
+export function jsonReply(body: string): CannedReply {
+  return { status: 200, contentType: 'application/x-amz-json-1.1', body };
+}
+
+/** An HTTP proxy in front of moto. What moto lacks has nothing to list, until a test says otherwise. */
 export async function startProxy(target: string): Promise<FaultProxy> {
   const replies = new Map<string, CannedReply>([
-    [
-      'ListStateMachineVersions',
-      { status: 200, contentType: 'application/x-amz-json-1.0', body: '{"stateMachineVersions":[]}' },
-    ],
+    ['GetModelPackageGroupPolicy', NO_POLICY],
+    ['ListStateMachineVersions', jsonReply('{"stateMachineVersions":[]}')],
   ]);
+  for (const [operation, body] of EMPTY_SAGEMAKER)
+    if (!IN_MOTO.test(operation)) replies.set(operation, jsonReply(body));
   const server = createServer((request, response) => {
     answer(request, response, target, replies).catch((error: unknown) => {
       response.writeHead(502).end(String(error));

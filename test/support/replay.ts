@@ -1,4 +1,7 @@
+import type { Pack } from '../../src/expected/grant.ts';
+import { type Baselines, NO_BASELINES } from '../../src/findings/baselines.ts';
 import type { Finding } from '../../src/findings/finding.ts';
+import { measuresFor } from '../../src/findings/policy-changes.ts';
 import { readValue } from '../../src/model/read.ts';
 import type { PolicyText } from '../../src/model/role.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -6,34 +9,69 @@ import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../../src/po
 import { identityAccess } from '../../src/policy/effective.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import type { Request } from '../../src/policy/request.ts';
+import { askResourcePolicy } from './ask-resource-policy.ts';
+import { isWrittenSo } from './written-so.ts';
 
-type Answer = 'no such role' | 'no witness' | 'refused' | 'allowed' | 'unknown';
+type Answer =
+  | 'no such role'
+  | 'no witness'
+  | 'refused'
+  | 'allowed'
+  | 'changed'
+  | 'unchanged'
+  | 'unknown'
+  | 'written so'
+  | 'not written so';
 
-/** What the replay of its witness has to answer for the finding to be true. */
-export function proofOf(finding: Finding): Answer {
-  const { ruleId } = finding;
-  if (ruleId === 'execution-role-missing') return 'no such role';
-  return TELL_WHAT_IS_ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
-}
-
-const TELL_WHAT_IS_ALLOWED: readonly string[] = [
+/** Rules whose witness is a request that is allowed. */
+const ALLOWED: readonly string[] = [
   'execution-role-too-broad',
   'execution-role-unused',
   'image-from-foreign-account',
   'network-permission-unneeded',
   'pass-role-too-wide',
   'permission-excess',
+  'resource-policy-present',
   'trust-too-wide',
 ];
 
+/** What the replay of its witness has to answer for the finding to be true. */
+export function proofOf(finding: Finding): Answer {
+  const { ruleId, message, severity } = finding;
+  if (ruleId === 'execution-role-missing') return 'no such role';
+  if (ruleId === 'callback-unsupported') return 'written so';
+  if (ruleId === 'managed-policy-changed') return severity === 'info' ? 'no witness' : 'changed';
+  if (ruleId === 'service-catalog-role-altered') {
+    if (/does not exist/.test(message)) return 'no such role';
+    return /allows more/.test(message) ? 'allowed' : 'refused';
+  }
+  if (ruleId === 'managed-policy-copy-stale') return /role lacks/.test(message) ? 'refused' : 'allowed';
+  return ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
+}
+
 /** Puts the witness to the evaluator, with nothing of the audit in between but the parser. */
-export function replay({ accountId, roles, serviceControlPolicies }: Snapshot, finding: Finding): Answer {
+export function replay(
+  snapshot: Snapshot,
+  finding: Finding,
+  baselines: Baselines = NO_BASELINES,
+  pack: Pack = 'docs-2025',
+): Answer {
+  if (finding.ruleId === 'callback-unsupported')
+    return isWrittenSo(snapshot, finding) ? 'written so' : 'not written so';
+  if (finding.ruleId === 'resource-policy-present') return askResourcePolicy(snapshot, finding);
+  if (finding.ruleId === 'managed-policy-changed')
+    return replayChange(snapshot, finding, measuresFor(pack, snapshot.partition, baselines));
+  if (finding.ruleId === 'execution-role-ineligible')
+    return isOrdinary(finding.role.arn, snapshot.accountId) ? 'allowed' : 'refused';
+  return replayOnRole(snapshot, finding);
+}
+
+function replayOnRole(snapshot: Snapshot, finding: Finding): Answer {
+  const { roles, serviceControlPolicies } = snapshot;
   const role = roles.find(({ arn }) => arn === finding.role.arn);
   const { witness } = finding;
   if (witness === undefined) return 'no witness';
-  if (finding.ruleId === 'execution-role-ineligible')
-    return isOrdinary(finding.role.arn, accountId) ? 'allowed' : 'refused';
-  if (role === undefined) return 'no such role';
+  if (role === undefined || isAbsent(witness, snapshot)) return 'no such role';
   const isTrust = asksToAssume(finding);
   const access = isTrust
     ? identityAccess([parseTrustPolicy(readValue(role.trust.document))])
@@ -62,16 +100,32 @@ function whoAsks({ context }: Request): string {
   return provider === undefined ? `AWS:${principal}` : `Federated:${provider}`;
 }
 
-/** Rules that are about trust policies alone. */
-const ABOUT_TRUST: readonly string[] = [
-  'execution-role-not-assumable',
-  'execution-role-unused',
-  'trust-too-wide',
-];
+/** True where the witness is to assume a role that is not there. */
+function isAbsent({ action, resource }: Request, { roles }: Snapshot): boolean {
+  return (
+    action === 'sts:AssumeRole' &&
+    resource.includes(':role/service-role/') &&
+    !roles.some(({ arn }) => arn === resource)
+  );
+}
+
+/** The witness of a change is allowed by one of the two documents, and clearly refused by the other. */
+function replayChange({ roles }: Snapshot, { witness, resource }: Finding, baselines: Baselines): Answer {
+  if (witness === undefined) return 'no witness';
+  const text = roles.flatMap(({ policies }) => policies).find(({ arn }) => arn === resource.arn);
+  const documents = [text && readValue(text.document), baselines.get(resource.arn)?.document];
+  const answers = documents.map(
+    (document) => evaluate(identityAccess([parsePolicy(document)]), witness).kind,
+  );
+  if (answers.includes('unknown')) return 'unknown';
+  return answers.filter((kind) => kind === 'allowed').length === 1 ? 'changed' : 'unchanged';
+}
 
 /** True where the trust policy of the role has to answer, not its permissions. */
 function asksToAssume({ ruleId, witness }: Finding): boolean {
-  return ABOUT_TRUST.includes(ruleId) || witness?.context['sts:ExternalId'] !== undefined;
+  if (witness?.context['aws:PrincipalServiceName'] !== undefined) return true;
+  const isOfTrust = ruleId === 'execution-role-not-assumable' || ruleId === 'trust-too-wide';
+  return isOfTrust || witness?.context['sts:ExternalId'] !== undefined;
 }
 
 function parse(text: PolicyText): PolicyDocument {

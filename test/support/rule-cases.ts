@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit } from '../../src/audit.ts';
+import type { Pack } from '../../src/expected/grant.ts';
+import type { Baseline, Baselines } from '../../src/findings/baselines.ts';
 import type { Finding, Severity } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import type { Gap } from '../../src/model/coverage.ts';
 import { known, type Read } from '../../src/model/read.ts';
+import { RESOURCE_POLICY_KINDS, type ResourcePolicy } from '../../src/model/resource-policy.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
+import { publishedDocument, publishedVersion } from './published-policies.ts';
 
 export const ACCOUNT = '111122223333';
 const REGION = 'us-east-1';
@@ -17,9 +21,9 @@ export interface RoleJson {
   readonly path?: string;
   /** One or more services by their first name (`states`, the default, or `sagemaker`), or a whole policy. */
   readonly trust?: string | readonly string[] | object;
-  /** Inline policies by name. */
+  /** Inline policies by name; a text such as `Name@v3` stands for that version of an AWS managed policy. */
   readonly policies?: Readonly<Record<string, unknown>>;
-  /** Managed policies by ARN. */
+  /** Managed policies by ARN, likewise; their version is that of the text, else `v1`. */
   readonly managed?: Readonly<Record<string, unknown>>;
   readonly boundary?: unknown;
   readonly tags?: Readonly<Record<string, string>>;
@@ -48,7 +52,16 @@ export interface MachineJson {
   readonly aliases?: readonly number[];
 }
 
+/** A policy that hangs on a resource, by the ARN of that resource. */
+export type ResourcePolicyJson = Pick<ResourcePolicy, 'arn' | 'type'> & { readonly document: unknown };
+
 /** A small account in AWS's own shapes, without what is the same in every case. */
+interface BaselineJson {
+  readonly versionId?: string;
+  readonly document: unknown;
+  readonly recordedAt?: string;
+}
+
 export interface AccountJson {
   readonly partition?: string;
   readonly regions?: readonly string[];
@@ -62,6 +75,14 @@ export interface AccountJson {
   /** Kinds that were not read at all. */
   readonly unread?: readonly string[];
   readonly serviceControlPolicies?: readonly (readonly unknown[])[];
+  /** Policies of SageMaker resources in the first region. */
+  readonly resourcePolicies?: readonly ResourcePolicyJson[];
+  /** Default versions of managed policies by ARN, where the documents do not tell. */
+  readonly versions?: Readonly<Record<string, string>>;
+  /** What AWS managed policies said before, by ARN; a text such as `Name@v3` stands for a version of one. */
+  readonly baselines?: Readonly<Record<string, BaselineJson>>;
+  /** The documented templates to go by. */
+  readonly pack?: Pack;
   /** The reads that went wrong, as a snapshot records them. */
   readonly coverage?: readonly object[];
 }
@@ -100,7 +121,27 @@ export function snapshotOf(account: AccountJson): Snapshot {
 }
 
 export function auditOf(account: AccountJson): Report {
-  return audit(snapshotOf(account), { engineVersion: '0.0.0-test' });
+  const { pack } = account;
+  const baselines = baselinesOf(account);
+  return audit(snapshotOf(account), {
+    engineVersion: '0.0.0-test',
+    baselines,
+    ...(pack === undefined ? {} : { pack }),
+  });
+}
+
+/** What an earlier run would have recorded. */
+export function baselinesOf({ baselines = {} }: AccountJson): Baselines {
+  const recorded = new Map<string, Baseline>();
+  for (const [arn, { document, recordedAt = '2026-06-01T06:00:00Z', ...more }] of Object.entries(baselines)) {
+    const versionId = more.versionId ?? publishedVersion(document);
+    recorded.set(arn, {
+      document: publishedDocument(document),
+      recordedAt,
+      ...(versionId === undefined ? {} : { versionId }),
+    });
+  }
+  return recorded;
 }
 
 /** The same account as the files of a snapshot folder. */
@@ -135,6 +176,18 @@ function addSageMaker(files: Map<string, Read<unknown>>, account: AccountJson, r
     });
     files.set(`${region}/${sageMakerFile(kind)}`, known({ items }));
   }
+  addResourcePolicies(files, account, region);
+}
+
+function addResourcePolicies(files: Map<string, Read<unknown>>, account: AccountJson, region: string): void {
+  const { regions = [REGION], resourcePolicies = [], unread = [] } = account;
+  for (const { noun, file } of RESOURCE_POLICY_KINDS) {
+    if (unread.includes(noun)) continue;
+    const items = resourcePolicies
+      .filter(({ type }) => type === noun && region === regions[0])
+      .map(({ arn, document }) => ({ [`${noun}Arn`]: arn, ResourcePolicy: document }));
+    files.set(`${region}/${file}`, known({ items }));
+  }
 }
 
 function roleArn({ partition = 'aws' }: AccountJson, path: string, name: string): string {
@@ -153,11 +206,12 @@ function authorizationDetails(account: AccountJson): object {
   }
   return {
     RoleDetailList: account.roles.map((role) => roleDetail(role, account)),
-    Policies: [...managed].map(([Arn, Document]) => ({
-      Arn,
-      DefaultVersionId: 'v1',
-      PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document }],
-    })),
+    Policies: [...managed].map(([Arn, document]) => {
+      const VersionId = account.versions?.[Arn] ?? publishedVersion(document) ?? 'v1';
+      const Document = publishedDocument(document);
+      const versions = Document === null ? [] : [{ VersionId, IsDefaultVersion: true, Document }];
+      return { Arn, DefaultVersionId: VersionId, PolicyVersionList: versions };
+    }),
   };
 }
 
@@ -170,7 +224,7 @@ function roleDetail(role: RoleJson, account: AccountJson): object {
     AssumeRolePolicyDocument: trustPolicy(trust),
     RolePolicyList: Object.entries(policies).map(([PolicyName, PolicyDocument]) => ({
       PolicyName,
-      PolicyDocument,
+      PolicyDocument: publishedDocument(PolicyDocument),
     })),
     AttachedManagedPolicies: Object.keys(managed).map((PolicyArn) => ({
       PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1),

@@ -33,12 +33,12 @@ export interface AccountPlan {
   readonly machines: readonly MachinePlan[];
 }
 
-const TEAMS = ['churn', 'fraud', 'pricing', 'search', 'supply', 'vision'];
+export const TEAMS: readonly string[] = ['churn', 'fraud', 'pricing', 'search', 'supply', 'vision'];
 const BOUNDARY = `arn:aws:iam::${SEED_ACCOUNT}:policy/delivery-boundary`;
 
 const at = (service: string, resource: string): string =>
   `arn:aws:${service}:${SEED_REGION}:${SEED_ACCOUNT}:${resource}`;
-const executionRole = (team: string): string =>
+export const executionRole = (team: string): string =>
   `arn:aws:iam::${SEED_ACCOUNT}:role/service-role/${team}-sagemaker-execution`;
 const allow = (actions: readonly string[], resource: string, rest: object = {}): object => ({
   Effect: 'Allow',

@@ -5,16 +5,20 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { CreateStateMachineAliasCommand, CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { type MotoCommand, startMoto } from './moto.ts';
 import { type FaultProxy, startProxy } from './proxy.ts';
 import {
+  executionRole,
   type MachinePlan,
   planAccount,
   type RolePlan,
   SEED_ACCOUNT,
   SEED_REGION,
+  TEAMS,
 } from './seed-account-plan.ts';
+import { SEEDED_KINDS, seedSageMaker } from './seed-sagemaker.ts';
 
 /** What a test needs to audit the seeded account: over HTTP, or through the built command. */
 export interface SeededAccount {
@@ -23,7 +27,11 @@ export interface SeededAccount {
   readonly env: Readonly<Record<string, string>>;
   readonly accountId: string;
   readonly region: string;
-  readonly expected: { readonly roles: number; readonly stateMachines: number };
+  readonly expected: {
+    readonly roles: number;
+    readonly stateMachines: number;
+    readonly sageMakerResources: number;
+  };
 }
 
 /** The seeded account over HTTP, with a proxy that can be told to fail. */
@@ -67,6 +75,7 @@ async function seedAccount(endpoint: string): Promise<SeededAccount> {
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
   const iam = new IAMClient({ region: SEED_REGION, endpoint, credentials });
   const sfn = new SFNClient({ region: SEED_REGION, endpoint, credentials });
+  const sageMaker = new SageMakerClient({ region: SEED_REGION, endpoint, credentials });
   try {
     for (const { name, path, statements } of plan.policies)
       await iam.send(
@@ -74,16 +83,22 @@ async function seedAccount(endpoint: string): Promise<SeededAccount> {
       );
     for (const role of plan.roles) await createRole(iam, role);
     for (const machine of plan.machines) await createMachine(sfn, machine);
+    for (const team of TEAMS) await seedSageMaker(sageMaker, team, executionRole(team));
   } finally {
     iam.destroy();
     sfn.destroy();
+    sageMaker.destroy();
   }
   return {
     endpoint,
     env: environmentFor(endpoint),
     accountId: SEED_ACCOUNT,
     region: SEED_REGION,
-    expected: { roles: plan.roles.length, stateMachines: plan.machines.length },
+    expected: {
+      roles: plan.roles.length,
+      stateMachines: plan.machines.length,
+      sageMakerResources: TEAMS.length * SEEDED_KINDS.length,
+    },
   };
 }
 

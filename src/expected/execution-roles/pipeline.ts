@@ -6,7 +6,7 @@ import { parsePipelineDefinition } from '../pipeline-definition.ts';
 import { callsOf } from '../pipeline-needs.ts';
 import { stepUses } from '../pipeline-roles.ts';
 import type { Needs } from '../plain-role-uses.ts';
-import { gapAt, type RequestPart, roleUsesIn, textIn, whole } from '../request-part.ts';
+import { gapAt, type RequestPart, roleUsesIn, textIn, valueIn, whole } from '../request-part.ts';
 import { anyStorage } from '../storage.ts';
 
 const DEFINITION = 'PipelineDefinition';
@@ -34,9 +34,10 @@ export const pipeline: ExecutionRole = {
   },
 };
 
-/** As it stands in the record: a definition is no template, and `${` in it is text. */
-function definitionIn({ template }: ExecutionRequest): string | undefined {
-  const { parameters } = template;
+/** As it stands in the record, where `${` is text. That of a task may be an expression. */
+function definitionIn(request: ExecutionRequest): string | undefined {
+  const { parameters } = request.template;
+  if (request.task.path !== '$' && valueIn(whole(request), DEFINITION).kind !== 'literal') return undefined;
   return isRecord(parameters) ? asString(own(parameters, DEFINITION)) : undefined;
 }
 

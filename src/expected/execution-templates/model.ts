@@ -4,10 +4,10 @@ import {
   type ExecutionTemplate,
   named,
   objectsBelow,
-  PULL_ACTIONS,
   template,
   vpcTemplate,
 } from '../execution-template.ts';
+import { PULL } from '../image.ts';
 
 const NOUN = 'Model';
 
@@ -16,12 +16,12 @@ const NOUN = 'Model';
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms
  */
 export const modelTemplates: readonly ExecutionTemplate[] = [
-  template(NOUN, 'broad', () => [allow([...ANYWHERE_ACTIONS, 's3:GetObject', ...PULL_ACTIONS], ['*'])]),
+  template(NOUN, 'broad', () => [allow([...ANYWHERE_ACTIONS, 's3:GetObject', ...PULL], ['*'])]),
   template(NOUN, 'tight', (values) =>
     named(
       allow(ANYWHERE_ACTIONS, ['*']),
       allow(['s3:GetObject'], objectsBelow(values, values.inputs)),
-      allow(PULL_ACTIONS, values.repositories ?? []),
+      allow(PULL, values.repositories ?? []),
     ),
   ),
   vpcTemplate(NOUN),

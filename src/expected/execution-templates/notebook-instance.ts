@@ -5,9 +5,9 @@ import {
   type ExecutionTemplate,
   named,
   objectsBelow,
-  PULL_ACTIONS,
   template,
 } from '../execution-template.ts';
+import { PULL } from '../image.ts';
 import { PASSED_TO, SAGEMAKER_SERVICE } from '../pass-role.ts';
 
 const NOUN = 'NotebookInstance';
@@ -47,8 +47,9 @@ const BROAD_ACTIONS = [
   'elasticfilesystem:DescribeMountTargets',
 ] as const;
 
+/** The broadest of all templates. */
 export const notebookBroad: ExecutionTemplate = template(NOUN, 'broad', ({ partition }) => [
-  allow([...ANYWHERE_ACTIONS, ...PULL_ACTIONS, ...BROAD_ACTIONS], ['*']),
+  allow([...ANYWHERE_ACTIONS, ...PULL, ...BROAD_ACTIONS], ['*']),
   allow(
     ['codecommit:GitPull', 'codecommit:GitPush'],
     ['sagemaker', 'SageMaker', 'Sagemaker'].map((name) => `arn:${partition}:codecommit:*:*:*${name}*`),
@@ -71,7 +72,7 @@ export const notebookInstanceTemplates: readonly ExecutionTemplate[] = [
         ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
         objectsBelow(values, values.inputs, values.outputs),
       ),
-      allow(PULL_ACTIONS, values.repositories ?? []),
+      allow(PULL, values.repositories ?? []),
     ),
   ),
 ];

@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts';
+import { callbackUnsupported } from './callback-unsupported.ts';
 import { cancelPermissionMissing } from './cancel-permission-missing.ts';
+import { companionResourceMissing } from './companion-resource-missing.ts';
 import { credentialsRoleUnreachable } from './credentials-role-unreachable.ts';
 import { eventRulePermissionMissing } from './event-rule-permission-missing.ts';
 import { executionRoleIneligible } from './execution-role-ineligible.ts';
@@ -10,11 +12,17 @@ import { executionRoleUnused } from './execution-role-unused.ts';
 import { imageFromForeignAccount } from './image-from-foreign-account.ts';
 import { imagePullMissing } from './image-pull-missing.ts';
 import { keyAccessMissing } from './key-access-missing.ts';
+import { managedPolicyChanged } from './managed-policy-changed.ts';
+import { managedPolicyCopyStale } from './managed-policy-copy-stale.ts';
 import { networkPermissionMissing } from './network-permission-missing.ts';
 import { networkPermissionUnneeded } from './network-permission-unneeded.ts';
 import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
+import { resourceNearMiss } from './resource-near-miss.ts';
+import { resourcePolicyPresent } from './resource-policy-present.ts';
+import { scopeMismatch } from './scope-mismatch.ts';
+import { serviceCatalogRoleAltered } from './service-catalog-role-altered.ts';
 import { storageAccessMissing } from './storage-access-missing.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
@@ -24,7 +32,9 @@ import { trustTooWide } from './trust-too-wide.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
+  callbackUnsupported,
   cancelPermissionMissing,
+  companionResourceMissing,
   credentialsRoleUnreachable,
   eventRulePermissionMissing,
   executionRoleIneligible,
@@ -35,11 +45,17 @@ export const rules: readonly Rule[] = [
   imageFromForeignAccount,
   imagePullMissing,
   keyAccessMissing,
+  managedPolicyChanged,
+  managedPolicyCopyStale,
   networkPermissionMissing,
   networkPermissionUnneeded,
   passRoleMissing,
   passRoleTooWide,
   permissionExcess,
+  resourceNearMiss,
+  resourcePolicyPresent,
+  scopeMismatch,
+  serviceCatalogRoleAltered,
   storageAccessMissing,
   taggingPermissionMissing,
   taskPermissionMissing,

@@ -1,0 +1,9 @@
+import { getPolicyAction, listGroupsAction, RESOURCE_POLICY_KINDS } from '../../model/resource-policy.ts';
+import type { Reader } from '../reader.ts';
+
+/** The policies by which SageMaker resources let other accounts in. */
+export const sageMakerResourcePolicies: Reader = {
+  name: 'sagemaker-resource-policies',
+  needs: RESOURCE_POLICY_KINDS.flatMap((kind) => [listGroupsAction(kind), getPolicyAction(kind)]),
+  read: async (access) => (await import('../sagemaker/policies.ts')).readPolicies(access),
+};

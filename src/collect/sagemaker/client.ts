@@ -1,0 +1,1 @@
+export { SageMakerClient } from '@aws-sdk/client-sagemaker';

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { canonicalDocument } from '../../policy/canonical.ts';
+import table from './fingerprints.generated.json' with { type: 'json' };
+
+/** Where the fingerprints come from; `tools/generate-managed-policies.ts` writes them. */
+export const FINGERPRINTS: { readonly name: string; readonly version: string; readonly date: string } =
+  table.source;
+
+/** One document of an AWS managed policy, which AWS has published once or more often. */
+export interface KnownDocument {
+  readonly policy: string;
+  /** Numbers of the versions that hold it, ascending. */
+  readonly versions: readonly [number, ...number[]];
+  /** True where no later version that the table knows holds another one. */
+  readonly isNewest: boolean;
+}
+
+/** The document of a policy of that name, as far as the table knows it. */
+export function knownDocument(policy: string, document: unknown): KnownDocument | undefined {
+  return documentsLike(document).find((known) => known.policy === policy);
+}
+
+/** Every known document that says the same, by the name of its policy. */
+export function documentsLike(document: unknown): readonly KnownDocument[] {
+  const print = fingerprintOf(document);
+  return print === undefined ? [] : (BY_PRINT.get(print) ?? []);
+}
+
+/** True for a policy whose versions the table lists. */
+export function isListed(policy: string): boolean {
+  return Object.hasOwn(table.policies, policy);
+}
+
+/** 48 bits of the SHA-256 of the canonical document: enough to tell a few hundred documents apart. */
+export function fingerprintOf(document: unknown): string | undefined {
+  const canonical = canonicalDocument(document);
+  return canonical && createHash('sha256').update(canonical).digest('base64url').slice(0, 8);
+}
+
+const BY_PRINT: ReadonlyMap<string, readonly KnownDocument[]> = byPrint();
+
+function byPrint(): ReadonlyMap<string, readonly KnownDocument[]> {
+  const found = new Map<string, KnownDocument[]>();
+  for (const [policy, line] of Object.entries(table.policies)) {
+    const entries = entriesOf(line);
+    const newest = Math.max(...entries.flatMap(({ versions }) => versions));
+    for (const { print, versions } of entries) {
+      const known = { policy, versions, isNewest: versions.includes(newest) };
+      found.set(print, [...(found.get(print) ?? []), known]);
+    }
+  }
+  return found;
+}
+
+/** `1,2:aBcDeFgH 3:iJkLmNoP`: the versions of each document, and its fingerprint. */
+function entriesOf(line: string): readonly { print: string; versions: readonly [number, ...number[]] }[] {
+  return line.split(' ').map((entry) => {
+    const [listed = '', print = ''] = entry.split(':');
+    const [first = 0, ...others] = listed.split(',').map(Number);
+    return { print, versions: [first, ...others] };
+  });
+}

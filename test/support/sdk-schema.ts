@@ -1,0 +1,88 @@
+import * as sdk from '@aws-sdk/client-sagemaker';
+
+/**
+ * A look into the schemas by which the SDK serialises at run time: `[3, namespace, name, traits, names, members]` is a
+ * structure, `[1, namespace, name, traits, item]` a list, `[9, namespace, name, traits, input, output]` an operation, a
+ * number or a short list of them anything without parts. References are functions, perhaps with traits behind them.
+ */
+type Node = readonly unknown[];
+
+function nodeOf(reference: unknown): Node | undefined {
+  if (typeof reference === 'function') return nodeOf(reference());
+  if (!Array.isArray(reference)) return undefined;
+  return typeof reference[0] === 'number' ? reference : nodeOf(reference[0]);
+}
+
+const STRUCTURE = 3;
+const UNION = 4;
+const LIST = 1;
+const OPERATION = 9;
+/** Of scalars; the lowest bits say which. */
+const SCALAR_LIST = 64;
+
+export interface Field {
+  readonly name: string;
+  readonly isList: boolean;
+  /** The fields below, of each item where it is a list; undefined for a scalar. */
+  readonly fields: (() => readonly Field[]) | undefined;
+}
+
+export interface Operation {
+  readonly name: string;
+  readonly input: readonly Field[];
+  readonly required: readonly string[];
+  readonly output: readonly Field[];
+}
+
+/** Every operation of the client. */
+export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
+  Object.values(sdk).flatMap((exported): [string, Operation][] => {
+    const node = Array.isArray(exported) ? nodeOf(exported) : undefined;
+    if (node?.[0] !== OPERATION) return [];
+    const input = nodeOf(node[4]);
+    const members = input?.[4] as readonly string[] | undefined;
+    const name = String(node[2]);
+    return [
+      [
+        name,
+        {
+          name,
+          input: fieldsOf(input),
+          required: (members ?? []).slice(0, Number(input?.[6] ?? 0)),
+          output: fieldsOf(nodeOf(node[5])),
+        },
+      ],
+    ];
+  }),
+);
+
+/** Throws where the client has no such operation. */
+export function operation(name: string): Operation {
+  const found = OPERATIONS.get(name);
+  if (found === undefined) throw new Error(`the SDK has no ${name}`);
+  return found;
+}
+
+export function field(fields: readonly Field[], name: string): Field | undefined {
+  return fields.find((candidate) => candidate.name === name);
+}
+
+function fieldsOf(node: Node | undefined): readonly Field[] {
+  if (node === undefined || (node[0] !== STRUCTURE && node[0] !== UNION)) return [];
+  const members = node[5] as readonly unknown[];
+  return (node[4] as readonly string[]).map((name, index) => fieldFor(name, members[index]));
+}
+
+function fieldFor(name: string, reference: unknown): Field {
+  const node = nodeOf(reference);
+  if (node === undefined)
+    return {
+      name,
+      isList: typeof reference === 'number' && (reference & SCALAR_LIST) !== 0,
+      fields: undefined,
+    };
+  const isList = node[0] === LIST;
+  const inner = isList ? nodeOf(node[4]) : node;
+  const hasFields = inner?.[0] === STRUCTURE || inner?.[0] === UNION;
+  return { name, isList, fields: hasFields ? () => fieldsOf(inner) : undefined };
+}
