@@ -2,7 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 
 /** What `npm run generate` writes. */
-const FILES = ['docs/integrations.md', 'infra/auditor-policy.yml', 'src/policy/catalogue.generated.json'];
+const FILES = [
+  'docs/integrations.md',
+  'docs/seeds.md',
+  'infra/auditor-policy.yml',
+  'src/policy/catalogue.generated.json',
+  'src/policy/condition-keys.generated.json',
+];
 const FOLDERS = ['docs/rules'];
 
 async function contents(): Promise<ReadonlyMap<string, string>> {

@@ -10,9 +10,11 @@ import {
   readRuleCases,
 } from '../test/support/rule-cases.ts';
 import { integrationsPage } from './integrations-page.ts';
+import { seedsPage } from './seeds-page.ts';
 
 const FOLDER = 'docs/rules';
 const INTEGRATIONS = '../integrations.md';
+const SEEDS = '../seeds.md';
 
 /** The pages of all rules by the name of their file, made of the rules and the cases that test them. */
 function pages(): ReadonlyMap<string, string> {
@@ -20,6 +22,7 @@ function pages(): ReadonlyMap<string, string> {
   const files = new Map([
     ['README.md', index()],
     [INTEGRATIONS, integrationsPage()],
+    [SEEDS, seedsPage()],
   ]);
   for (const rule of rules) {
     const own = cases.get(rule.id);

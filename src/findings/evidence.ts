@@ -241,8 +241,10 @@ export interface Account {
   /** When the account was read, ISO 8601. */
   readonly takenAt: string;
   readonly regions: readonly string[];
-  /** True where every state machine was read, in every region. */
+  /** True where every state machine was read, in every region, with all of its definitions. */
   readonly statesComplete: boolean;
+  /** ARNs of the roles that tasks pass to a service. */
+  readonly passedRoles: ReadonlySet<string>;
   /** True where every SageMaker resource that can name a role was read, in every region. */
   readonly sageMakerComplete: boolean;
   /** What tasks with `Credentials` ask of a role, by its ARN. */

@@ -28,6 +28,8 @@ export function digest(value: unknown): string {
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  // Numbers, dates and addresses of a policy's conditions, which JSON has no form for.
+  if (typeof value === 'bigint') return JSON.stringify(`${value}`);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)

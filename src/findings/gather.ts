@@ -82,13 +82,23 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     projects: catalogProjects(snapshot.sageMakerResources),
     takenAt: snapshot.takenAt,
     regions: snapshot.regions,
-    statesComplete: !snapshot.gaps.some(({ source }) => source.startsWith('states')),
+    statesComplete: areStatesComplete(snapshot, uses),
+    passedRoles: new Set(
+      uses.flatMap(({ expectation }) => expectation.passedRoles.map(({ roleArn }) => roleArn)),
+    ),
     sageMakerComplete: !snapshot.gaps.some(({ source }) => source.startsWith('sagemaker')),
     delegated: delegatedBy(uses),
     serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),
     home,
     homeButPassRole: without(home, 'iam:passrole'),
   };
+}
+
+function areStatesComplete({ gaps }: Snapshot, uses: readonly Use[]): boolean {
+  return (
+    !gaps.some(({ source }) => source.startsWith('states')) &&
+    uses.every(({ revision, machine }) => revision.definition.kind === 'known' && machine.versionsKnown)
+  );
 }
 
 function attachmentsOf(roles: readonly Role[]): ReadonlyMap<string, number> {

@@ -29,7 +29,9 @@ export function literalScopeOf(
   const isAllowed = (pattern: string): boolean =>
     intersectPatterns(pattern, resource) !== undefined &&
     overlaps(accessBut(grant, pattern, []), access, reading).kind === 'overlaps';
-  const [first, ...rest] = [...new Set(documents.flatMap(speltOut))].filter(isAllowed);
+  const service = serviceOf(resource);
+  const spelt = documents.flatMap(speltOut).filter((pattern) => serviceOf(pattern) === service);
+  const [first, ...rest] = [...new Set(spelt)].filter(isAllowed);
   if (first === undefined) return undefined;
   const others = accessBut(grant, resource, [first, ...rest]);
   if (overlaps(others, access, reading).kind !== 'disjoint') return undefined;
@@ -42,6 +44,10 @@ function speltOut({ statements }: PolicyDocument): readonly string[] {
   return statements.flatMap(({ effect, resources }) =>
     effect === 'Allow' && !resources.not ? resources.patterns.filter((pattern) => LITERAL.test(pattern)) : [],
   );
+}
+
+function serviceOf(pattern: string): string | undefined {
+  return pattern.split(':', 3)[2];
 }
 
 /** No wildcard and no variable behind the place. */

@@ -94,12 +94,13 @@ function isAlmost(left: string, right: string): boolean {
 }
 
 function covers(pattern: string, text: string): boolean {
-  return pattern === text || patternContains(`${ANY_PLACE}${pattern}`, `${ANY_PLACE}${escapeLiteral(text)}`);
+  if (!/[*?$]/.test(pattern)) return pattern === text;
+  return patternContains(`${ANY_PLACE}${pattern}`, `${ANY_PLACE}${escapeLiteral(text)}`);
 }
 
 const ANY_PLACE = 'arn:a:b:c:d:';
 
-/** Whether the statement with that resource, and nothing else, allows the request. */
+/** Whether the statement would allow the request if it named that resource. */
 function wouldAllow(
   { use, grant, outcome }: Refused,
   { pins }: RoleCase,

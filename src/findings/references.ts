@@ -14,6 +14,10 @@ export const PASS_ROLE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_ro
 export const STATE_MACHINE_ROLE =
   'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html';
 export const SAGEMAKER_ROLES = 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html';
+export const SAGEMAKER_AUTHORIZATION =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html';
+export const MODEL_PACKAGE_SHARING =
+  'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_PutModelPackageGroupPolicy.html';
 export const CONFUSED_DEPUTY =
   'https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html';
 export const SERVICE_LINKED =
@@ -23,10 +27,6 @@ export const PRINCIPALS =
 export const LAST_ACCESSED = 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html';
 export const STUDIO_TAGS =
   'https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_id-based-policy-examples.html#grant-tagging-permissions';
-export const SAGEMAKER_AUTHORIZATION =
-  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html';
-export const MODEL_PACKAGE_SHARING =
-  'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_PutModelPackageGroupPolicy.html';
 export const LEAST_PRIVILEGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';
 export const AWS_MANAGED_POLICIES =
@@ -37,3 +37,11 @@ export const SERVICE_CATALOG_POLICIES =
   'https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol-sc.html';
 export const PROJECT_ROLES =
   'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-studio-updates.html';
+export const SERVICE_AUTHORIZATION =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html';
+export const SAGEMAKER_PERMISSIONS =
+  'https://docs.aws.amazon.com/sagemaker/latest/dg/api-permissions-reference.html';
+export const CONDITION_KEYS =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html';
+export const CONDITION_OPERATORS =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';

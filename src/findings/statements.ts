@@ -78,7 +78,7 @@ function isEverything({ actions, resources, conditions, trouble }: Statement): b
 }
 
 /** The place of a statement, for people and for remedies. */
-export function refOf({ text, statement }: Granting): StatementRef {
+export function refOf({ text, statement }: Pick<Granting, 'text' | 'statement'>): StatementRef {
   return {
     policy: text.arn ?? text.name,
     index: statement.index,

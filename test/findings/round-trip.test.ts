@@ -22,6 +22,7 @@ const MANNER = fc.constantFrom<Manner>(PLAIN_MANNER, { ...PLAIN_MANNER, language
 /** What a role lacks of what its definition needs. */
 const MISSING: readonly string[] = [
   'cancel-permission-missing',
+  'companion-resource-missing',
   'credentials-role-unreachable',
   'event-rule-permission-missing',
   'pass-role-missing',

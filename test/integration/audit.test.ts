@@ -12,6 +12,9 @@ import { type RunningAccount, startSeededAccount } from '../support/seed-account
 const DETAILS = 'GetAccountAuthorizationDetails';
 const moto = motoForTests();
 
+// Each test asks some three hundred questions over HTTP, on a machine that may have other work.
+vi.setConfig({ testTimeout: 120_000 });
+
 /** A finding without the time at which it was seen: the two audits read one account a moment apart. */
 function timeless({
   firstSeen: _,
@@ -30,7 +33,7 @@ describe.skipIf(moto === undefined)('an audit over HTTP', () => {
     account = await startSeededAccount(moto);
     folder = await mkdtemp(join(tmpdir(), 'plumbline-audit-'));
     for (const [name, value] of Object.entries(account.env)) vi.stubEnv(name, value);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     vi.unstubAllEnvs();

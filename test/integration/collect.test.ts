@@ -23,6 +23,9 @@ import { SEEDED_KINDS } from '../support/seed-sagemaker.ts';
 const DETAILS = 'GetAccountAuthorizationDetails';
 const moto = motoForTests();
 
+// Each test asks some three hundred questions over HTTP, on a machine that may have other work.
+vi.setConfig({ testTimeout: 120_000 });
+
 describe.skipIf(moto === undefined)('an account over HTTP', () => {
   let account: RunningAccount;
   let live: SnapshotFiles;
@@ -33,7 +36,7 @@ describe.skipIf(moto === undefined)('an account over HTTP', () => {
     account = await startSeededAccount(moto);
     folder = await mkdtemp(join(tmpdir(), 'plumbline-collect-'));
     live = await collectLive();
-  }, 60_000);
+  }, 120_000);
 
   afterEach(() => {
     account.proxy.replies.delete(DETAILS);

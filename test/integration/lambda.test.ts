@@ -13,6 +13,9 @@ import { type RunningAccount, startSeededAccount } from '../support/seed-account
 
 const moto = motoForTests();
 
+// Each test asks some three hundred questions over HTTP, on a machine that may have other work.
+vi.setConfig({ testTimeout: 120_000 });
+
 describe.skipIf(moto === undefined)('the function over HTTP', () => {
   let account: RunningAccount;
   let subscriber: Server;
@@ -26,7 +29,7 @@ describe.skipIf(moto === undefined)('the function over HTTP', () => {
     vi.stubEnv('PLUMBLINE_REGIONS', account.region);
     vi.stubEnv('PLUMBLINE_ACCOUNTS', account.accountId);
     vi.stubEnv('PLUMBLINE_TOPIC_ARN', await topicFor(subscriber));
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     vi.unstubAllEnvs();
@@ -82,7 +85,7 @@ describe.skipIf(moto === undefined)('the function over HTTP', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
-  }, 120_000);
+  });
 
   test('nothing is sent where the payload says so', async () => {
     received.length = 0;

@@ -35,18 +35,37 @@ const ALLOWED: readonly string[] = [
   'trust-too-wide',
 ];
 
+/** Rules on what a single statement says. */
+const STATEMENT_RULES: ReadonlySet<string> = new Set([
+  'action-unknown',
+  'condition-key-dead',
+  'condition-unsatisfiable',
+  'resource-never-matches',
+  'search-bypasses-deny',
+]);
+
 /** What the replay of its witness has to answer for the finding to be true. */
 export function proofOf(finding: Finding): Answer {
-  const { ruleId, message, severity } = finding;
-  if (ruleId === 'execution-role-missing') return 'no such role';
-  if (ruleId === 'callback-unsupported') return 'written so';
-  if (ruleId === 'managed-policy-changed') return severity === 'info' ? 'no witness' : 'changed';
-  if (ruleId === 'service-catalog-role-altered') {
+  const { ruleId } = finding;
+  if (STATEMENT_RULES.has(ruleId)) return proofOfStatement(finding);
+  return BY_MESSAGE[ruleId]?.(finding) ?? (ALLOWED.includes(ruleId) ? 'allowed' : 'refused');
+}
+
+const BY_MESSAGE: Readonly<Record<string, (finding: Finding) => Answer>> = {
+  'execution-role-missing': () => 'no such role',
+  'callback-unsupported': () => 'written so',
+  'managed-policy-changed': ({ severity }) => (severity === 'info' ? 'no witness' : 'changed'),
+  'service-catalog-role-altered': ({ message }) => {
     if (/does not exist/.test(message)) return 'no such role';
     return /allows more/.test(message) ? 'allowed' : 'refused';
-  }
-  if (ruleId === 'managed-policy-copy-stale') return /role lacks/.test(message) ? 'refused' : 'allowed';
-  return ALLOWED.includes(ruleId) ? 'allowed' : 'refused';
+  },
+  'managed-policy-copy-stale': ({ message }) => (/role lacks/.test(message) ? 'refused' : 'allowed'),
+};
+
+/** What a statement fails to deny is allowed, what it fails to allow is refused: the message says which. */
+function proofOfStatement({ witness, message }: Finding): Answer {
+  if (witness === undefined) return 'no witness';
+  return message.includes(` may \`${witness.action}\``) ? 'allowed' : 'refused';
 }
 
 /** Puts the witness to the evaluator, with nothing of the audit in between but the parser. */
@@ -61,16 +80,16 @@ export function replay(
   if (finding.ruleId === 'resource-policy-present') return askResourcePolicy(snapshot, finding);
   if (finding.ruleId === 'managed-policy-changed')
     return replayChange(snapshot, finding, measuresFor(pack, snapshot.partition, baselines));
-  if (finding.ruleId === 'execution-role-ineligible')
-    return isOrdinary(finding.role.arn, snapshot.accountId) ? 'allowed' : 'refused';
   return replayOnRole(snapshot, finding);
 }
 
 function replayOnRole(snapshot: Snapshot, finding: Finding): Answer {
-  const { roles, serviceControlPolicies } = snapshot;
+  const { accountId, roles, serviceControlPolicies } = snapshot;
   const role = roles.find(({ arn }) => arn === finding.role.arn);
   const { witness } = finding;
   if (witness === undefined) return 'no witness';
+  if (finding.ruleId === 'execution-role-ineligible')
+    return isOrdinary(finding.role.arn, accountId) ? 'allowed' : 'refused';
   if (role === undefined || isAbsent(witness, snapshot)) return 'no such role';
   const isTrust = asksToAssume(finding);
   const access = isTrust
@@ -83,21 +102,6 @@ function replayOnRole(snapshot: Snapshot, finding: Finding): Answer {
   const request = isTrust ? { ...witness, resource: whoAsks(witness) } : witness;
   const { kind } = evaluate(access, request);
   return kind === 'implicitDeny' || kind === 'explicitDeny' ? 'refused' : kind;
-}
-
-/** A role that can be passed: one of the account, and of no service. */
-function isOrdinary(roleArn: string, accountId: string): boolean {
-  const [, , , , owner, resource = ''] = roleArn.split(':');
-  return owner === accountId && !resource.startsWith('role/aws-service-role/');
-}
-
-/** The principal of a request to assume a role, as trust policies are read. */
-function whoAsks({ context }: Request): string {
-  const [service] = context['aws:PrincipalServiceName'] ?? [];
-  const [provider] = context['aws:FederatedProvider'] ?? [];
-  const [principal = ''] = context['aws:PrincipalArn'] ?? [];
-  if (service !== undefined) return `Service:${service}`;
-  return provider === undefined ? `AWS:${principal}` : `Federated:${provider}`;
 }
 
 /** True where the witness is to assume a role that is not there. */
@@ -121,11 +125,32 @@ function replayChange({ roles }: Snapshot, { witness, resource }: Finding, basel
   return answers.filter((kind) => kind === 'allowed').length === 1 ? 'changed' : 'unchanged';
 }
 
+/** A role that can be passed: one of the account, and of no service. */
+function isOrdinary(roleArn: string, accountId: string): boolean {
+  const [, , , , owner, resource = ''] = roleArn.split(':');
+  return owner === accountId && !resource.startsWith('role/aws-service-role/');
+}
+
+/** The principal of a request to assume a role, as trust policies are read. */
+function whoAsks({ context }: Request): string {
+  const [service] = context['aws:PrincipalServiceName'] ?? [];
+  const [provider] = context['aws:FederatedProvider'] ?? [];
+  const [principal = ''] = context['aws:PrincipalArn'] ?? [];
+  if (service !== undefined) return `Service:${service}`;
+  return provider === undefined ? `AWS:${principal}` : `Federated:${provider}`;
+}
+
+/** Rules that are about trust policies alone. */
+const ABOUT_TRUST: readonly string[] = [
+  'execution-role-not-assumable',
+  'execution-role-unused',
+  'trust-too-wide',
+];
+
 /** True where the trust policy of the role has to answer, not its permissions. */
 function asksToAssume({ ruleId, witness }: Finding): boolean {
   if (witness?.context['aws:PrincipalServiceName'] !== undefined) return true;
-  const isOfTrust = ruleId === 'execution-role-not-assumable' || ruleId === 'trust-too-wide';
-  return isOfTrust || witness?.context['sts:ExternalId'] !== undefined;
+  return ABOUT_TRUST.includes(ruleId) || witness?.context['sts:ExternalId'] !== undefined;
 }
 
 function parse(text: PolicyText): PolicyDocument {

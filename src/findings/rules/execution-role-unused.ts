@@ -3,7 +3,7 @@ import { overlaps } from '../../policy/contains.ts';
 import { identityAccess } from '../../policy/effective.ts';
 import type { Request } from '../../policy/request.ts';
 import { daysBetween } from '../age.ts';
-import type { Account, Evidence, RoleCase } from '../evidence.ts';
+import type { Account, RoleCase } from '../evidence.ts';
 import { printable } from '../printable.ts';
 import { LAST_ACCESSED, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
@@ -20,17 +20,13 @@ export const executionRoleUnused: Rule = {
   why: 'A role that nobody uses is looked after by nobody, and whoever may pass it can still run a job with all that it allows.',
   remedy: 'Delete the role, after a look at what it was made for.',
   references: [LAST_ACCESSED, SAGEMAKER_ROLES],
-  *check(evidence) {
-    const { account, cases } = evidence;
-    if (!account.sageMakerComplete || !account.rolesComplete || !areDefinitionsKnown(evidence)) return;
-    const passed = new Set(
-      allUses(evidence).flatMap(({ expectation }) => expectation.passedRoles.map(({ roleArn }) => roleArn)),
-    );
+  *check({ account, cases }) {
+    if (!account.sageMakerComplete || !account.rolesComplete || !account.statesComplete) return;
     for (const roleCase of cases) {
       const { role } = roleCase;
       const idle = idleSince(roleCase, account);
       const witness = isExecutionRole(roleCase) ? wayIn(roleCase, account) : undefined;
-      if (idle === undefined || witness === undefined || passed.has(role.arn)) continue;
+      if (idle === undefined || witness === undefined || account.passedRoles.has(role.arn)) continue;
       yield {
         subject: {},
         severity: 'low',
@@ -49,20 +45,6 @@ export const executionRoleUnused: Rule = {
     }
   },
 };
-
-function allUses({ cases, homeless }: Evidence) {
-  return [...cases.flatMap(({ uses }) => uses), ...homeless];
-}
-
-/** False where a definition, or a list of them, could not be read: it may pass any role. */
-function areDefinitionsKnown(evidence: Evidence): boolean {
-  return (
-    evidence.account.statesComplete &&
-    allUses(evidence).every(
-      ({ revision, machine }) => revision.definition.kind === 'known' && machine.versionsKnown,
-    )
-  );
-}
 
 /** A role of the account that only SageMaker may assume and that nothing names. */
 function isExecutionRole({ role, trust, uses, executions }: RoleCase): boolean {

@@ -1,8 +1,12 @@
 import type { Rule } from '../rule.ts';
+import { actionUnknown } from './action-unknown.ts';
 import { callbackUnsupported } from './callback-unsupported.ts';
 import { cancelPermissionMissing } from './cancel-permission-missing.ts';
 import { companionResourceMissing } from './companion-resource-missing.ts';
+import { conditionKeyDead } from './condition-key-dead.ts';
+import { conditionUnsatisfiable } from './condition-unsatisfiable.ts';
 import { credentialsRoleUnreachable } from './credentials-role-unreachable.ts';
+import { dependentActionMissing } from './dependent-action-missing.ts';
 import { eventRulePermissionMissing } from './event-rule-permission-missing.ts';
 import { executionRoleIneligible } from './execution-role-ineligible.ts';
 import { executionRoleMissing } from './execution-role-missing.ts';
@@ -20,8 +24,10 @@ import { passRoleMissing } from './pass-role-missing.ts';
 import { passRoleTooWide } from './pass-role-too-wide.ts';
 import { permissionExcess } from './permission-excess.ts';
 import { resourceNearMiss } from './resource-near-miss.ts';
+import { resourceNeverMatches } from './resource-never-matches.ts';
 import { resourcePolicyPresent } from './resource-policy-present.ts';
 import { scopeMismatch } from './scope-mismatch.ts';
+import { searchBypassesDeny } from './search-bypasses-deny.ts';
 import { serviceCatalogRoleAltered } from './service-catalog-role-altered.ts';
 import { storageAccessMissing } from './storage-access-missing.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
@@ -32,10 +38,14 @@ import { trustTooWide } from './trust-too-wide.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
+  actionUnknown,
   callbackUnsupported,
   cancelPermissionMissing,
   companionResourceMissing,
+  conditionKeyDead,
+  conditionUnsatisfiable,
   credentialsRoleUnreachable,
+  dependentActionMissing,
   eventRulePermissionMissing,
   executionRoleIneligible,
   executionRoleMissing,
@@ -53,8 +63,10 @@ export const rules: readonly Rule[] = [
   passRoleTooWide,
   permissionExcess,
   resourceNearMiss,
+  resourceNeverMatches,
   resourcePolicyPresent,
   scopeMismatch,
+  searchBypassesDeny,
   serviceCatalogRoleAltered,
   storageAccessMissing,
   taggingPermissionMissing,

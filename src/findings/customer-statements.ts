@@ -1,0 +1,62 @@
+import { readValue } from '../model/read.ts';
+import type { PolicyText } from '../model/role.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { kept } from '../policy/kept.ts';
+import type { Statement } from '../policy/statement.ts';
+import type { Account, Evidence, RoleCase } from './evidence.ts';
+import { printable } from './printable.ts';
+
+/** A statement that the owner of the account wrote, of a role that the audit looks at. */
+export interface CustomerStatement {
+  readonly roleCase: RoleCase;
+  readonly text: PolicyText;
+  /** INVARIANT: the same object for all roles that a managed policy is attached to, so that answers can be kept by it. */
+  readonly statement: Statement;
+}
+
+/**
+ * Every understood statement of inline and customer managed policies. Those of AWS are not for anybody here to change, and neither are
+ * those of service-linked roles.
+ */
+export function* customerStatements({ cases }: Evidence): Iterable<CustomerStatement> {
+  for (const roleCase of cases) yield* statementsOf(roleCase);
+}
+
+/** Those of one role. */
+export function* statementsOf(roleCase: RoleCase): Iterable<CustomerStatement> {
+  const { role, documents } = roleCase;
+  if (role.path.startsWith('/aws-service-role/')) return;
+  for (const [index, text] of role.policies.entries()) {
+    const document = documents[index];
+    if (document === undefined || (text.origin !== 'inline' && text.origin !== 'customer-managed')) continue;
+    for (const statement of shared(text, document).statements)
+      if (statement.effect !== 'Unknown' && statement.trouble === undefined)
+        yield { roleCase, text, statement };
+  }
+}
+
+/** By the JSON of a policy, which the roles that it is attached to share. */
+const DOCUMENTS = new WeakMap<object, PolicyDocument>();
+
+function shared(text: PolicyText, document: PolicyDocument): PolicyDocument {
+  const json = readValue(text.document);
+  return typeof json === 'object' && json !== null ? kept(DOCUMENTS, json, () => document) : document;
+}
+
+/** The place of a statement in words: ``statement `Train` of `policy` ``. */
+export function placeOf({ text, statement }: Pick<CustomerStatement, 'text' | 'statement'>): string {
+  const which = statement.sid === undefined ? statement.index : `\`${printable(statement.sid)}\``;
+  return `statement ${which} of \`${printable(text.name)}\``;
+}
+
+/** How many other roles have the policy. */
+export function otherRoles({ text }: CustomerStatement, { attachments }: Account): number {
+  return Math.max((attachments.get(text.arn ?? '') ?? 1) - 1, 0);
+}
+
+/** Names in a row, the first ones of many. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => `\`${printable(name)}\``);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}

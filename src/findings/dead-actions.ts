@@ -1,0 +1,77 @@
+import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
+import { kept } from '../policy/kept.ts';
+import { reachOf } from '../policy/reachable-resources.ts';
+import type { Statement } from '../policy/statement.ts';
+import { unknownActions } from './unknown-actions.ts';
+
+/** The actions of an Allow statement that can meet none of its resources. */
+export interface DeadActions {
+  /** The first that stands for its pattern; never empty. */
+  readonly actions: readonly [CatalogueAction, ...CatalogueAction[]];
+  /** Nothing of the statement can be granted. */
+  readonly isWhole: boolean;
+}
+
+const KNOWN = new WeakMap<Statement, readonly DeadActions[]>();
+
+/** None or one. In a statement that grants something only actions that are written without wildcards count. */
+export function deadActions(statement: Statement): readonly DeadActions[] {
+  return kept(KNOWN, statement, findDead);
+}
+
+function findDead(statement: Statement): readonly DeadActions[] {
+  const { effect, actions, resources } = statement;
+  if (effect !== 'Allow' || actions.not || resources.not || resources.patterns.includes('*')) return [];
+  const unknown = new Set(unknownActions(statement).map(({ pattern }) => pattern));
+  const patterns = actions.patterns.filter((pattern) => !unknown.has(pattern));
+  const canMeet = reachOf(resources.patterns);
+  const dead = patterns.map((pattern) => ({ pattern, found: deadOf(pattern, canMeet) }));
+  const isWhole = dead.every(({ found }) => found !== undefined);
+  const told = dead.flatMap(({ pattern, found }) =>
+    found === undefined || (!isWhole && /[*?]/.test(pattern)) ? [] : [found],
+  );
+  const [first, ...others] = told;
+  return first === undefined ? [] : [{ actions: [first, ...others], isWhole }];
+}
+
+/** An action that the pattern matches, if every one is known to meet none of the resources. */
+function deadOf(pattern: string, canMeet: (action: CatalogueAction) => boolean): CatalogueAction | undefined {
+  const [service = ''] = pattern.toLowerCase().split(':', 1);
+  if (!catalogue.services.has(service)) return undefined;
+  const named = actionNamed(pattern);
+  const matching = /[*?]/.test(pattern) ? actionsMatching(pattern) : [named];
+  let first: CatalogueAction | undefined;
+  for (const action of matching) {
+    if (action === undefined || !isSettled(action) || canMeet(action)) return undefined;
+    first ??= action;
+  }
+  return first;
+}
+
+/**
+ * Services whose tables of resource types have been held against AWS's own managed policies and agree with them. Elsewhere the tables
+ * leave out resources that the service does test.
+ */
+const SETTLED: ReadonlySet<string> = new Set(
+  'athena batch dynamodb ecr iam kms lambda logs s3 sagemaker secretsmanager sns sqs states'.split(' '),
+);
+
+/** Lists that Studio asks for by the ARN of their domain, whatever the table says. */
+const LISTED_BY_ARN: ReadonlySet<string> = new Set(
+  'ListApps ListDomains ListSpaces ListUserProfiles'.split(' ').map((name) => `sagemaker:${name}`),
+);
+
+/**
+ * Many services test a list call against an ARN all the same, although their tables name none: `iam:ListRoles`,
+ * `logs:DescribeLogGroups`. SageMaker's documentation says that it does not.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/api-permissions-reference.html
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/security_iam_id-based-policy-examples.html
+ */
+function isSettled({ name, resourceTypes }: CatalogueAction): boolean {
+  if (resourceTypes.length > 0) return SETTLED.has(name.slice(0, name.indexOf(':')));
+  return (
+    name === 'ecr:GetAuthorizationToken' ||
+    name === 'sagemaker:Search' ||
+    (name.startsWith('sagemaker:List') && !LISTED_BY_ARN.has(name))
+  );
+}

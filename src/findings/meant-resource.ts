@@ -1,0 +1,43 @@
+import type { CatalogueAction } from '../policy/catalogue.ts';
+import { reachOf } from '../policy/reachable-resources.ts';
+import type { Account } from './evidence.ts';
+
+/**
+ * The resource of a request that the author of a statement plainly meant with an action that can meet none of its resources: `*` for
+ * an action that has none, one of the same name in the account, or else any of the right type.
+ */
+export function meantResource(
+  action: CatalogueAction,
+  patterns: readonly string[],
+  { partition, accountId, regions }: Account,
+): string {
+  const [type] = action.resourceTypes;
+  const [arn] = type?.arns ?? [];
+  if (arn === undefined) return '*';
+  const [, , service = '', region = '', account = '', ...parts] = arn.split(':');
+  const [home = '*'] = regions;
+  const place = [
+    'arn',
+    partition,
+    service,
+    region === '*' ? home : region,
+    account === '*' ? accountId : account,
+  ];
+  const [similar] = patterns
+    .flatMap((pattern) => similarTo(pattern.split(':').slice(5).join(':'), service, parts.join(':')))
+    .map((resource) => [...place, resource].join(':'))
+    .filter((resource) => !resource.includes('$') && reachOf([resource])(action));
+  return (similar ?? [...place, ...parts].join(':')).replace(/[*?]/g, 'example');
+}
+
+/** The name of a resource as one of the right type: the same, an object in the bucket, the bucket of an object, a name behind the type. */
+function similarTo(resource: string, service: string, type: string): readonly string[] {
+  const [first = '', ...rest] = resource.split('/');
+  const forms = service === 's3' ? [`${resource}/*`, first] : [];
+  const name = rest.at(-1);
+  return [
+    resource,
+    ...forms,
+    ...(service === 'sagemaker' && name !== undefined ? [type.replace('*', name)] : []),
+  ];
+}

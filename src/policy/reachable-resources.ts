@@ -1,0 +1,106 @@
+import { type ArnGlob, arnGlobOf, meetArns } from './arn-set.ts';
+import type { CatalogueAction, ResourceType } from './catalogue.ts';
+import { type Glob, globOf, joinGlobs, meet, splitGlob } from './glob.ts';
+import { kept } from './kept.ts';
+import { colonsIn, type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
+
+/**
+ * Whether an action can meet a resource that one of the patterns matches, by the resource types that its service lists; an
+ * action without any is authorized on `*` alone. False is certain, however wildcards take the colons of an ARN.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function reachOf(patterns: readonly string[]): (action: CatalogueAction) => boolean {
+  const resources = patterns.map(readPattern);
+  return (action) => {
+    const types = kept(TYPES, action, typesOf);
+    return types.length === 0
+      ? resources.some(({ takesStar }) => takesStar)
+      : resources.some((resource) => types.some((type) => meets(resource, type)));
+  };
+}
+
+/** A resource pattern, its variables read as `*`. */
+interface ReadPattern {
+  readonly arn: ArnGlob;
+  /** The pieces between all of its colons. */
+  readonly pieces: readonly Glob[];
+  /** It matches the text `*`, which stands for the resource of an action that has none. */
+  readonly takesStar: boolean;
+  readonly hasSlash: boolean;
+}
+
+/** One ARN of a resource type. */
+interface ReadType {
+  readonly arn: ArnGlob;
+  readonly pieces: readonly Glob[];
+  /** No ARN of the type has a slash. */
+  readonly neverSlash: boolean;
+}
+
+const TYPES = new WeakMap<CatalogueAction, readonly ReadType[]>();
+
+function readPattern(pattern: string): ReadPattern {
+  const parts = parsePattern(pattern, 'like').map(
+    (part): PlainPart => (part.kind === 'variable' || part.kind === 'malformed' ? { kind: 'star' } : part),
+  );
+  const isWide = parts.every(({ kind }) => kind !== 'text');
+  const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  const hasSlash = texts.some((text) => text.includes('/'));
+  return { arn: arnGlobOf(parts), pieces: piecesOf(parts), takesStar: isWide, hasSlash };
+}
+
+function typesOf({ name, resourceTypes }: CatalogueAction): readonly ReadType[] {
+  const service = name.slice(0, name.indexOf(':'));
+  return resourceTypes.flatMap((type) => type.arns.map((arn) => readType(service, type, arn)));
+}
+
+function readType(service: string, { name }: ResourceType, arn: string): ReadType {
+  const [prefix = '', partition = '', owner = '', region = '', account = '', ...resource] = arn.split(':');
+  const place = (segment: string): string => placeOf(service, segment);
+  const tight = [prefix, partition, owner, place(region), place(account), ...resource].join(':');
+  const parts = parseWildcards(tight);
+  return {
+    arn: arnGlobOf(parts),
+    pieces: piecesOf(parts),
+    neverSlash: service === 's3' && name === 'bucket',
+  };
+}
+
+/**
+ * Services whose resources all have the region and the account that their table names. Elsewhere some resources of AWS have none, such
+ * as the public parameters of Systems Manager.
+ */
+const ALWAYS_PLACED: ReadonlySet<string> = new Set(
+  'athena batch dynamodb ecr kms lambda logs sagemaker secretsmanager sns sqs states'.split(' '),
+);
+
+/** Services whose resources have no region, or no account, where their table names none. */
+const NEVER_PLACED: ReadonlySet<string> = new Set(['iam', 's3']);
+
+/** What the region or the account of a resource may be; some tables leave out what an ARN may well have. */
+function placeOf(service: string, segment: string): string {
+  if (segment === '*') return ALWAYS_PLACED.has(service) ? '?*' : '*';
+  return segment === '' && !NEVER_PLACED.has(service) ? '*' : segment;
+}
+
+function piecesOf(parts: readonly PlainPart[]): readonly Glob[] {
+  const glob = globOf(parts);
+  return splitGlob(glob, colonsIn(parts)) ?? [glob];
+}
+
+function meets(pattern: ReadPattern, type: ReadType): boolean {
+  if (type.neverSlash && pattern.hasSlash) return false;
+  return meetArns(pattern.arn, type.arn) || meetsAcross(pattern.pieces, type.pieces);
+}
+
+/** The reading in which a wildcard takes colons: a piece with a star may stand for several pieces of the type. */
+function meetsAcross(pieces: readonly Glob[], type: readonly Glob[]): boolean {
+  const [piece, ...rest] = pieces;
+  if (piece === undefined) return type.length === 0;
+  const most = piece.literal === undefined ? type.length : 1;
+  for (let taken = 1; taken <= most && taken <= type.length; taken += 1) {
+    const group = joinGlobs(type.slice(0, taken));
+    if (meet(piece, group) && meetsAcross(rest, type.slice(taken))) return true;
+  }
+  return false;
+}
