@@ -5,7 +5,14 @@ import type { Finding } from '../src/findings/finding.ts';
 import { rules } from '../src/findings/rules/index.ts';
 import type { Gap } from '../src/model/coverage.ts';
 import { proofOf, replay } from './support/replay.ts';
-import { type AccountJson, aboveInfo, auditOf, lineOf, snapshotOf } from './support/rule-cases.ts';
+import {
+  type AccountJson,
+  aboveInfo,
+  auditOf,
+  baselinesOf,
+  lineOf,
+  snapshotOf,
+} from './support/rule-cases.ts';
 
 /** A finding by its line and by the request that shows it. */
 interface PinnedFinding {
@@ -45,7 +52,9 @@ describe.each(SHAPES)('$file: $title', (shape) => {
 
   test('proves every finding by a request', () => {
     const snapshot = snapshotOf(shape);
-    for (const finding of auditOf(shape).findings) expect(replay(snapshot, finding)).toBe(proofOf(finding));
+    const baselines = baselinesOf(shape);
+    for (const finding of auditOf(shape).findings)
+      expect(replay(snapshot, finding, baselines, shape.pack)).toBe(proofOf(finding));
   });
 });
 

@@ -36,6 +36,7 @@ describe('the import table', () => {
     ['model-imports-nothing', 'src/model/a.ts', "import '../policy/b.ts';"],
     ['policy-imports-model', 'src/policy/a.ts', "import '../findings/b.ts';"],
     ['collect-imports-model-policy', 'src/collect/a.ts', "import '../findings/b.ts';"],
+    ['state-imports-model-findings', 'src/state/a.ts', "import '../policy/b.ts';"],
     ['audit-is-pure', 'src/audit.ts', "import './collect/b.ts';"],
     ['core-has-no-packages', 'src/findings/a.ts', "import 'node:fs';"],
     ['handlers-and-cli-are-entries', 'src/run.ts', "import './cli/b.ts';"],

@@ -5,7 +5,7 @@
  */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprintOf } from '../src/expected/baselines/known-versions.ts';
+import { fingerprintOf } from '../src/expected/baselines/fingerprint-of.ts';
 import { asString, isRecord, own } from '../src/model/json.ts';
 import { type ManagedPolicy, merged, packageFolder, policiesOfPackage } from './managed-policies.ts';
 

@@ -24,13 +24,7 @@ export interface ReadPolicy {
 }
 
 /** The policy as it hangs on a role; undefined where AWS does not manage it, or its document was not read whole. */
-export function readAwsPolicy({
-  origin,
-  arn,
-  name,
-  versionId,
-  document,
-}: PolicyText): ReadPolicy | undefined {
+function readAwsPolicy({ origin, arn, name, versionId, document }: PolicyText): ReadPolicy | undefined {
   if (origin !== 'aws-managed' || arn === undefined || document.kind !== 'known') return undefined;
   return { arn, name, document: document.value, ...(versionId === undefined ? {} : { versionId }) };
 }

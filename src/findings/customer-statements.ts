@@ -3,7 +3,7 @@ import type { PolicyText } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { kept } from '../policy/kept.ts';
 import type { Statement } from '../policy/statement.ts';
-import type { Account, Evidence, RoleCase } from './evidence.ts';
+import type { Evidence, RoleCase } from './evidence.ts';
 import { printable } from './printable.ts';
 
 /** A statement that the owner of the account wrote, of a role that the audit looks at. */
@@ -47,11 +47,6 @@ function shared(text: PolicyText, document: PolicyDocument): PolicyDocument {
 export function placeOf({ text, statement }: Pick<CustomerStatement, 'text' | 'statement'>): string {
   const which = statement.sid === undefined ? statement.index : `\`${printable(statement.sid)}\``;
   return `statement ${which} of \`${printable(text.name)}\``;
-}
-
-/** How many other roles have the policy. */
-export function otherRoles({ text }: CustomerStatement, { attachments }: Account): number {
-  return Math.max((attachments.get(text.arn ?? '') ?? 1) - 1, 0);
 }
 
 /** Names in a row, the first ones of many. */

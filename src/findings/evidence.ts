@@ -241,9 +241,9 @@ export interface Account {
   /** When the account was read, ISO 8601. */
   readonly takenAt: string;
   readonly regions: readonly string[];
-  /** True where every state machine was read, in every region, with all of its definitions. */
+  /** True where every definition was read, in every region: those of all state machines and of their versions. */
   readonly statesComplete: boolean;
-  /** ARNs of the roles that tasks pass to a service. */
+  /** ARNs of the roles that some definition hands to a service. */
   readonly passedRoles: ReadonlySet<string>;
   /** True where every SageMaker resource that can name a role was read, in every region. */
   readonly sageMakerComplete: boolean;

@@ -1,6 +1,7 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import type { Asker, Evidence, Missing, Question, RoleCase } from './evidence.ts';
 import { type Likelihood, likelihoodIn } from './likelihood.ts';
+import { resourceClassOf } from './missing.ts';
 
 /** A question that the role refuses, and who most likely meets the refusal. */
 export interface Refused {
@@ -19,7 +20,7 @@ export interface QuestionGroup {
   readonly region: string;
   /** Absent where resources ask. */
   readonly machine?: Question['machine'];
-  /** `bucket`, `repository`, `key`, `network`. */
+  /** `bucket`, `repository`, `key`, `network`; of other services such as `sagemaker:training-job`. */
   readonly resourceClass: string;
   readonly questions: readonly [Question, ...Question[]];
 }
@@ -100,7 +101,7 @@ const CLASSES: ReadonlyMap<string, string> = new Map([
 /** Names stay out, so that the next job makes no new finding. */
 function classOf({ askers: [{ grant }] }: Question): string {
   const [service = ''] = grant.action.split(':');
-  return CLASSES.get(service) ?? service;
+  return CLASSES.get(service) ?? resourceClassOf(grant);
 }
 
 /** Among equals the request that SageMaker's own message names. */

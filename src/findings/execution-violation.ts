@@ -1,11 +1,11 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
-import { escapeLiteral } from '../policy/pattern.ts';
 import type { Asker, RoleCase } from './evidence.ts';
 import { executionLines, namersOf, pathOf } from './execution.ts';
 import type { QuestionGroup, Refused, RefusedGroup } from './execution-missing.ts';
 import { becauseOf, missingCure, unlessOf } from './missing-violation.ts';
 import { printable } from './printable.ts';
+import { recurring } from './recurring.ts';
 import type { Violation } from './rule.ts';
 
 /** What a rule says about a group beyond the request itself. */
@@ -13,10 +13,15 @@ interface Words {
   readonly consequence: (grant: ExpectedGrant) => string;
   /** More about the likeliest refusal; empty where there is no more. */
   readonly hint?: (refused: Refused, roleCase: RoleCase) => string;
+  /** Where less than a failure is at stake. */
+  readonly isMild?: boolean;
 }
 
 /** The violation of a group: its likeliest refusal in words, everything that needs it, and what to attach to the role. */
-export function executionViolation(group: RefusedGroup, { consequence, hint }: Words): Violation {
+export function executionViolation(
+  group: RefusedGroup,
+  { consequence, hint, isMild = false }: Words,
+): Violation {
   const { roleCase, questions, refused } = group;
   const [first] = refused;
   const { asker, outcome, likelihood } = first;
@@ -31,7 +36,7 @@ export function executionViolation(group: RefusedGroup, { consequence, hint }: W
   return {
     ...placeOf(group),
     subject: { resource: group.resourceClass },
-    severity: likelihood.severity,
+    severity: isMild && likelihood.severity === 'high' ? 'medium' : likelihood.severity,
     confidence: outcome.confidence,
     message: `${needOf(group, `cannot ${request}`, asker)}${ending}${hint?.(first, roleCase) ?? ''}`,
     witness,
@@ -39,17 +44,6 @@ export function executionViolation(group: RefusedGroup, { consequence, hint }: W
     expected: policy,
     cure: missingCure(roleCase, refusal, policy),
   };
-}
-
-/** The grant as the next job needs it too: one job writes into a folder of its own, below that of them all. */
-function recurring({ execution: { origin }, grant }: Asker): ExpectedGrant {
-  if (origin.kind === 'task' || origin.resource.kind.lifetime !== 'job') return grant;
-  const folder = `/${escapeLiteral(origin.resource.name)}/`;
-  const [first, ...others] = grant.resources.map((resource) => {
-    const at = resource.indexOf(folder);
-    return at < 0 ? resource : `${resource.slice(0, at + 1)}*`;
-  });
-  return first === undefined ? grant : { ...grant, resources: [first, ...others] };
 }
 
 /** Where a finding about a group belongs: to the role, or to the state machine whose tasks lead to it. */

@@ -82,7 +82,9 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     projects: catalogProjects(snapshot.sageMakerResources),
     takenAt: snapshot.takenAt,
     regions: snapshot.regions,
-    statesComplete: areStatesComplete(snapshot, uses),
+    statesComplete:
+      !snapshot.gaps.some(({ source }) => source.startsWith('states')) &&
+      uses.every(({ revision, machine }) => revision.definition.kind === 'known' && machine.versionsKnown),
     passedRoles: new Set(
       uses.flatMap(({ expectation }) => expectation.passedRoles.map(({ roleArn }) => roleArn)),
     ),
@@ -92,13 +94,6 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     home,
     homeButPassRole: without(home, 'iam:passrole'),
   };
-}
-
-function areStatesComplete({ gaps }: Snapshot, uses: readonly Use[]): boolean {
-  return (
-    !gaps.some(({ source }) => source.startsWith('states')) &&
-    uses.every(({ revision, machine }) => revision.definition.kind === 'known' && machine.versionsKnown)
-  );
 }
 
 function attachmentsOf(roles: readonly Role[]): ReadonlyMap<string, number> {

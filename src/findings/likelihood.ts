@@ -112,7 +112,9 @@ function namedModels({ executions }: RoleCase): ReadonlySet<string> {
   return names;
 }
 
+/** A pipeline tells when it ran last. */
 function isIdle({ kind, record }: SageMakerResource, takenAt: string): boolean {
   if (kind.lifetime !== 'long-lived') return false;
-  return (daysBetween(own(record, 'CreationTime'), takenAt) ?? 0) > IDLE_DAYS;
+  const since = own(record, 'LastRunTime') ?? own(record, 'CreationTime');
+  return (daysBetween(since, takenAt) ?? 0) > IDLE_DAYS;
 }

@@ -1,4 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
+import type { Access } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Request } from '../policy/request.ts';
 import { becauseLine, whoNeeds } from './because.ts';
@@ -7,7 +8,7 @@ import { executionLine, pathOf } from './execution.ts';
 import type { BecauseLine } from './finding.ts';
 import { accessBy } from './policy-gains.ts';
 
-/** A request that a role needs, that it is refused, and that a document once allowed. */
+/** A request that a role needs, that it is refused, and that a document allowed before it changed. */
 export interface LostNeed {
   readonly witness: Request;
   /** Who needs it, in words. */
@@ -21,14 +22,20 @@ interface Need {
   readonly line: (grant: ExpectedGrant) => BecauseLine;
 }
 
-/** What the role lacks today, of which an earlier document of one of its policies allowed the witness. */
-export function* lostNeeds(roleCase: RoleCase, earlier: unknown): Iterable<LostNeed> {
-  const then = accessBy(earlier, 'baseline');
+/** What the role lacks today, of which one of its policies allowed the witness then, and does not now. */
+export function* lostNeeds(
+  roleCase: RoleCase,
+  { before, now }: { readonly before: unknown; readonly now: unknown },
+): Iterable<LostNeed> {
+  const [earlier, today] = [accessBy(before, 'baseline'), accessBy(now, 'policy')];
+  const allows = (access: Access, witness: Request): boolean =>
+    evaluate(access, witness, roleCase.pins).kind === 'allowed';
   for (const { check, who, line } of needsOf(roleCase)) {
     const { grant, outcome } = check;
-    if (outcome.kind !== 'missing' || evaluate(then, outcome.witness, roleCase.pins).kind !== 'allowed')
-      continue;
-    yield { witness: outcome.witness, who: who(grant), because: line(grant) };
+    if (outcome.kind !== 'missing') continue;
+    const { witness } = outcome;
+    if (!allows(earlier, witness) || allows(today, witness)) continue;
+    yield { witness, who: who(grant), because: line(grant) };
   }
 }
 

@@ -15,19 +15,27 @@ export function meantResource(
   const [arn] = type?.arns ?? [];
   if (arn === undefined) return '*';
   const [, , service = '', region = '', account = '', ...parts] = arn.split(':');
-  const [home = '*'] = regions;
+  const [first = '*'] = regions;
   const place = [
     'arn',
     partition,
     service,
-    region === '*' ? home : region,
+    region === '*' ? first : region,
     account === '*' ? accountId : account,
   ];
-  const [similar] = patterns
-    .flatMap((pattern) => similarTo(pattern.split(':').slice(5).join(':'), service, parts.join(':')))
-    .map((resource) => [...place, resource].join(':'))
-    .filter((resource) => !resource.includes('$') && reachOf([resource])(action));
-  return (similar ?? [...place, ...parts].join(':')).replace(/[*?]/g, 'example');
+  const home = (resource: string): string => [...place, resource].join(':');
+  for (const pattern of patterns) {
+    const [, , owner = '', , , ...name] = pattern.split(':');
+    if (owner !== service || pattern.includes('$')) continue;
+    for (const form of similarTo(name.join(':'), service, parts.join(':')))
+      if (reachOf([home(form)])(action)) return named(home(form));
+  }
+  return named(home(parts.join(':')));
+}
+
+/** A text for the wildcards. */
+function named(resource: string): string {
+  return resource.replace(/[*?]/g, 'example');
 }
 
 /** The name of a resource as one of the right type: the same, an object in the bucket, the bucket of an object, a name behind the type. */

@@ -137,7 +137,7 @@ function grouped(
 }
 
 /** Names stay out, so that renaming a job does not make a new finding; which role is passed is the matter itself. */
-function resourceClassOf(grant: ExpectedGrant): string {
+export function resourceClassOf(grant: ExpectedGrant): string {
   const [resource] = grant.resources;
   if (grant.need === 'pass-role' || grant.need === 'assume-role') return resource;
   const arn = parseArn(resource);

@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import { kept } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
 import type { Account, Asker, Execution, Outcome, Question, RoleAccess } from './evidence.ts';
+import { recurring } from './recurring.ts';
 import { checkGrants } from './role-access.ts';
 
 /** The answers of the same role before it gained policies that allow. */
@@ -24,11 +25,13 @@ export function answerQuestions(
 ): readonly Question[] {
   const gained = allows.documents.filter((document) => !before?.documents.includes(document));
   const known = new Map(before?.questions.map((question) => [question.askers, question.outcome]));
+  const answer = answersOf(allows, account);
   return askedBy(executions).asked.map((asked) => {
-    const [{ execution, grant }] = asked.askers;
+    const [asker] = asked.askers;
     const earlier = known.get(asked.askers);
-    const stays = earlier !== undefined && (earlier.kind === 'covered' || !gained.some(speaksOf(grant)));
-    return { ...asked, outcome: stays ? earlier : answer(execution, grant, allows, account) };
+    const stays =
+      earlier !== undefined && (earlier.kind === 'covered' || !gained.some(speaksOf(asker.grant)));
+    return { ...asked, outcome: stays ? earlier : answer(asker) };
   });
 }
 
@@ -37,11 +40,27 @@ function speaksOf({ action }: ExpectedGrant): (document: PolicyDocument) => bool
   return ({ statements }) => statements.some(({ actions }) => hasAction(actions, name));
 }
 
-function answer(execution: Execution, grant: ExpectedGrant, allows: RoleAccess, account: Account): Outcome {
-  const { region } = execution;
-  const [check] = checkGrants([grant], allows, { region, accountId: account.accountId });
-  const outcome = check?.outcome ?? { kind: 'covered' };
-  return isCallersToo(grant) ? withCaller(execution, grant, outcome, account) : outcome;
+const COVERED: Outcome = { kind: 'covered' };
+
+function answersOf(allows: RoleAccess, account: Account): (asker: Asker) => Outcome {
+  const ask = (grant: ExpectedGrant, region: string): Outcome => {
+    const [check] = checkGrants([grant], allows, { region, accountId: account.accountId });
+    return check?.outcome ?? COVERED;
+  };
+  const folders = new Map<string, Outcome>();
+  return (asker) => {
+    const { execution, grant } = asker;
+    const { region } = execution;
+    const folder = recurring(asker);
+    // Who may write into the folder of all jobs may write into that of each.
+    if (folder !== grant) {
+      const all = { ...folder, quantifier: 'all' } as const;
+      const outcome = kept(folders, `${region} ${keyOf(all)}`, () => ask(all, region));
+      if (outcome.kind === 'covered') return outcome;
+    }
+    const outcome = ask(grant, region);
+    return isCallersToo(grant) ? withCaller(execution, grant, outcome, account) : outcome;
+  };
 }
 
 /** Every grant of executions, once. */

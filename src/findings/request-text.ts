@@ -5,7 +5,7 @@ import { printable } from './printable.ts';
 const PASSED_TO = 'iam:PassedToService';
 
 /** A request in words: the action, the resource, whom a role is passed to, and the other condition keys. */
-export function requestText({ action, resource, context }: Request): string {
+function requestText({ action, resource, context }: Request): string {
   const { [PASSED_TO]: services = [], ...others } = context;
   const [service] = services;
   const keys = Object.entries(others).map(

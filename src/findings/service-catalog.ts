@@ -113,6 +113,8 @@ function* policyAlterations(
   const extra = gainsOf({ layers: [[...others, ...denies], ...outer] }, standard, account, roleCase.pins);
   if (extra.kind === 'some')
     yield { kind: 'extended', policy: name, by: granting(roleCase, extra.witness), extra };
+  if (extra.kind === 'unknown')
+    yield { kind: 'undecided', why: `whether the role allows more than \`${name}\` does: ${extra.why}` };
 }
 
 /** The name of the policy that allows the request. */
@@ -134,7 +136,8 @@ export function* absentRoles(account: Account): Iterable<AbsentRole> {
   const there = SERVICE_CATALOG_ROLES.filter(({ name }) => names.has(name));
   for (const expected of SERVICE_CATALOG_ROLES) {
     const arn = expectedArn(expected, account);
-    const isAbsent = account.absentRoles.has(arn) || (account.rolesComplete && !names.has(expected.name));
+    // A role elsewhere has the name, which no other role of the account can have.
+    const isAbsent = !names.has(expected.name) && (account.rolesComplete || account.absentRoles.has(arn));
     const how = isAbsent ? missedAs(expected, there, account) : undefined;
     if (how !== undefined) yield { expected, arn, how };
   }

@@ -2,7 +2,10 @@ import type { Request } from '../policy/request.ts';
 import { isCopiedFromAws } from './aws-statements.ts';
 import { purposeOf } from './because.ts';
 import type { CustomerStatement } from './customer-statements.ts';
+import type { Account } from './evidence.ts';
 import { atLeast, type Confidence, type Severity } from './finding.ts';
+import { printable } from './printable.ts';
+import { resourceMayAllow } from './resource-policy.ts';
 import type { Violation } from './rule.ts';
 import { refOf, subjectOf } from './statements.ts';
 
@@ -36,4 +39,12 @@ export function statementViolation(
     statement: refOf({ text, statement }),
     cure: { kind: 'tell', text: advice },
   };
+}
+
+/** ``cannot `ecr:BatchGetImage` on `…` ``, and what could allow it all the same. */
+export function cannot({ action, resource, context }: Request, account: Account, which = ''): string {
+  const unless = resourceMayAllow({ action, resource, context }, account.accountId)
+    ? ', unless the policy of the resource allows it'
+    : '';
+  return `cannot \`${action}\` on \`${printable(resource)}\`${which}${unless}`;
 }

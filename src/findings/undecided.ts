@@ -57,11 +57,11 @@ function* undecidedQuestions({ role, questions }: RoleCase): Iterable<Gap> {
   }
 }
 
-/** What keeps a question from an answer. A function of a task that the role may not call, its own policy may let it call. */
+/** What keeps a question from an answer. What the role may not call, the policy of the function or queue may let it call. */
 function doubtIn({ outcome, askers: [{ grant }] }: Question): string | undefined {
   if (outcome.kind === 'unknown') return outcome.why;
   const isUntold = outcome.kind === 'missing' && grant.need === 'invoke' && !isForRegistry(grant);
-  return isUntold ? 'its policies do not, and the policy of the function was not read' : undefined;
+  return isUntold ? 'its policies do not allow it, and the policy of what is called was not read' : undefined;
 }
 
 function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<Gap> {

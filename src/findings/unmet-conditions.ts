@@ -1,8 +1,9 @@
 import type { Condition } from '../policy/condition.ts';
 import { contains } from '../policy/contains.ts';
 import { identityAccess } from '../policy/effective.ts';
+import { kept } from '../policy/kept.ts';
 import { matchCondition } from '../policy/match-condition.ts';
-import type { Pins } from '../policy/pins.ts';
+import { pinnedValues } from '../policy/pins.ts';
 import { resourcePatternsOf } from '../policy/resource-patterns.ts';
 import type { Statement } from '../policy/statement.ts';
 import { ANYTHING } from '../policy/statement-parts.ts';
@@ -17,35 +18,35 @@ export type Unmet =
   /** Each could be met, and not all of them together. */
   | { readonly kind: 'contradiction'; readonly keys: readonly string[] };
 
-const NOTHING = identityAccess([]);
-
 /**
  * Undefined unless it is certain. Of a managed policy the conditions on the principal do not count: they choose among those whom it is
  * attached to.
  */
-export function unmetConditions(found: CustomerStatement): Unmet | undefined {
-  const { roleCase, statement, text } = found;
-  const { conditions } = statement;
-  if (conditions.length === 0) return undefined;
+export function unmetConditions({ roleCase, statement, text }: CustomerStatement): Unmet | undefined {
   const isManaged = text.origin !== 'inline';
-  const counted = conditions.filter(({ key }) => !(isManaged && tellsPrincipalsApart(key)));
-  const pins = knownPins(roleCase);
+  const known = pinnedValues(knownPins(roleCase));
   const forServices = isOnlyForServices(roleCase);
-  const [first, ...others] = counted.filter(
-    (condition) =>
-      (forServices && needsMfa(condition)) || isEmpty({ ...statement, conditions: [condition] }, pins),
-  );
+  const [first, ...others] = statement.conditions.filter((condition) => {
+    if (isManaged && tellsPrincipalsApart(condition.key)) return false;
+    if (forServices && needsMfa(condition)) return true;
+    return known.has(condition.key) && matchCondition(condition, known, '').kind === 'no';
+  });
   if (first !== undefined) return { kind: 'never', conditions: [first, ...others] };
-  const keys = repeatedKeys(counted);
-  return keys.length > 0 && isEmpty({ ...statement, conditions: counted }, pins)
-    ? { kind: 'contradiction', keys }
-    : undefined;
+  const keys = kept(CONTRADICTIONS, statement, contradictionOf);
+  return keys.length > 0 ? { kind: 'contradiction', keys } : undefined;
 }
 
-/** Whether the conditions let nothing through; what the resources say is another matter. */
-function isEmpty(statement: Statement, pins: Pins): boolean {
-  const anywhere = { ...statement, resources: resourcePatternsOf(ANYTHING) };
-  return contains(accessOfStatement(anywhere), NOTHING, { pins }).kind === 'contained';
+const CONTRADICTIONS = new WeakMap<Statement, readonly string[]>();
+const NOTHING = identityAccess([]);
+
+/** The keys that are asked for more than once, if no values of theirs meet all that is asked. */
+function contradictionOf(statement: Statement): readonly string[] {
+  const keys = repeatedKeys(statement.conditions);
+  if (keys.size === 0) return [];
+  const conditions = statement.conditions.filter(({ key }) => keys.has(key));
+  const anywhere = { ...statement, conditions, resources: resourcePatternsOf(ANYTHING) };
+  const isEmpty = contains(accessOfStatement(anywhere), NOTHING).kind === 'contained';
+  return isEmpty ? [...keys.values()] : [];
 }
 
 /** The sessions of a service are without it, or say that they have none. */
@@ -59,12 +60,14 @@ const FORMS: readonly ReadonlyMap<string, readonly string[]>[] = [
   new Map([['aws:multifactorauthpresent', ['false']]]),
 ];
 
-function repeatedKeys(conditions: readonly Condition[]): readonly string[] {
+/** By their names in lower case, as they are spelled first. */
+function repeatedKeys(conditions: readonly Condition[]): ReadonlyMap<string, string> {
   const spelled = new Map<string, string>();
-  const repeated = new Set<string>();
+  const repeated = new Map<string, string>();
   for (const { key, spelling } of conditions) {
-    if (spelled.has(key)) repeated.add(spelled.get(key) ?? spelling);
-    spelled.set(key, spelling);
+    const before = spelled.get(key);
+    if (before === undefined) spelled.set(key, spelling);
+    else repeated.set(key, before);
   }
-  return [...repeated];
+  return repeated;
 }

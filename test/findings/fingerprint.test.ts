@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, digest, fingerprint, type Identity } from '../../src/findings/fingerprint.ts';
+import { publishedDocument } from '../support/published-policies.ts';
 import {
   type AccountJson,
   auditOf,
@@ -19,6 +20,12 @@ const IDENTITY: Identity = {
 };
 
 describe('canonicalJson', () => {
+  test('writes the numbers, dates and addresses of conditions as texts', () => {
+    expect(canonicalJson({ values: [3600n, 10n ** 30n] })).toBe(
+      '{"values":["3600","1000000000000000000000000000000"]}',
+    );
+  });
+
   test.each([
     [
       'keys sorted by UTF-16 code units',
@@ -131,9 +138,8 @@ function editPolicies(edit: (statements: readonly Statement[]) => readonly State
   return editRoles((role) => ({
     ...role,
     policies: Object.fromEntries(
-      Object.entries(role.policies ?? {}).map(([name, document]) => {
-        // A text names the document of an AWS managed policy.
-        if (typeof document === 'string') return [name, document];
+      Object.entries(role.policies ?? {}).map(([name, written]) => {
+        const document = publishedDocument(written);
         const { Statement } = document as { readonly Statement: Statement | readonly Statement[] };
         return [name, { ...(document as object), Statement: edit([Statement].flat() as Statement[]) }];
       }),

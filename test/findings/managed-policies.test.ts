@@ -149,6 +149,31 @@ describe('a finding about an AWS managed policy', () => {
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
   });
 
+  test('does not blame the policy for what a Deny of the role refuses', () => {
+    const invoke = (resource: string) => ({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: resource },
+    });
+    const arn = arnOf('service-role/AWSLambdaRole');
+    const FunctionName = 'arn:aws:lambda:us-east-1:111122223333:function:score';
+    const deny = { Effect: 'Deny', Action: 'lambda:InvokeFunction', Resource: FunctionName };
+    const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName } };
+    const [finding] = changesIn({
+      machines: [{ name: 'scoring', role: 'R', definition: { StartAt: 'A', States: { A: task } } }],
+      roles: [
+        {
+          name: 'R',
+          managed: { [arn]: invoke('arn:aws:lambda:*:*:function:score') },
+          policies: { deny: { Version: '2012-10-17', Statement: deny } },
+        },
+      ],
+      versions: { [arn]: 'v2' },
+      baselines: { [arn]: { versionId: 'v1', document: invoke('*') } },
+    });
+    expect(finding?.severity).toBe('medium');
+    expect(finding?.message).not.toContain('needs');
+  });
+
   test('says that a document is newer than the tables', () => {
     const [finding] = changesIn({
       ...account('A'),

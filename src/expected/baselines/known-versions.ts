@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalDocument } from '../../policy/canonical.ts';
+import { fingerprintOf } from './fingerprint-of.ts';
 import table from './fingerprints.generated.json' with { type: 'json' };
 
 /** Where the fingerprints come from; `tools/generate-managed-policies.ts` writes them. */
@@ -29,12 +28,6 @@ export function documentsLike(document: unknown): readonly KnownDocument[] {
 /** True for a policy whose versions the table lists. */
 export function isListed(policy: string): boolean {
   return Object.hasOwn(table.policies, policy);
-}
-
-/** 48 bits of the SHA-256 of the canonical document: enough to tell a few hundred documents apart. */
-export function fingerprintOf(document: unknown): string | undefined {
-  const canonical = canonicalDocument(document);
-  return canonical && createHash('sha256').update(canonical).digest('base64url').slice(0, 8);
 }
 
 const BY_PRINT: ReadonlyMap<string, readonly KnownDocument[]> = byPrint();

@@ -7,7 +7,7 @@ import { printable } from '../printable.ts';
 import { SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { allowedAmong, refuses, requestAbout, withActions } from '../sample-request.ts';
-import { statementViolation } from '../statement-violation.ts';
+import { cannot, statementViolation } from '../statement-violation.ts';
 import { type UnknownAction, unknownActions } from '../unknown-actions.ts';
 
 export const actionUnknown: Rule = {
@@ -40,7 +40,7 @@ function violationOf(
     about: patterns.map((pattern) => pattern.toLowerCase()).sort(),
     severity: 'low',
     confidence: unknown.every(isExplained) ? 'confirmed' : 'potential',
-    message: `${name}: ${placeOf(found)} ${verbOf(statement)} ${listed(patterns)}, not in the authorization tables of ${catalogue.source.date}: ${consequenceOf(statement)}${outcome(statement, name, witness)}${hintOf(telling)}`,
+    message: `${name}: ${placeOf(found)} ${verbOf(statement)} ${listed(patterns)}, not in the authorization tables of ${catalogue.source.date}: ${consequenceOf(statement)}${outcome(statement, name, witness, account)}${hintOf(telling)}`,
     ...(witness === undefined ? {} : { witness }),
     advice: adviceOf(unknown),
   });
@@ -74,10 +74,16 @@ function witnessOf(
   return request !== undefined && refuses(roleCase, request) ? request : undefined;
 }
 
-function outcome({ effect }: Statement, name: string, witness: Request | undefined): string {
+function outcome(
+  { effect }: Statement,
+  name: string,
+  witness: Request | undefined,
+  account: Account,
+): string {
   if (witness === undefined) return '';
-  const verb = effect === 'Allow' ? 'cannot' : 'may';
-  return `, and ${name} ${verb} \`${witness.action}\` on \`${printable(witness.resource)}\``;
+  return effect === 'Allow'
+    ? `, and ${name} ${cannot(witness, account)}`
+    : `, and ${name} may \`${witness.action}\` on \`${printable(witness.resource)}\``;
 }
 
 function hintOf({ pattern, meant, service }: UnknownAction): string {

@@ -10,7 +10,7 @@ import { printable } from '../printable.ts';
 import { CONDITION_KEYS, CONDITION_OPERATORS, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { accessWithout, allowedAmong, refuses, requestAbout } from '../sample-request.ts';
-import { statementViolation } from '../statement-violation.ts';
+import { cannot, statementViolation } from '../statement-violation.ts';
 
 export const conditionKeyDead: Rule = {
   id: 'condition-key-dead',
@@ -40,11 +40,10 @@ function* violationsOf(
   const witness = witnessOf(found, dead, holds, account);
   if (witness === undefined) return;
   const name = `\`${printable(roleCase.role.name)}\``;
-  const isAllowed = (statement.effect === 'Allow') === holds;
   yield statementViolation(found, {
     severity: holds && isOptional(condition.test) ? 'low' : 'medium',
     confidence: isCertain(status) ? 'confirmed' : 'potential',
-    message: `${name}: ${placeOf(found)} tests \`${printable(condition.spelling)}\`, ${reasonOf(status)}, so that ${consequenceOf(statement, holds)}: ${name} ${isAllowed ? 'may' : 'cannot'} \`${witness.action}\` on \`${printable(witness.resource)}\``,
+    message: `${name}: ${placeOf(found)} tests \`${printable(condition.spelling)}\`, ${reasonOf(status)}, so that ${consequenceOf(statement, holds)}: ${name} ${outcomeOf(statement, holds, witness, account)}`,
     witness,
     advice: adviceOf(telling),
   });
@@ -76,6 +75,13 @@ function reasonOf(status: DeadCondition['status']): string {
 function consequenceOf({ effect }: Statement, holds: boolean): string {
   if (effect === 'Allow') return holds ? 'this restricts nothing' : 'it grants nothing';
   return holds ? 'it denies whatever the request' : 'it denies nothing';
+}
+
+/** A Deny that always holds stands against the policy of a resource as well. */
+function outcomeOf({ effect }: Statement, holds: boolean, witness: Request, account: Account): string {
+  if (effect === 'Allow' && !holds) return cannot(witness, account);
+  const verb = effect === 'Allow' || !holds ? 'may' : 'cannot';
+  return `${verb} \`${witness.action}\` on \`${printable(witness.resource)}\``;
 }
 
 function adviceOf({ condition, status }: DeadCondition): string {

@@ -16,7 +16,7 @@ import { printable } from '../printable.ts';
 import { CONDITION_KEYS, PASS_ROLE, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { accessWithout, refuses, requestAbout } from '../sample-request.ts';
-import { statementViolation } from '../statement-violation.ts';
+import { cannot, statementViolation } from '../statement-violation.ts';
 import { type Unmet, unmetConditions } from '../unmet-conditions.ts';
 import { type UnmetTag, unmetTags } from '../untagged-tasks.ts';
 
@@ -51,7 +51,7 @@ function* unmetViolations(found: CustomerStatement, unmet: Unmet, account: Accou
   yield statementViolation(found, {
     severity: isMeantForOthers(found, unmet) ? 'low' : 'medium',
     confidence: 'confirmed',
-    message: `${name}: ${placeOf(found)} grants nothing, as ${reasonOf(unmet)}: ${name} cannot \`${witness.action}\` on \`${printable(witness.resource)}\``,
+    message: `${name}: ${placeOf(found)} grants nothing, as ${reasonOf(unmet)}: ${name} ${cannot(witness, account)}`,
     witness,
     advice: `Change the conditions of ${placeOf(found)} so that requests made with the role can meet them, or remove it`,
   });
@@ -88,11 +88,13 @@ function* besidePassRoleViolations(found: CustomerStatement, account: Account): 
   yield statementViolation(found, {
     severity: isWhole || isNeeded ? 'medium' : 'info',
     confidence: 'confirmed',
-    message: `${name}: ${placeOf(found)} allows ${listed(actions)} under a condition on \`iam:PassedToService\`, which only \`iam:PassRole\` carries: ${name} cannot \`${witness.action}\` on \`${printable(witness.resource)}\`${isNeeded ? ', which something that uses it needs' : ''}`,
+    message: `${name}: ${placeOf(found)} allows ${listed(actions)} under a condition on \`iam:PassedToService\`, which only \`iam:PassRole\` carries: ${name} ${cannot(witness, account, isNeeded ? NEEDED : '')}`,
     witness,
     advice: `Give ${isWhole ? 'them' : '`iam:PassRole`'} a statement ${isWhole ? 'without that condition' : 'of its own, and the other actions one without the condition'}`,
   });
 }
+
+const NEEDED = ', which something that uses it needs';
 
 /** One violation for each statement, with the first task that it stops. */
 function* unmetTagViolations(roleCase: RoleCase): Iterable<Violation> {

@@ -21,12 +21,13 @@ export const executionRoleUnused: Rule = {
   remedy: 'Delete the role, after a look at what it was made for.',
   references: [LAST_ACCESSED, SAGEMAKER_ROLES],
   *check({ account, cases }) {
-    if (!account.sageMakerComplete || !account.rolesComplete || !account.statesComplete) return;
+    const { sageMakerComplete, rolesComplete, statesComplete, passedRoles } = account;
+    if (!sageMakerComplete || !rolesComplete || !statesComplete) return;
     for (const roleCase of cases) {
       const { role } = roleCase;
       const idle = idleSince(roleCase, account);
       const witness = isExecutionRole(roleCase) ? wayIn(roleCase, account) : undefined;
-      if (idle === undefined || witness === undefined || account.passedRoles.has(role.arn)) continue;
+      if (idle === undefined || witness === undefined || passedRoles.has(role.arn)) continue;
       yield {
         subject: {},
         severity: 'low',

@@ -35,7 +35,8 @@ function* movement(
   const { measure, policy } = change;
   const gained = change.gained.kind === 'some' ? change.gained : undefined;
   const lost = change.lost.kind === 'some' ? change.lost : undefined;
-  const [need] = lost === undefined ? [] : lostNeeds(roleCase, measure.document);
+  const [need] =
+    lost === undefined ? [] : lostNeeds(roleCase, { before: measure.document, now: policy.document });
   const witness = gained?.witness ?? need?.witness ?? lost?.witness;
   if (witness === undefined) return;
   const parts = [

@@ -1,3 +1,6 @@
+import type { ExpectedGrant } from '../../expected/grant.ts';
+import { refusedGroups } from '../execution-missing.ts';
+import { executionViolation } from '../execution-violation.ts';
 import { missingGroups } from '../missing.ts';
 import { missingViolation } from '../missing-violation.ts';
 import { INTEGRATION_TEMPLATES, PASS_ROLE } from '../references.ts';
@@ -14,5 +17,12 @@ export const passRoleMissing: Rule = {
     for (const group of missingGroups(evidence, 'pass-role')) {
       yield missingViolation(group, 'high', 'the create call is refused');
     }
+    for (const group of refusedGroups(evidence, isPass))
+      yield executionViolation(group, { consequence: () => 'the pipeline fails at that step' });
   },
 };
+
+/** A pipeline passes the roles of its steps, its own among them. */
+function isPass({ need }: ExpectedGrant): boolean {
+  return need === 'pass-role';
+}

@@ -1,16 +1,16 @@
 import type { CatalogueAction } from '../../policy/catalogue.ts';
+import { evaluate } from '../../policy/evaluate.ts';
 import type { Request } from '../../policy/request.ts';
 import { type CustomerStatement, customerStatements, listed, placeOf } from '../customer-statements.ts';
 import { type DeadActions, deadActions } from '../dead-actions.ts';
 import type { Account } from '../evidence.ts';
-import type { Severity } from '../finding.ts';
 import { meantResource } from '../meant-resource.ts';
 import { isMissed } from '../pass-role-conditions.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_PERMISSIONS, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { refuses } from '../sample-request.ts';
-import { statementViolation } from '../statement-violation.ts';
+import { cannot, statementViolation } from '../statement-violation.ts';
 
 export const resourceNeverMatches: Rule = {
   id: 'resource-never-matches',
@@ -27,37 +27,45 @@ export const resourceNeverMatches: Rule = {
 };
 
 /** None where the role allows all the same what was meant. */
-function* violationsOf(
-  found: CustomerStatement,
-  { actions, isWhole }: DeadActions,
-  account: Account,
-): Iterable<Violation> {
+function* violationsOf(found: CustomerStatement, dead: DeadActions, account: Account): Iterable<Violation> {
   const { roleCase, statement } = found;
   const { patterns } = statement.resources;
-  const refused = actions.flatMap((action) => {
-    const witness: Request = {
-      action: action.name,
-      resource: meantResource(action, patterns, account),
-      context: {},
-    };
-    return refuses(roleCase, witness) ? [{ action, witness }] : [];
-  });
-  const needed = refused.find(({ action }) => isMissed(action.name, roleCase));
-  const [first] = needed === undefined ? refused : [needed];
-  if (first === undefined) return;
+  const refused = refusedOf(dead.actions, found, account);
+  if (refused === undefined) return;
+  const { action, witness, isNeeded } = refused;
   const name = `\`${printable(roleCase.role.name)}\``;
-  const severity: Severity = isWhole || needed !== undefined ? 'medium' : 'info';
-  const names = refused.map(({ action }) => action.name);
-  const one = names.length === 1;
+  const names = dead.actions.map((each) => each.name);
   yield statementViolation(found, {
     about: { actions: names.map((each) => each.toLowerCase()).sort(), resources: [...patterns].sort() },
-    severity,
+    severity: dead.isWhole || isNeeded ? 'medium' : 'info',
     confidence: 'confirmed',
-    message: `${name}: ${placeOf(found)} allows ${listed(names)} on ${listed(patterns)}, which ${one ? 'it' : 'they'} can never meet (${reasonOf(first.action)})${isWhole ? ', and grants nothing at all' : ''}: ${name} cannot \`${first.witness.action}\` on \`${printable(first.witness.resource)}\`${needed === undefined ? '' : ', which something that uses it needs'}`,
-    witness: first.witness,
-    advice: adviceOf(refused.map(({ action }) => action)),
+    message: `${name}: ${placeOf(found)} allows ${listed(names)} on ${listed(patterns)}, which ${names.length === 1 ? 'it' : 'they'} can never meet (${reasonOf(action)})${dead.isWhole ? ', and grants nothing at all' : ''}: ${name} ${cannot(witness, account, isNeeded ? ', which something that uses it needs' : '')}`,
+    witness,
+    advice: adviceOf(dead.actions),
   });
 }
+
+/** One of the actions with a request that was plainly meant and that the role refuses, if there is one; best one that is needed. */
+function refusedOf(
+  actions: readonly CatalogueAction[],
+  { roleCase, statement }: CustomerStatement,
+  account: Account,
+) {
+  const needed = actions.filter(({ name }) => isMissed(name, roleCase));
+  let tried = 0;
+  for (const action of new Set([...needed, ...actions])) {
+    const resource = meantResource(action, statement.resources.patterns, account);
+    const witness: Request = { action: action.name, resource, context: {} };
+    if (evaluate(roleCase.access, witness, roleCase.pins).kind === 'allowed') continue;
+    if (refuses(roleCase, witness)) return { action, witness, isNeeded: needed.includes(action) };
+    tried += 1;
+    if (tried === MOST_TRIED) return undefined;
+  }
+  return undefined;
+}
+
+/** Questions to the algebra for one statement: some have hundreds of actions. */
+const MOST_TRIED = 5;
 
 function reasonOf({ name, resourceTypes }: CatalogueAction): string {
   const [type] = resourceTypes;

@@ -1,6 +1,9 @@
+import type { ExpectedGrant } from '../../expected/grant.ts';
 import type { RoleCase } from '../evidence.ts';
 import { roleLines } from '../execution.ts';
 import type { ExecutionGroup } from '../execution-group.ts';
+import { refusedGroups } from '../execution-missing.ts';
+import { executionViolation } from '../execution-violation.ts';
 import { missingGroups } from '../missing.ts';
 import { becauseOf, missingCure, missingViolation } from '../missing-violation.ts';
 import { printable } from '../printable.ts';
@@ -10,9 +13,9 @@ import { studioTagging, type Untaggable } from '../studio-tags.ts';
 
 export const taggingPermissionMissing: Rule = {
   id: 'tagging-permission-missing',
-  title: 'Step Functions or Studio may not tag what it creates',
+  title: 'Step Functions, a pipeline or Studio may not tag what it creates',
   severity: 'high',
-  why: 'Step Functions marks SageMaker resources that it starts with the tag `MANAGED_BY_AWS`. The documentation added `sagemaker:AddTags` to its templates later than 2023, so roles made from the older ones are refused. Studio tags all that it creates for its users, and what cannot be tagged is not created.',
+  why: 'Step Functions marks SageMaker resources that it starts with the tag `MANAGED_BY_AWS`. The documentation added `sagemaker:AddTags` to its templates later than 2023, so roles made from the older ones are refused. A pipeline tags what its steps make with its name. Studio tags all that it creates for its users, and what cannot be tagged is not created.',
   remedy: 'Attach the inline policy of the finding to the role.',
   references: [SAGEMAKER_TEMPLATES, STUDIO_TAGS],
   *check(evidence) {
@@ -20,6 +23,8 @@ export const taggingPermissionMissing: Rule = {
       const sync = group.refused.some(({ grant }) => grant.why.pattern === '.sync');
       yield missingViolation(group, sync ? 'high' : 'medium', 'Step Functions tags what it starts');
     }
+    for (const group of refusedGroups(evidence, isTag))
+      yield executionViolation(group, { consequence: () => 'a pipeline tags what it makes', isMild: true });
     for (const roleCase of evidence.cases) {
       for (const { group, tags } of studioTagging(roleCase, evidence.account)) {
         const [first, ...others] = tags.filter((tag) => tag.kind === 'missing');
@@ -57,4 +62,8 @@ function studioViolation(
     expected,
     cure: missingCure(roleCase, refusal, expected),
   };
+}
+
+function isTag({ need }: ExpectedGrant): boolean {
+  return need === 'tag';
 }

@@ -1,3 +1,6 @@
+import type { ExpectedGrant } from '../../expected/grant.ts';
+import { refusedGroups } from '../execution-missing.ts';
+import { executionViolation } from '../execution-violation.ts';
 import { type MissingGroup, missingGroups } from '../missing.ts';
 import { missingViolation } from '../missing-violation.ts';
 import { DISTRIBUTED_MAP, INTEGRATION_TEMPLATES, LOGGING } from '../references.ts';
@@ -7,7 +10,7 @@ export const taskPermissionMissing: Rule = {
   id: 'task-permission-missing',
   title: "A task's own API call is refused",
   severity: 'high',
-  why: 'The role refuses the call that the task consists of, or the one with which Step Functions waits for its end. The execution fails at that state. So does one that may not read the items of a Distributed Map or write its results. Without the permissions for its logs a state machine cannot be created or updated.',
+  why: 'The role refuses the call that the task consists of, or the one with which Step Functions waits for its end. The execution fails at that state, and so does a pipeline at that step. So does one that may not read the items of a Distributed Map or write its results. Without the permissions for its logs a state machine cannot be created or updated.',
   remedy: 'Attach the inline policy of the finding to the role; it holds what is missing and nothing else.',
   references: [INTEGRATION_TEMPLATES, DISTRIBUTED_MAP, LOGGING],
   *check(evidence) {
@@ -19,8 +22,23 @@ export const taskPermissionMissing: Rule = {
       yield missingViolation(group, 'high', consequence);
     }
     for (const group of missingGroups(evidence, 'config')) yield settingViolation(group);
+    for (const group of refusedGroups(evidence, isCall)) {
+      const isMild = group.refused.every(({ asker }) => asker.grant.need === 'poll');
+      yield executionViolation(group, { consequence: stepConsequence, isMild });
+    }
   },
 };
+
+/** A pipeline makes the jobs of its steps with its own role. */
+function isCall({ need }: ExpectedGrant): boolean {
+  return need === 'create' || need === 'poll';
+}
+
+function stepConsequence({ need }: ExpectedGrant): string {
+  return need === 'poll'
+    ? 'SageMaker cannot learn that the step has ended'
+    : 'the pipeline fails at that step';
+}
 
 /** What refuses a deployment lets executions go on, and a published version is never deployed again; the rest is a hint. */
 function settingViolation(group: MissingGroup): Violation {

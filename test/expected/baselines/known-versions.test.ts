@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { fingerprintOf } from '../../../src/expected/baselines/fingerprint-of.ts';
 import table from '../../../src/expected/baselines/fingerprints.generated.json' with { type: 'json' };
-import {
-  documentsLike,
-  fingerprintOf,
-  isListed,
-  knownDocument,
-} from '../../../src/expected/baselines/known-versions.ts';
+import { documentsLike, isListed, knownDocument } from '../../../src/expected/baselines/known-versions.ts';
 import { publishedDocument, publishedPolicies, publishedVersions } from '../../support/published-policies.ts';
 
 const FULL_ACCESS = 'AmazonSageMakerFullAccess';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fingerprintOf } from '../../../src/expected/baselines/known-versions.ts';
+import { fingerprintOf } from '../../../src/expected/baselines/fingerprint-of.ts';
 import {
   datedBaselines,
   historyBetween,
