@@ -3,7 +3,7 @@ import type { SageMakerResource } from '../model/sagemaker-resource.ts';
 import { kept } from '../policy/kept.ts';
 import { daysBetween, momentOf } from './age.ts';
 import { isCallersToo } from './create-grant.ts';
-import type { Asker, Evidence, Missing, Question, RoleCase } from './evidence.ts';
+import type { Asker, Evidence, Execution, Missing, Question, RoleCase } from './evidence.ts';
 import type { Severity } from './finding.ts';
 
 /** How likely somebody meets a refusal, as a severity, and what makes it less likely. */
@@ -26,14 +26,16 @@ const IDLE = `it is older than ${IDLE_DAYS} days, and may be in use no more`;
  */
 export function likelihoodIn(roleCase: RoleCase, { account }: Evidence): LikelihoodOf {
   const completed = completedRequests(roleCase);
-  const models = namedModels(roleCase);
+  const named = modelsNamed(roleCase.executions);
+  const served = modelsNamed(roleCase.executions.filter(hasSucceeded));
   return ({ execution: { origin, region }, grant }, question, outcome) => {
     const hasCompleted = completed.has(requestOf(question));
     if (origin.kind === 'task') return likelihoodOfTask(hasCompleted, outcome);
     if (isCallersToo(grant)) return hasCompleted ? undefined : { severity: 'low', note: CALLERS };
-    if (hasCompleted) return { severity: 'low', note: COMPLETED };
     const { resource } = origin;
-    const isOutOfUse = isIdle(resource, account.takenAt) && !models.has(`${region} ${resource.name}`);
+    const model = resource.kind.noun === 'Model' ? `${region} ${resource.name}` : '';
+    if (hasCompleted || served.has(model)) return { severity: 'low', note: COMPLETED };
+    const isOutOfUse = isIdle(resource, account.takenAt) && !named.has(model);
     return isOutOfUse ? { severity: 'low', note: IDLE } : { severity: 'high' };
   };
 }
@@ -104,12 +106,16 @@ function wasDenied({ record }: SageMakerResource): boolean {
   return /denied|authori[sz]ed|permission|forbidden|\b403\b/i.test(reason);
 }
 
-/** The models that tasks and transform jobs name. */
-function namedModels({ executions }: RoleCase): ReadonlySet<string> {
+/** The models that tasks and transform jobs name; what a job has completed with, its model has been given too. */
+function modelsNamed(executions: readonly Execution[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { use, region } of executions)
     if (use.role.kind === 'model') names.add(`${region} ${use.role.name}`);
   return names;
+}
+
+function hasSucceeded({ origin }: Execution): boolean {
+  return origin.kind === 'resource' && origin.resource.succeeded;
 }
 
 /** A pipeline tells when it ran last. */
