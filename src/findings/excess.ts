@@ -2,7 +2,7 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
 import { type AccessLevel, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
-import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
+import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
@@ -27,20 +27,6 @@ export interface Yardstick {
   readonly tolerated: Access;
 }
 
-/** All that the uses of a role justify. */
-export function justifiedBy(grants: readonly ExpectedGrant[]): Access {
-  return identityAccess([justifying(grants)]);
-}
-
-function justifying(grants: readonly ExpectedGrant[]): PolicyDocument {
-  const known = KNOWN.get(grants) ?? parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
-  KNOWN.set(grants, known);
-  return known;
-}
-
-/** Every remedy that is tried measures by the same. */
-const KNOWN = new WeakMap<readonly ExpectedGrant[], PolicyDocument>();
-
 /** The union of all that the uses of a role justify; SageMaker executes with some roles. */
 export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
   return kept(YARDSTICKS, grants, () => yardstickAnew(grants, executes));
@@ -50,7 +36,7 @@ export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean)
 const YARDSTICKS = new WeakMap<readonly ExpectedGrant[], Yardstick>();
 
 function yardstickAnew(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
-  const document = justifying(grants);
+  const document = parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
   const habits = executes ? [BENIGN, JOB_HABITS] : [BENIGN];
   return { allowed: identityAccess([document]), tolerated: identityAccess([document, ...habits]) };
 }

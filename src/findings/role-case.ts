@@ -6,7 +6,7 @@ import { broadPolicies } from './broad-policy.ts';
 import { callersShare } from './create-grant.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
 import type { Account, CheckedUse, Execution, GrantCheck, RoleAccess, RoleCase, Use } from './evidence.ts';
-import { justifiedBy } from './excess.ts';
+import { yardstickOf } from './excess.ts';
 import { excessBlocker } from './excess-blocker.ts';
 import { isSageMakers } from './execution.ts';
 import { executionQuestions } from './execution-trust.ts';
@@ -80,7 +80,13 @@ export function roleCase(
     statements,
     broadPolicies:
       executions.some(isSageMakers) && blocker === undefined
-        ? [...broadPolicies(statements, { pins: allows.pins, allowed: justifiedBy(allowed), account })]
+        ? [
+            ...broadPolicies(statements, {
+              pins: allows.pins,
+              allowed: yardstickOf(allowed, true).allowed,
+              account,
+            }),
+          ]
         : [],
     ...(blocker === undefined ? {} : { excessBlockedBy: blocker }),
   };
