@@ -63,7 +63,10 @@ describe('plumbline audit --snapshot', () => {
         ruleId,
         resource.arn,
       ]),
-    ).toEqual([['transform-policy-missing', `${MACHINE}churn-pipeline`]]);
+    ).toEqual([
+      ['storage-access-missing', `${MACHINE}churn-pipeline`],
+      ['transform-policy-missing', `${MACHINE}churn-pipeline`],
+    ]);
   });
 
   test('goes by the older templates with --rules docs-2023', async () => {
@@ -124,7 +127,7 @@ describe('plumbline audit --snapshot', () => {
     expect(whys).toContainEqual(
       expect.stringMatching(/^malformed: `training`: \$\.Statement\[0\]\.Condition\.StringMatches/),
     );
-    expect(whys).toContainEqual(expect.stringContaining('$.RoleDetailList[30]: expected a role'));
+    expect(whys).toContainEqual(expect.stringContaining('$.RoleDetailList[37]: expected a role'));
     expect(whys).toContainEqual(expect.stringMatching(/^malformed: \$: .*JSON/));
     expect(whys).toContainEqual(expect.stringMatching(/^malformed: \$\.States\.A: /));
     expect(out).not.toContain('secret');
