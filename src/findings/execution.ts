@@ -110,7 +110,7 @@ export function nounOf(execution: Execution): string {
 }
 
 /** True where a task hands the role over itself, and not by a model that has one. */
-export function isPassed({ origin }: Execution): boolean {
+function isPassed({ origin }: Execution): boolean {
   return origin.kind === 'task' && origin.model === undefined;
 }
 
