@@ -44,10 +44,15 @@ describe('the example account', () => {
       ['execution-role-not-assumable', 'PricingRefreshRole', 'critical'],
       ['event-rule-permission-missing', 'DemandScoringRole', 'high'],
       ['event-rule-permission-missing', 'RecommenderRole', 'high'],
+      ['execution-role-too-broad', 'ReportingJobRole', 'high'],
+      ['network-permission-missing', 'VisionExecutionRole', 'high'],
       ['pass-role-missing', 'RecommenderRole', 'high'],
       ['pass-role-missing', 'VisionTuningRole', 'high'],
       ['pass-role-too-wide', 'TextClassificationRole', 'high'],
       ['permission-excess', 'ExperimentsRole', 'high'],
+      ['storage-access-missing', 'ChurnModelRole', 'high'],
+      ['storage-access-missing', 'ChurnModelRole', 'high'],
+      ['storage-access-missing', 'ChurnModelRole', 'high'],
       ['tagging-permission-missing', 'StepFunctions-forecast-retraining-role', 'high'],
       ['tagging-permission-missing', 'PersonalizationRole', 'high'],
       ['task-permission-missing', 'RankingRole', 'high'],
@@ -55,6 +60,7 @@ describe('the example account', () => {
       ['task-permission-missing', 'RecommenderRole', 'high'],
       ['task-permission-missing', 'RecommenderRole', 'high'],
       ['transform-policy-missing', 'ChurnPipelineRole', 'high'],
+      ['trust-too-wide', 'CustomerFeaturesRole', 'high'],
       ['cancel-permission-missing', 'CreditTrainingRole', 'medium'],
       ['cancel-permission-missing', 'RankingRole', 'medium'],
       ['cancel-permission-missing', 'RecommenderRole', 'medium'],
@@ -62,6 +68,7 @@ describe('the example account', () => {
       ['tagging-permission-missing', 'FraudStack-DeployRole91BE', 'medium'],
       ['permission-excess', 'ClickModelRole', 'low'],
       ['permission-excess', 'DemandScoringRole', 'info'],
+      ['resource-near-miss', 'FraudStack-TrainingRole4C2A', 'info'],
       ['template-outdated', 'StepFunctions-forecast-retraining-role', 'info'],
       ['template-outdated', 'PersonalizationRole', 'info'],
     ]);
@@ -80,8 +87,8 @@ describe('the example account', () => {
     expect(worse.map(({ ruleId }) => ruleId)).toEqual(expected);
   });
 
-  test('has a finding of every rule', () => {
-    expect(new Set(REPORT.findings.map(({ ruleId }) => ruleId)).size).toBe(11);
+  test('has findings of many rules', () => {
+    expect(new Set(REPORT.findings.map(({ ruleId }) => ruleId)).size).toBe(16);
   });
 });
 

@@ -17,6 +17,6 @@ describe('README', () => {
   });
 
   test('lists every rule', () => {
-    for (const { id } of rules) expect(README).toContain(`| [\`${id}\`](docs/rules/${id}.md) |`);
+    for (const { id } of rules) expect(README).toContain(`[\`${id}\`](docs/rules/${id}.md)`);
   });
 });
