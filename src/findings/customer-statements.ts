@@ -35,11 +35,12 @@ export function* statementsOf(roleCase: RoleCase): Iterable<CustomerStatement> {
   }
 }
 
-/** By the JSON of a policy, which the roles that it is attached to share. */
+/** By the JSON of a managed policy, which the roles that it is attached to share. */
 const DOCUMENTS = new WeakMap<object, PolicyDocument>();
 
 function shared(text: PolicyText, document: PolicyDocument): PolicyDocument {
-  const json = readValue(text.document);
+  // What is kept for the policy of one role would stay as long as the account is in memory.
+  const json = text.arn === undefined ? undefined : readValue(text.document);
   return typeof json === 'object' && json !== null ? kept(DOCUMENTS, json, () => document) : document;
 }
 

@@ -3,19 +3,54 @@ import type { Pack, RoleUse } from '../expected/grant.ts';
 import { roleUsesOf } from '../expected/role-uses.ts';
 import { requestOf, type SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { kept } from '../policy/kept.ts';
 import type { Execution, Use } from './evidence.ts';
 
-/** Every use of a role by SageMaker: by resources that are there, and by what tasks of state machines would make. */
-export function* executionsOf(snapshot: Snapshot, uses: readonly Use[], pack: Pack): Iterable<Execution> {
+/** What makes SageMaker use one role, worked out when it is asked for: what jobs need takes more room than the jobs. */
+export type ExecutionsOf = () => readonly Execution[];
+
+/**
+ * Every use of a role by SageMaker, by the ARN of the role: by resources that are there, and by what tasks of state machines
+ * would make.
+ */
+export function executionsByRole(
+  snapshot: Snapshot,
+  uses: readonly Use[],
+  pack: Pack,
+): ReadonlyMap<string, ExecutionsOf> {
   const models = modelsOf(snapshot.sageMakerResources);
+  const executionsOf = (resource: SageMakerResource) => resourceExecutions(resource, snapshot, pack, models);
+  const resources = new Map<string, Set<SageMakerResource>>();
   for (const resource of snapshot.sageMakerResources) {
-    const { region } = resource;
-    for (const use of roleUsesOf(requestFor(resource, snapshot, pack))) {
-      const roleArn = roleOf(use, region, models)?.roleArn;
-      if (roleArn !== undefined) yield { origin: { kind: 'resource', resource }, roleArn, region, use };
-    }
+    for (const { roleArn } of executionsOf(resource))
+      kept(resources, roleArn, () => new Set<SageMakerResource>()).add(resource);
   }
-  for (const use of uses) if (use.revision.use === 'runs') yield* taskExecutions(use, models);
+  const tasks = new Map<string, Execution[]>();
+  for (const use of uses.filter(({ revision }) => revision.use === 'runs')) {
+    for (const execution of taskExecutions(use, models))
+      kept(tasks, execution.roleArn, () => []).push(execution);
+  }
+  const ofRole = (roleArn: string): readonly Execution[] => [
+    ...[...(resources.get(roleArn) ?? [])].flatMap((resource) =>
+      executionsOf(resource).filter((execution) => execution.roleArn === roleArn),
+    ),
+    ...(tasks.get(roleArn) ?? []),
+  ];
+  const named = new Set([...resources.keys(), ...tasks.keys()]);
+  return new Map([...named].map((roleArn) => [roleArn, () => ofRole(roleArn)]));
+}
+
+function resourceExecutions(
+  resource: SageMakerResource,
+  snapshot: Snapshot,
+  pack: Pack,
+  models: Models,
+): readonly Execution[] {
+  const { region } = resource;
+  return roleUsesOf(requestFor(resource, snapshot, pack)).flatMap((use) => {
+    const roleArn = roleOf(use, region, models)?.roleArn;
+    return roleArn === undefined ? [] : [{ origin: { kind: 'resource', resource }, roleArn, region, use }];
+  });
 }
 
 function* taskExecutions(use: Use, models: Models): Iterable<Execution> {

@@ -6,7 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import { awsPoliciesOn, type Baselines, NO_BASELINES } from './baselines.ts';
 import type { Account, Evidence, Use } from './evidence.ts';
-import { executionsOf } from './executions.ts';
+import { executionsByRole } from './executions.ts';
 import { homeCatalogue, without } from './home-catalogue.ts';
 import { measuresFor, policyChanges } from './policy-changes.ts';
 import { parseText } from './role-access.ts';
@@ -25,43 +25,43 @@ export function* gatherEvidence(
 ): Iterable<Evidence> {
   const all = [...usesOf(snapshot.stateMachines, pack)];
   const bare = accountOf(snapshot, all);
-  const uses = byRole(all, ({ revision }) => revision.roleArn, bare);
-  const executions = byRole(executionsOf(snapshot, all, pack), ({ roleArn }) => roleArn, bare);
-  const used = new Set([...uses.found.keys(), ...executions.found.keys()]);
+  const uses = usesByRole(all, bare);
+  const executions = executionsByRole(snapshot, all, pack);
+  const executing = [...executions.keys()].flatMap((arn) => bare.roles.get(arn) ?? []);
+  const used = new Set([...uses.found.keys(), ...executing]);
   const idle = snapshot.roles.filter((role) => !used.has(role) && isInScope(role));
   const roles = [...used, ...idle];
   const measures = measuresFor(pack, snapshot.partition, recorded);
   const account = { ...bare, policyChanges: policyChanges(roles, measures, bare) };
   const part: Evidence = { account, cases: [], homeless: [], homelessExecutions: [], resourcePolicies: [] };
   for (const role of roles) {
-    const users = { uses: uses.found.get(role) ?? [], executions: executions.found.get(role) ?? [] };
+    const users = { uses: uses.found.get(role) ?? [], executions: executions.get(role.arn)?.() ?? [] };
     yield { ...part, cases: [roleCase(role, users, account)] };
   }
+  const homeless = [...executions].flatMap(([arn, executionsOf]) =>
+    bare.roles.has(arn) ? [] : executionsOf(),
+  );
   yield {
     ...part,
     homeless: uses.homeless,
-    homelessExecutions: executions.homeless,
+    homelessExecutions: homeless,
     resourcePolicies: snapshot.resourcePolicies,
   };
 }
 
-interface ByRole<Item> {
-  readonly found: ReadonlyMap<Role, readonly Item[]>;
+interface UsesByRole {
+  readonly found: ReadonlyMap<Role, readonly Use[]>;
   /** Those of a role that is not among the roles read. */
-  readonly homeless: readonly Item[];
+  readonly homeless: readonly Use[];
 }
 
-function byRole<Item>(
-  items: Iterable<Item>,
-  roleArnOf: (item: Item) => string,
-  { roles }: Account,
-): ByRole<Item> {
-  const homeless: Item[] = [];
-  const found = new Map<Role, Item[]>();
-  for (const item of items) {
-    const role = roles.get(roleArnOf(item));
+function usesByRole(uses: readonly Use[], { roles }: Account): UsesByRole {
+  const homeless: Use[] = [];
+  const found = new Map<Role, Use[]>();
+  for (const use of uses) {
+    const role = roles.get(use.revision.roleArn);
     const same = role === undefined ? homeless : (found.get(role) ?? []);
-    same.push(item);
+    same.push(use);
     if (role !== undefined) found.set(role, same);
   }
   return { found, homeless };

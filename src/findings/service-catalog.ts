@@ -9,6 +9,7 @@ import type { Role } from '../model/role.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Access } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { kept } from '../policy/kept.ts';
 import type { Request } from '../policy/request.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import type { SomeGains } from './policy-change.ts';
@@ -131,7 +132,14 @@ function expectedArn({ name }: ServiceCatalogRole, { partition, accountId }: Acc
 }
 
 /** Absence is claimed only on evidence, and missed only where something shows that projects are used. */
-export function* absentRoles(account: Account): Iterable<AbsentRole> {
+export function absentRoles(account: Account): readonly AbsentRole[] {
+  return kept(ABSENT, account, () => [...findAbsent(account)]);
+}
+
+/** The rule looks at one role after the other, of the same account. */
+const ABSENT = new WeakMap<Account, readonly AbsentRole[]>();
+
+function* findAbsent(account: Account): Iterable<AbsentRole> {
   const names = new Set([...account.roles.values()].map(({ name }) => name));
   const there = SERVICE_CATALOG_ROLES.filter(({ name }) => names.has(name));
   for (const expected of SERVICE_CATALOG_ROLES) {

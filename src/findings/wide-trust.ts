@@ -60,10 +60,17 @@ function admitted(
 }
 
 function trustOfAnybody(roleCase: RoleCase, { partition }: Account): WideTrust | undefined {
+  if (roleCase.trust.statements.every(speaksOfServices)) return undefined;
   const arn = `arn:${partition}:iam::${UNHEARD_ACCOUNT}:root`;
   const keys = { 'aws:PrincipalArn': arn, 'aws:PrincipalAccount': UNHEARD_ACCOUNT };
   const witness = admitted(roleCase, { AWS: arn }, keys);
   return witness === undefined ? undefined : { kind: 'anybody', who: ['*'], witness };
+}
+
+function speaksOfServices({ effect, resources }: PolicyDocument['statements'][number]): boolean {
+  return (
+    effect === 'Allow' && !resources.not && resources.patterns.every((name) => name.startsWith('Service:'))
+  );
 }
 
 /** One for each account: its root, which stands for all of its principals, or the first that is named. */
