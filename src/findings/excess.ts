@@ -1,5 +1,6 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { policyOf } from '../expected/policy-of.ts';
+import { hasAction } from '../policy/action-set.ts';
 import { type AccessLevel, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
@@ -156,7 +157,8 @@ export function excessOf(
     { pins: withMorePins(pins, { 'iam:PassedToService': null }), home: account.homeButPassRole },
     yardstick,
   );
-  if (passRoleIsTold || others.kind === 'excess') return others;
+  const mayPass = !passRoleIsTold && hasAction(granting.statement.actions, 'iam:passrole');
+  if (!mayPass || others.kind === 'excess') return others;
   const passes = excessIn(
     { layers: [...granting.access.layers, [PASS_ROLE]] },
     { pins, home: account.home },

@@ -1,6 +1,7 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { SAGEMAKER_SERVICE } from '../expected/pass-role.ts';
 import { policyOf } from '../expected/policy-of.ts';
+import { hasAction } from '../policy/action-set.ts';
 import { contains, overlaps } from '../policy/contains.ts';
 import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
@@ -86,6 +87,7 @@ export function widePass(
   account: Account,
   { asked, allowed, isOpen }: Justified,
 ): WidePass | undefined {
+  if (!hasAction(granting.statement.actions, 'iam:passrole')) return undefined;
   const passes: Access = { layers: [...granting.access.layers, [PASS_ROLE]] };
   const ask = (resource: string, context: Readonly<Record<string, string>>): Request | undefined => {
     const overlap = overlaps(accessTo('iam:PassRole', resource, context), passes, { pins });
