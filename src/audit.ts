@@ -1,5 +1,6 @@
 import type { Pack } from './expected/grant.ts';
 import { type Baselines, withPoliciesOf } from './findings/baselines.ts';
+import type { Finding } from './findings/finding.ts';
 import { gapsOf, joinGaps } from './findings/gaps.ts';
 import { gatherEvidence } from './findings/gather.ts';
 import { joinFindings, judge } from './findings/judge.ts';
@@ -35,12 +36,17 @@ export function audit(
   const wanted = withPoliciesOf(only, snapshot.roles);
   return makeReport(
     snapshot,
-    findings.filter(({ resource, role, because }) =>
-      [resource.arn, role.arn, ...because.flatMap((line) => line.resource ?? [])].some((arn) =>
-        wanted.has(arn),
-      ),
-    ),
+    findings.filter((finding) => speaksOf(finding).some((arn) => wanted.has(arn))),
     gaps.filter(({ resource }) => resource === undefined || wanted.has(resource)),
     engineVersion,
   );
+}
+
+/** What a finding is about: its resource and role, the resources behind it, and the state machines that hand the role over. */
+function speaksOf({ resource, role, because }: Finding): readonly string[] {
+  const others = because.flatMap(({ resource: named, stateMachine, need }) => [
+    ...(named === undefined ? [] : [named]),
+    ...(stateMachine !== undefined && need === 'pass-role' ? [stateMachine] : []),
+  ]);
+  return [resource.arn, role.arn, ...others];
 }

@@ -50,9 +50,11 @@ function countOf(others: number): string {
 function subjectOfAll(executions: ExecutionGroup['executions'], others: number): Subject {
   const [first] = executions;
   const regions = new Set(executions.map(({ region }) => region));
-  const { arn, type, name } = namerOf(first);
+  const { name } = namerOf(first);
   return {
-    ...(others === 0 ? { arn, type } : { arn: first.roleArn, type: 'AWS::IAM::Role' }),
+    // Whatever names the role today: the finding stays the same when one job follows another.
+    arn: first.roleArn,
+    type: 'AWS::IAM::Role',
     name: others === 0 ? name : `${name} and ${countOf(others)}`,
     isOne: others === 0,
     region: regions.size === 1 ? first.region : 'global',
@@ -60,20 +62,15 @@ function subjectOfAll(executions: ExecutionGroup['executions'], others: number):
 }
 
 /** What names the role itself: the model, where a task does so by a model. */
-function namerOf(execution: Execution): {
-  readonly arn: string;
-  readonly type: string;
-  readonly name: string;
-} {
+function namerOf(execution: Execution): { readonly arn: string; readonly name: string } {
   const { origin } = execution;
-  const { arn, type, name } = subjectOf(execution);
+  const { arn, name } = subjectOf(execution);
   if (origin.kind === 'resource')
-    return { arn, type, name: `\`${printable(name)}\` (${origin.resource.kind.noun})` };
+    return { arn, name: `\`${printable(name)}\` (${origin.resource.kind.noun})` };
   const { model } = origin;
-  if (model === undefined) return { arn, type, name: `\`${printable(name)}\`` };
+  if (model === undefined) return { arn, name: `\`${printable(name)}\`` };
   return {
     arn: model.arn,
-    type: `AWS::SageMaker::${model.kind.noun}`,
     name: `\`${printable(name)}\`, by its model \`${printable(model.name)}\`,`,
   };
 }

@@ -71,7 +71,7 @@ function* questions(
     yield {
       role,
       assumer: { service, aliases: [], context },
-      subject: group.subject,
+      subject: { ...group.subject, region: 'global' },
       because: roleLines(group.executions),
       named: isNamed(trust, { service }),
       severity: severityOf(group, asked.bySourceArn),

@@ -74,7 +74,8 @@ export function* studioTagging(roleCase: RoleCase, account: Account): Iterable<S
   }
 }
 
-function domainOf({ origin }: Execution): string {
+/** The id of the domain that the role is one of; empty where it is none. */
+export function domainOf({ origin }: Execution): string {
   return origin.kind === 'resource' ? (asString(own(origin.resource.record, 'DomainId')) ?? '') : '';
 }
 

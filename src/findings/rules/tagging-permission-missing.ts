@@ -9,7 +9,7 @@ import { becauseOf, missingCure, missingViolation } from '../missing-violation.t
 import { printable } from '../printable.ts';
 import { SAGEMAKER_TEMPLATES, STUDIO_TAGS } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
-import { studioTagging, type Untaggable } from '../studio-tags.ts';
+import { domainOf, studioTagging, type Untaggable } from '../studio-tags.ts';
 
 export const taggingPermissionMissing: Rule = {
   id: 'tagging-permission-missing',
@@ -50,7 +50,7 @@ function studioViolation(
     ],
   } as const;
   return {
-    subject: { need: 'tag', studio: subject.arn },
+    subject: { need: 'tag', domain: domainOf(executions[0]) },
     severity: inUse ? 'high' : 'low',
     confidence: untaggable.every(({ confidence }) => confidence === 'confirmed') ? 'confirmed' : 'potential',
     message: `\`${printable(role.name)}\` may \`${creates}\` for ${subject.name}, and cannot \`${witness.action}\` on \`${printable(witness.resource)}\`${more}${becauseOf(refusal, roleCase)}: Studio tags what it creates, and creates nothing that it cannot tag`,
