@@ -53,6 +53,17 @@ export function splitGlob({ tokens }: Glob, cuts: number): readonly Glob[] | und
   return [...pieces, globOfTokens(tokens.slice(from))];
 }
 
+/** The globs between all colons of a glob. */
+export function piecesOf({ tokens }: Glob): readonly Glob[] {
+  const pieces: Glob[] = [];
+  let from = 0;
+  for (let colon = tokens.indexOf(COLON); colon >= 0; colon = tokens.indexOf(COLON, from)) {
+    pieces.push(globOfTokens(tokens.slice(from, colon)));
+    from = colon + 1;
+  }
+  return [...pieces, globOfTokens(tokens.slice(from))];
+}
+
 /** One glob of several, with colons between them. */
 export function joinGlobs(globs: readonly Glob[]): Glob {
   return globOfTokens(globs.flatMap(({ tokens }, index) => (index === 0 ? tokens : [COLON, ...tokens])));

@@ -32,8 +32,9 @@ export function isGlobalKey(key: string): boolean {
 
 /** The global key that a misspelt one comes nearest to. */
 export function nearestGlobalKey(key: string): string | undefined {
-  const [name = '', tag] = key.split('/', 2);
-  const near = nearestName(tag === undefined ? name : `${name}/`, [...NAMES.keys()]);
+  const slash = key.indexOf('/');
+  const name = slash < 0 ? key : key.slice(0, slash + 1);
+  const near = nearestName(name, [...NAMES.keys()]);
   const spelling = near === undefined ? undefined : NAMES.get(near);
-  return spelling?.endsWith('/') === true ? `${spelling}${tag ?? ''}` : spelling;
+  return spelling?.endsWith('/') === true ? `${spelling}${key.slice(name.length)}` : spelling;
 }

@@ -14,16 +14,20 @@ export function nearestName(name: string, names: Iterable<string>): string | und
 
 const MOST_CHANGES = 3;
 
-/** Levenshtein's distance. */
+/** Levenshtein's distance: row by row, each number from those above, to the left and between. */
 function changesBetween(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, at) => at);
-  for (let at = 1; at <= left.length; at += 1) {
-    const next = [at];
-    for (let to = 1; to <= right.length; to += 1) {
-      const replaced = (row[to - 1] ?? 0) + (left[at - 1] === right[to - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1));
+  let row: readonly number[] = [...Array(right.length + 1).keys()];
+  let changes = right.length;
+  for (const [at, letter] of [...left].entries()) {
+    changes = at + 1;
+    const next = [changes];
+    let between = at;
+    for (const [to, above] of row.slice(1).entries()) {
+      changes = Math.min(between + (letter === right[to] ? 0 : 1), above + 1, changes + 1);
+      next.push(changes);
+      between = above;
     }
     row = next;
   }
-  return row.at(-1) ?? 0;
+  return changes;
 }

@@ -1,8 +1,8 @@
 import { type ArnGlob, arnGlobOf, meetArns } from './arn-set.ts';
 import type { CatalogueAction, ResourceType } from './catalogue.ts';
-import { type Glob, globOf, joinGlobs, meet, splitGlob } from './glob.ts';
+import { type Glob, globOf, joinGlobs, meet, piecesOf } from './glob.ts';
 import { kept } from './kept.ts';
-import { colonsIn, type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
+import { type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
 
 /**
  * Whether an action can meet a resource that one of the patterns matches, by the resource types that its service lists; an
@@ -46,7 +46,7 @@ function readPattern(pattern: string): ReadPattern {
   const isWide = parts.every(({ kind }) => kind !== 'text');
   const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
   const hasSlash = texts.some((text) => text.includes('/'));
-  return { arn: arnGlobOf(parts), pieces: piecesOf(parts), takesStar: isWide, hasSlash };
+  return { arn: arnGlobOf(parts), pieces: piecesOf(globOf(parts)), takesStar: isWide, hasSlash };
 }
 
 function typesOf({ name, resourceTypes }: CatalogueAction): readonly ReadType[] {
@@ -61,7 +61,7 @@ function readType(service: string, { name }: ResourceType, arn: string): ReadTyp
   const parts = parseWildcards(tight);
   return {
     arn: arnGlobOf(parts),
-    pieces: piecesOf(parts),
+    pieces: piecesOf(globOf(parts)),
     neverSlash: service === 's3' && name === 'bucket',
   };
 }
@@ -81,11 +81,6 @@ const NEVER_PLACED: ReadonlySet<string> = new Set(['iam', 's3']);
 function placeOf(service: string, segment: string): string {
   if (segment === '*') return ALWAYS_PLACED.has(service) ? '?*' : '*';
   return segment === '' && !NEVER_PLACED.has(service) ? '*' : segment;
-}
-
-function piecesOf(parts: readonly PlainPart[]): readonly Glob[] {
-  const glob = globOf(parts);
-  return splitGlob(glob, colonsIn(parts)) ?? [glob];
 }
 
 function meets(pattern: ReadPattern, type: ReadType): boolean {

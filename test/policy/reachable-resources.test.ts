@@ -22,6 +22,8 @@ describe('whether an action can meet a resource', () => {
     ['logs:CreateLogStream', 'arn:aws:logs:*:*:log-group:/aws/sagemaker/*'],
     ['lambda:InvokeFunction', 'arn:aws:lambda:us-east-1:111122223333:function:score:live'],
     ['ssm:GetParameter', 'arn:aws:ssm:us-east-1::parameter/aws/service/*'],
+    // The table names no region for what may well have one.
+    ['cloudfront:GetDistribution', 'arn:aws:cloudfront:us-east-1:111122223333:distribution/E1'],
     ['sagemaker:ListModels', '*'],
     ['sagemaker:ListModels', '**'],
     // With wildcards that take colons the stars stand for a region, an account and a type.
