@@ -83,12 +83,14 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     takenAt: snapshot.takenAt,
     regions: snapshot.regions,
     statesComplete:
+      snapshot.regions.length > 0 &&
       !snapshot.gaps.some(({ source }) => source.startsWith('states')) &&
       uses.every(({ revision, machine }) => revision.definition.kind === 'known' && machine.versionsKnown),
     passedRoles: new Set(
       uses.flatMap(({ expectation }) => expectation.passedRoles.map(({ roleArn }) => roleArn)),
     ),
-    sageMakerComplete: !snapshot.gaps.some(({ source }) => source.startsWith('sagemaker')),
+    sageMakerComplete:
+      snapshot.regions.length > 0 && !snapshot.gaps.some(({ source }) => source.startsWith('sagemaker')),
     delegated: delegatedBy(uses),
     serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),
     home,

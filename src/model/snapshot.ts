@@ -88,6 +88,11 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     : undefined;
 
   const regions = regionsOf(header, files);
+  if (regions.length === 0) {
+    const why =
+      'no region is named, and no file of one is there: neither state machines nor SageMaker resources were read';
+    gaps.push({ source: 'snapshot', region: 'global', kind: 'not-read', why });
+  }
   const stateMachines: StateMachine[] = [];
   for (const region of regions) {
     const file = open(`${region}/${STATE_MACHINES_FILE}`, region, ['states:ListStateMachines']);

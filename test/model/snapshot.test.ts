@@ -82,6 +82,12 @@ describe('parseSnapshot', () => {
         kind: 'not-read',
         why: 'iam/authorization-details.json: the file is absent: it was not read',
       },
+      {
+        source: 'snapshot',
+        region: 'global',
+        kind: 'not-read',
+        why: 'no region is named, and no file of one is there: neither state machines nor SageMaker resources were read',
+      },
     ]);
   });
 
