@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', new ClosingLine()],
+    // By default one core is left free; on a machine with two that is half of it.
+    maxWorkers: 2,
     testTimeout: 30_000,
     coverage: {
       // The run of all tests is the one that counts.
