@@ -2,6 +2,9 @@ import { parseMoment, SECOND } from '../policy/moment.ts';
 
 const DAY = 86_400n * SECOND;
 
+/** How long what does nothing of itself counts as in use: it stays until somebody deletes it. */
+export const FRESH_DAYS = 30;
+
 /** Whole days between two times as AWS writes them; undefined where one of them is not known. */
 export function daysBetween(from: unknown, to: unknown): number | undefined {
   const [start, end] = [momentOf(from), momentOf(to)];

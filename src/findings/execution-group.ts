@@ -1,5 +1,6 @@
 import type { Execution, Subject } from './evidence.ts';
 import { pathOf, subjectOf } from './execution.ts';
+import { groupBy } from './group-by.ts';
 import { isInUse } from './in-use.ts';
 import { printable } from './printable.ts';
 
@@ -19,14 +20,7 @@ export function* executionGroups(
   takenAt: string,
   keyOf: (execution: Execution) => readonly string[],
 ): Iterable<ExecutionGroup> {
-  const groups = new Map<string, Execution[]>();
-  for (const execution of executions) {
-    const key = JSON.stringify(keyOf(execution));
-    const same = groups.get(key);
-    if (same === undefined) groups.set(key, [execution]);
-    else same.push(execution);
-  }
-  for (const group of groups.values()) {
+  for (const group of groupBy(executions, keyOf).values()) {
     const live = new Set(group.filter((execution) => isInUse(execution, takenAt)));
     const [first, ...rest] = new Set([...live, ...group]);
     if (first === undefined) continue;

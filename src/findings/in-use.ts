@@ -1,10 +1,8 @@
 import { asString, own } from '../model/json.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
-import { daysBetween } from './age.ts';
+import { daysBetween, FRESH_DAYS } from './age.ts';
 import type { Execution } from './evidence.ts';
 
-/** Nobody knows whether what was defined long ago is still used: it stays until somebody deletes it. */
-const FRESH_DAYS = 30;
 /** What does nothing of itself: something else runs it, or nothing does. */
 const AT_REST = /^(Algorithm|EndpointConfig|Image|Model|ModelPackage|Project|\w+JobDefinition)$/;
 /** What could not be updated goes on as it was. */

@@ -1,7 +1,7 @@
 import { asString, own } from '../model/json.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
 import { kept } from '../policy/kept.ts';
-import { daysBetween, momentOf } from './age.ts';
+import { daysBetween, FRESH_DAYS, momentOf } from './age.ts';
 import { isCallersToo } from './create-grant.ts';
 import type { Asker, Evidence, Execution, Missing, Question, RoleCase } from './evidence.ts';
 import type { Severity } from './finding.ts';
@@ -17,8 +17,7 @@ export type LikelihoodOf = (asker: Asker, question: Question, outcome: Missing) 
 
 const COMPLETED = 'a job that needs the same has completed';
 const CALLERS = 'whoever starts it may be allowed it instead';
-const IDLE_DAYS = 30;
-const IDLE = `it is older than ${IDLE_DAYS} days, and may be in use no more`;
+const IDLE = `it is older than ${FRESH_DAYS} days, and may be in use no more`;
 
 /**
  * A task asks again, and so may whoever made a resource of late. What a job has completed with was granted to it in some
@@ -122,5 +121,5 @@ function hasSucceeded({ origin }: Execution): boolean {
 function isIdle({ kind, record }: SageMakerResource, takenAt: string): boolean {
   if (kind.lifetime !== 'long-lived') return false;
   const since = own(record, 'LastRunTime') ?? own(record, 'CreationTime');
-  return (daysBetween(since, takenAt) ?? 0) > IDLE_DAYS;
+  return (daysBetween(since, takenAt) ?? 0) > FRESH_DAYS;
 }

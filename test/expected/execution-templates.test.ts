@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ExecutionTemplateValues } from '../../src/expected/execution-template.ts';
 import { executionTemplates } from '../../src/expected/execution-templates/index.ts';
-import { templateShape } from '../../src/expected/template-shape.ts';
 import { contains } from '../../src/policy/contains.ts';
 import { parsePolicy } from '../../src/policy/document.ts';
 import { type Access, identityAccess } from '../../src/policy/effective.ts';
@@ -55,43 +54,5 @@ describe('executionTemplates', () => {
       Version: '2012-10-17',
       Statement: [expect.objectContaining({ Resource: ['*'] })],
     });
-  });
-});
-
-describe('templateShape', () => {
-  test.each([
-    ['arn:aws:ecr:::repository/my-repo', 'ecr-without-place'],
-    ['arn:aws:ecr:us-east-1::repository/my-repo', 'ecr-without-place'],
-    ['arn:aws:ecr::111122223333:repository/*', 'ecr-without-place'],
-    ['arn:aws:s3:::inputbucket/object', 'folder-as-object'],
-    ['arn:aws:s3:::outputbucket/path/', 'folder-as-object'],
-    ['arn:aws:s3:::outputbucket/v1.2/path', 'folder-as-object'],
-    ['arn:aws:ecr:us-east-1:111122223333:repository/my-repo', undefined],
-    ['arn:aws:ecr:*:*:repository/*', undefined],
-    ['arn:aws:s3:::inputbucket', undefined],
-    ['arn:aws:s3:::inputbucket/object*', undefined],
-    ['arn:aws:s3:::inputbucket/object?', undefined],
-    ['arn:aws:s3:::inputbucket/${aws:PrincipalTag/team}', undefined],
-    ['arn:aws:s3:::models/model.tar.gz', undefined],
-    ['*', undefined],
-    ['', undefined],
-  ])('tells of %s', (resource, shape) => {
-    expect(templateShape(resource)).toBe(shape);
-  });
-
-  test('is what the tight template of the guide becomes when it is copied', () => {
-    const copied = accessOf({
-      Version: '2012-10-17',
-      Statement: {
-        Effect: 'Allow',
-        Action: ['s3:GetObject', 'ecr:BatchGetImage'],
-        Resource: ['arn:aws:s3:::inputbucket/object', 'arn:aws:ecr:::repository/my-repo'],
-      },
-    });
-    const wanted = policyOf('training-job-tight', {
-      inputs: [{ bucket: 'inputbucket', prefix: 'object' }],
-      repositories: ['arn:aws:ecr:us-east-1:111122223333:repository/my-repo'],
-    });
-    expect(contains(accessOf(wanted), copied).kind).toBe('exceeds');
   });
 });

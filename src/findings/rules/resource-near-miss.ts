@@ -2,6 +2,7 @@ import { policyOf } from '../../expected/policy-of.ts';
 import { parseArn } from '../../model/arn.ts';
 import { becauseLines, whoNeeds } from '../because.ts';
 import type { CheckedUse, GrantCheck, Missing, RoleCase } from '../evidence.ts';
+import { groupBy } from '../group-by.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_AUTHORIZATION } from '../references.ts';
 import { checkGrants } from '../role-access.ts';
@@ -48,17 +49,10 @@ interface NearMiss {
 
 /** One group for each state machine, integration and type of resource. */
 function nearMisses(roleCase: RoleCase): ReadonlyMap<string, readonly [NearMiss, ...NearMiss[]]> {
-  const groups = new Map<string, [NearMiss, ...NearMiss[]]>();
-  for (const use of roleCase.uses) {
-    for (const check of use.checks) {
-      const one = nearMissOf(check, use, roleCase);
-      if (one === undefined) continue;
-      const key = JSON.stringify([use.machine.arn, check.grant.why.integration, one.type]);
-      const before = groups.get(key);
-      groups.set(key, before === undefined ? [one] : [...before, one]);
-    }
-  }
-  return groups;
+  const found = roleCase.uses.flatMap((use) =>
+    use.checks.flatMap((check) => nearMissOf(check, use, roleCase) ?? []),
+  );
+  return groupBy(found, ({ use, grant, type }) => [use.machine.arn, grant.why.integration, type]);
 }
 
 function nearMissOf(

@@ -3,6 +3,7 @@ import type { ExpectedGrant } from '../../expected/grant.ts';
 import { policyOf } from '../../expected/policy-of.ts';
 import { becauseLines, whoNeeds } from '../because.ts';
 import type { CheckedUse, RoleCase } from '../evidence.ts';
+import { groupBy } from '../group-by.ts';
 import { type LiteralScope, literalScopeOf } from '../literal-scope.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_TEMPLATES } from '../references.ts';
@@ -37,19 +38,14 @@ interface Mismatch {
 
 /** One group for each state machine and integration. */
 function mismatches(roleCase: RoleCase): ReadonlyMap<string, readonly [Mismatch, ...Mismatch[]]> {
-  const groups = new Map<string, [Mismatch, ...Mismatch[]]>();
-  for (const use of roleCase.uses) {
-    for (const { grant, outcome } of use.checks) {
-      if (outcome.kind !== 'covered' || grant.quantifier !== 'some' || !namesJob(grant)) continue;
+  const found = roleCase.uses.flatMap((use) =>
+    use.checks.flatMap(({ grant, outcome }) => {
+      if (outcome.kind !== 'covered' || grant.quantifier !== 'some' || !namesJob(grant)) return [];
       const scope = literalScopeOf(grant, roleCase, use.machine);
-      if (scope === undefined) continue;
-      const key = JSON.stringify([use.machine.arn, grant.why.integration]);
-      const before = groups.get(key);
-      const one = { use, grant, scope };
-      groups.set(key, before === undefined ? [one] : [...before, one]);
-    }
-  }
-  return groups;
+      return scope === undefined ? [] : [{ use, grant, scope }];
+    }),
+  );
+  return groupBy(found, ({ use, grant }) => [use.machine.arn, grant.why.integration]);
 }
 
 /** The job that the task makes, not the role that it passes. */
