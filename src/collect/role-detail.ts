@@ -1,5 +1,6 @@
 import { roleNameOf } from '../model/arn.ts';
 import { isRecord, type JsonRecord, own } from '../model/json.ts';
+import { ABSENT } from '../model/snapshot.ts';
 import { textAt } from './authorization.ts';
 import {
   GET_POLICY,
@@ -30,7 +31,7 @@ export async function readRole(iam: Iam, resource: string): Promise<Detail> {
   const name = roleNameOf(resource);
   const answer = await iam.role(name);
   if (answer.kind === 'absent')
-    return { coverage: [{ source: GET_ROLE, region, resource, kind: 'known', why: 'NoSuchEntity' }] };
+    return { coverage: [{ source: GET_ROLE, region, resource, kind: 'known', why: ABSENT }] };
   if (answer.kind !== 'known')
     return { coverage: [coverageOf({ source: GET_ROLE, region, resource }, answer)] };
   const role = own(answer.value, 'Role');

@@ -71,6 +71,8 @@ export interface Finding {
   readonly because: readonly BecauseLine[];
   readonly statement?: StatementRef;
   readonly remedy: Remedy;
+  /** Of what matters of its content: where it changes, the finding has changed. */
+  readonly contentDigest: string;
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly references: readonly string[];

@@ -76,7 +76,7 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     roleArns: snapshot.roles.map(({ arn }) => arn).sort(),
     rolesComplete: snapshot.rolesComplete,
     attachments: attachmentsOf(snapshot.roles),
-    absentRoles: new Set(snapshot.absentRoles),
+    absentRoles: new Set(snapshot.absent),
     awsPolicies: awsPoliciesOn(snapshot.roles),
     policyChanges: new Map(),
     projects: catalogProjects(snapshot.sageMakerResources),

@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import { atLeast, type Finding, SEVERITIES } from './finding.ts';
-import { fingerprint } from './fingerprint.ts';
+import { digest, fingerprint } from './fingerprint.ts';
 import { type RemedyOf, remediesFor } from './remedy.ts';
 import type { Rule, Violation } from './rule.ts';
 
@@ -83,6 +83,7 @@ function findingOf(
     because: violation.because,
     ...(statement === undefined ? {} : { statement }),
     remedy: remedyOf(id, violation.cure),
+    contentDigest: digest({ severity: violation.severity, confidence: violation.confidence, expected }),
     firstSeen: takenAt,
     lastSeen: takenAt,
     references: [...new Set([...(violation.references ?? []), ...rule.references])],

@@ -18,8 +18,10 @@ export interface Snapshot {
   readonly roles: readonly Role[];
   /** True where every role of the account was read, so that an ARN that is not among them does not exist. */
   readonly rolesComplete: boolean;
-  /** ARNs for which a direct read answered NoSuchEntity. */
-  readonly absentRoles: readonly string[];
+  /** ARNs for which a direct read gave a typed not-found: the only proof that a thing is gone. */
+  readonly absent: readonly string[];
+  /** ARNs of jobs for which a direct read told that they are older than what is audited. */
+  readonly past: readonly string[];
   /** Service control policies, one list per level from the root of the organization down; empty where none were read. */
   readonly serviceControlPolicies: readonly (readonly PolicyText[])[];
   readonly stateMachines: readonly StateMachine[];
@@ -126,7 +128,8 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
       !truncated &&
       Array.isArray(own(details, 'RoleDetailList')) &&
       recorded.rolesComplete,
-    absentRoles: recorded.absentRoles,
+    absent: recorded.absent,
+    past: recorded.past,
     serviceControlPolicies: organization === undefined ? [] : policyLevels(organization),
     stateMachines,
     sageMakerResources: sageMaker.flatMap(({ resources }) => resources),
@@ -167,20 +170,28 @@ function policyLevels(organization: JsonRecord): readonly (readonly PolicyText[]
 interface RecordedCoverage {
   readonly gaps: readonly Gap[];
   readonly rolesComplete: boolean;
-  readonly absentRoles: readonly string[];
+  readonly absent: readonly string[];
+  readonly past: readonly string[];
 }
 
-/** What the reader wrote down about its own reads. An `iam:GetRole` that answered NoSuchEntity is evidence of absence. */
+/** What a direct read of one thing told, beside that it went well. */
+export const ABSENT = 'NoSuchEntity';
+export const PAST = 'BeforeLookback';
+
+/** What the reader wrote down about its own reads. */
 function recordedCoverage(header: JsonRecord | undefined): RecordedCoverage {
   const gaps: Gap[] = [];
-  const absentRoles: string[] = [];
+  const absent: string[] = [];
+  const past: string[] = [];
   for (const entry of header === undefined ? [] : asArray(own(header, 'coverage')).filter(isRecord)) {
+    const resource = asString(own(entry, 'resource'));
+    const why = own(entry, 'why');
     if (own(entry, 'kind') !== 'known') gaps.push(recordedGap(entry));
-    else if (own(entry, 'source') === 'iam:GetRole' && own(entry, 'why') === 'NoSuchEntity')
-      absentRoles.push(asString(own(entry, 'resource')) ?? '');
+    else if (resource !== undefined && why === ABSENT) absent.push(resource);
+    else if (resource !== undefined && why === PAST) past.push(resource);
   }
   const rolesComplete = !gaps.some(({ source }) => source.startsWith('iam:'));
-  return { gaps, rolesComplete, absentRoles };
+  return { gaps, rolesComplete, absent, past };
 }
 
 function recordedGap(entry: JsonRecord): Gap {

@@ -1,24 +1,72 @@
+import type { Entry } from '../findings/entry.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
 
-/** What the owner of an installation decides about messages. */
+/** What the owner of an installation decides about messages. A channel without its setting is not used. */
 export interface PublishSettings {
-  /** Nothing is sent for milder findings alone. */
+  /** People are told nothing of milder findings. */
   readonly minSeverity: Severity;
+  /** SNS topic with digests for people and JSON for programs. */
   readonly topicArn?: string;
+  /** SNS topic that Amazon Q Developer in chat applications listens to. */
+  readonly chatTopicArn?: string;
+  /** Name or ARN of the bus. */
+  readonly eventBus?: string;
+  readonly securityHub?: {
+    /** Name of the role in the account of the finding that may import; absent: the auditor's own. */
+    readonly roleName?: string;
+  };
+  readonly reportBucket?: string;
+  readonly reportFolder?: string;
 }
 
-/** What became of a report on one channel. */
-export type Delivery =
-  | { readonly kind: 'delivered'; readonly channel: string; readonly messageId: string }
-  | { readonly kind: 'skipped'; readonly channel: string; readonly why: string }
-  | { readonly kind: 'failed'; readonly channel: string; readonly why: string };
+/** What became of one entry on one channel. */
+export type Receipt =
+  | { readonly kind: 'delivered'; readonly id: string }
+  /** To be tried again. */
+  | { readonly kind: 'failed'; readonly id: string; readonly why: string }
+  /** To be tried again, and nobody's fault. */
+  | { readonly kind: 'postponed'; readonly id: string }
+  /** The service says that it will never take it. */
+  | { readonly kind: 'refused'; readonly id: string; readonly why: string };
+
+/** What a delivery may know beside its entries. */
+export interface DeliveryContext {
+  readonly now: Date;
+  /** How many more messages people may get within this hour. */
+  readonly messagesLeft: number;
+  /** Where the whole report of this run is kept; absent where none is, or where an earlier run's entries are sent. */
+  readonly reportPlace?: string;
+}
+
+export interface Outcome {
+  /** One for each entry, in any order. */
+  readonly receipts: readonly Receipt[];
+  /** Messages that people got. */
+  readonly messages: number;
+}
 
 /** A way out of the account. */
 export interface Channel {
   readonly name: string;
-  /** The IAM actions that `deliver` calls; the auditor's role is generated from them. */
+  /** The IAM actions that it calls; the auditor's role is generated from them. */
   readonly needs: readonly string[];
-  /** Rejects where the service refuses; the caller turns that into a failed delivery. */
-  readonly deliver: (report: Report, settings: PublishSettings) => Promise<Delivery>;
+  /**
+   * `machines` get entries in waves, of one finding at most one in each, so that their order holds where some of a wave
+   * fail. `people` get all at once and make few messages of them.
+   */
+  readonly audience: 'people' | 'machines';
+  readonly isConfigured: (settings: PublishSettings) => boolean;
+  /** Whether an entry is for this channel. */
+  readonly wants: (entry: Entry, settings: PublishSettings) => boolean;
+  /** Loads its client; rejects where that fails. */
+  readonly open: (settings: PublishSettings) => Promise<OpenChannel>;
+}
+
+export interface OpenChannel {
+  /** Batches to the limits of its API. What rejects has delivered nothing. */
+  readonly deliver: (entries: readonly Entry[], context: DeliveryContext) => Promise<Outcome>;
+  /** Keeps the whole report of a run and tells where; absent where the channel does not. */
+  readonly archive?: (report: Report) => Promise<string>;
+  readonly close: () => void;
 }

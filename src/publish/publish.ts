@@ -1,7 +1,8 @@
 import { printable } from '../findings/printable.ts';
 import type { Report } from '../findings/report.ts';
-import type { Channel, Delivery, PublishSettings } from './channel.ts';
+import type { PublishSettings } from './channel.ts';
 import { channels } from './channels/index.ts';
+import type { Delivery, ReportChannel } from './report-channel.ts';
 
 const LONGEST_WHY = 300;
 
@@ -9,12 +10,12 @@ const LONGEST_WHY = 300;
 export function publish(
   report: Report,
   settings: PublishSettings,
-  to: readonly Channel[] = channels,
+  to: readonly ReportChannel[] = channels,
 ): Promise<readonly Delivery[]> {
   return Promise.all(to.map((channel) => attempt(channel, report, settings)));
 }
 
-async function attempt(channel: Channel, report: Report, settings: PublishSettings): Promise<Delivery> {
+async function attempt(channel: ReportChannel, report: Report, settings: PublishSettings): Promise<Delivery> {
   try {
     return await channel.deliver(report, settings);
   } catch (error) {

@@ -173,7 +173,7 @@ describe.skipIf(moto === undefined)('an account over HTTP', () => {
     ]);
     const whole = parseSnapshot(live, '');
     expect(snapshot.rolesComplete).toBe(false);
-    expect(snapshot.absentRoles).toEqual([`arn:aws:iam::${account.accountId}:role/deleted-last-year`]);
+    expect(snapshot.absent).toEqual([`arn:aws:iam::${account.accountId}:role/deleted-last-year`]);
     const byArn = (a: Role, b: Role): number => (a.arn < b.arn ? -1 : 1);
     expect([...rolesInUse(snapshot)].sort(byArn)).toEqual([...rolesInUse(whole)].sort(byArn));
     expect(snapshot.roles.length).toBeLessThan(whole.roles.length);

@@ -48,7 +48,7 @@ describe('parseSnapshot', () => {
       regions: ['eu-west-1'],
       takenAt: HEADER.takenAt,
       rolesComplete: true,
-      absentRoles: [],
+      absent: [],
       serviceControlPolicies: [],
       gaps: [],
     });
@@ -175,8 +175,11 @@ describe('the completeness of roles', () => {
       'gone',
     ];
     const header = { ...FULL['snapshot.json'], coverage };
-    const { absentRoles, gaps } = snapshot({ ...FULL, 'snapshot.json': header });
-    expect(absentRoles).toEqual(['arn:aws:iam::111122223333:role/gone']);
+    const { absent, gaps } = snapshot({ ...FULL, 'snapshot.json': header });
+    expect(absent).toEqual([
+      'arn:aws:iam::111122223333:role/gone',
+      'arn:aws:iam::111122223333:policy/gone',
+    ]);
     expect(gaps).toEqual([]);
   });
 

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Channel } from '../../src/publish/channel.ts';
 import { publish } from '../../src/publish/publish.ts';
+import type { ReportChannel } from '../../src/publish/report-channel.ts';
 import { sampleReport } from '../support/sample-report.ts';
 
 const settings = { minSeverity: 'medium' } as const;
 
-const working: Channel = {
+const working: ReportChannel = {
   name: 'working',
   needs: [],
   deliver: async () => ({ kind: 'delivered', channel: 'working', messageId: 'm-1' }),
 };
 
-function failing(error: unknown): Channel {
+function failing(error: unknown): ReportChannel {
   return { name: 'failing', needs: [], deliver: () => Promise.reject(error) };
 }
 
@@ -24,7 +24,7 @@ test('a channel that fails keeps no other from its report', async () => {
 });
 
 test('a channel that throws at once fails like one that rejects', async () => {
-  const channel: Channel = {
+  const channel: ReportChannel = {
     ...working,
     deliver: () => {
       throw new Error('early');

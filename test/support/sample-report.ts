@@ -32,6 +32,7 @@ export function sampleFinding(overrides: Partial<Finding> = {}): Finding {
       },
     ],
     remedy: { text: 'Allow the request' },
+    contentDigest: '00000000000000000000000000000001',
     firstSeen: '2026-11-21T06:00:00Z',
     lastSeen: '2026-11-21T06:00:00Z',
     references: [],

@@ -1,5 +1,5 @@
-import type { Channel } from '../channel.ts';
+import type { ReportChannel } from '../report-channel.ts';
 import { sns } from './sns.ts';
 
 /** Every channel. */
-export const channels: readonly Channel[] = [sns];
+export const channels: readonly ReportChannel[] = [sns];

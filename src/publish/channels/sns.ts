@@ -1,5 +1,6 @@
 import type { Report } from '../../findings/report.ts';
-import type { Channel, Delivery, PublishSettings } from '../channel.ts';
+import type { PublishSettings } from '../channel.ts';
+import type { Delivery, ReportChannel } from '../report-channel.ts';
 import { snsMessage } from '../sns-message.ts';
 import { worthSending } from '../worth-sending.ts';
 
@@ -7,7 +8,7 @@ const CONNECT_MS = 3_000;
 const ANSWER_MS = 10_000;
 
 /** One message for each run, as text for people and as JSON for programs. */
-export const sns: Channel = { name: 'sns', needs: ['sns:Publish'], deliver };
+export const sns: ReportChannel = { name: 'sns', needs: ['sns:Publish'], deliver };
 
 async function deliver(report: Report, settings: PublishSettings): Promise<Delivery> {
   const { topicArn, minSeverity } = settings;

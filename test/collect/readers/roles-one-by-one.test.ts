@@ -64,7 +64,7 @@ test('the coverage names the denied action, and a role that does not exist', asy
     kind: 'known',
     why: 'NoSuchEntity',
   });
-  expect(parseSnapshot(files, '')).toMatchObject({ absentRoles: [roleArn('deleted')], rolesComplete: false });
+  expect(parseSnapshot(files, '')).toMatchObject({ absent: [roleArn('deleted')], rolesComplete: false });
 });
 
 test('a managed policy that several roles share is read once', async () => {
@@ -94,7 +94,7 @@ describe('a part that is denied', () => {
   test('the role itself: it is not in the file, and not absent', async () => {
     const collection = await collectDenied({ 'iam:GetRole': denied });
     expect(rolesIn(collection.files)).toEqual([]);
-    expect(parseSnapshot(collection.files, '').absentRoles).toEqual([]);
+    expect(parseSnapshot(collection.files, '').absent).toEqual([]);
     expect(gapsIn(collection.coverage)).toContainEqual(
       expect.objectContaining({ source: 'iam:GetRole', kind: 'denied', resource: RUNNER }),
     );
@@ -146,7 +146,7 @@ test('a role of the same name under another path is neither the role nor its abs
   const account = { ...ACCOUNT, roles: [{ name: 'runner', path: '/moved/' }] };
   const { coverage, files } = await collectFrom({ ...accountRoutes(account), [DETAILS]: denied });
   expect(rolesIn(files)).toEqual([]);
-  expect(parseSnapshot(files, '').absentRoles).not.toContain(RUNNER);
+  expect(parseSnapshot(files, '').absent).not.toContain(RUNNER);
   expect(gapsIn(coverage)).toContainEqual({
     source: 'iam:GetRole',
     region: 'global',
