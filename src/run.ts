@@ -3,16 +3,14 @@ import type { Pack } from './expected/grant.ts';
 import { NO_BASELINES, recordedBaselines } from './findings/baselines.ts';
 import { printable } from './findings/printable.ts';
 import type { Report } from './findings/report.ts';
-import { parseSnapshot, type Snapshot, type SnapshotFiles } from './model/snapshot.ts';
+import { parseSnapshot, type Snapshot } from './model/snapshot.ts';
 import type { PublishSettings } from './publish/channel.ts';
 import { publish } from './publish/publish.ts';
 import type { Delivery } from './publish/report-channel.ts';
+import type { Source } from './source.ts';
 import type { AllBaselines, BaselineStore } from './state/baseline-store.ts';
 import { unanswered } from './unanswered.ts';
 import { version } from './version.ts';
-
-/** Where an account is read from: the live one, or a folder. */
-export type Source = () => Promise<{ readonly files: SnapshotFiles; readonly fileTime: string }>;
 
 export interface RunOptions {
   /** Accounts that may answer; empty where any may. */
@@ -47,8 +45,7 @@ export class AccountError extends Error {
 export async function run(source: Source, options: RunOptions): Promise<Outcome> {
   const { accounts, only = [], pack, memory } = options;
   const kept: AllBaselines = memory === undefined ? new Map() : await memory.store.read();
-  const { files, fileTime } = await source();
-  const snapshot = parseSnapshot(files, fileTime);
+  const snapshot = await snapshotOf(source);
   const { accountId, gaps } = snapshot;
   if (accountId !== '' && accounts.length > 0 && !accounts.includes(accountId))
     throw new AccountError(
@@ -67,6 +64,16 @@ export async function run(source: Source, options: RunOptions): Promise<Outcome>
   if (memory !== undefined) await remember(snapshot, kept, memory, only);
   const deliveries = options.publish === undefined ? [] : await publish(report, options.publish);
   return { report, deliveries };
+}
+
+async function snapshotOf(source: Source): Promise<Snapshot> {
+  const opened = await source();
+  try {
+    const { files, fileTime } = await opened.read({ confirm: [] });
+    return parseSnapshot(files, fileTime);
+  } finally {
+    opened.close();
+  }
 }
 
 /** Writes only what is new: a second run on an unchanged account writes nothing. */

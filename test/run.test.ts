@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { known, type Read } from '../src/model/read.ts';
 import type { SnapshotFiles } from '../src/model/snapshot.ts';
-import { AccountError, run, type Source } from '../src/run.ts';
+import { AccountError, run } from '../src/run.ts';
+import type { Source } from '../src/source.ts';
 import { version } from '../src/version.ts';
 import { emptySageMakerFiles } from './support/sagemaker-files.ts';
 
@@ -33,7 +34,13 @@ function source(accountId = '111122223333'): Source {
       }),
     ],
   ]);
-  return async () => ({ files, fileTime: '2026-11-21T06:00:00Z' });
+  return async () => ({
+    partition: 'aws',
+    accountId,
+    regions: ['us-east-1'],
+    read: async () => ({ files, fileTime: '2026-11-21T06:00:00Z' }),
+    close: () => {},
+  });
 }
 
 describe('run', () => {

@@ -29,8 +29,8 @@ export async function collectCommand(
 
   const flags = { regions, ...(days === undefined ? {} : { lookbackDays: lookbackDays(days) }) };
   const config = await loadConfig(withFlags(environment, flags), process.cwd());
-  const read = accountSource(config, io);
-  const { files, fileTime } = await read();
+  const account = await accountSource(config, io)();
+  const { files, fileTime } = await account.read({ confirm: [] }).finally(account.close);
   const snapshot = parseSnapshot(files, fileTime);
   // The header alone is always there.
   if (files.size === 1) {

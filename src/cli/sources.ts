@@ -2,12 +2,18 @@ import type { Progress } from '../collect/reader.ts';
 import { readSnapshotFolder } from '../collect/snapshot-files.ts';
 import { type Config, type Environment, regionsFrom } from '../config.ts';
 import { liveSource } from '../live-source.ts';
-import type { Source } from '../run.ts';
+import { parseSnapshot } from '../model/snapshot.ts';
+import type { Source } from '../source.ts';
 import { callsLine } from './calls-line.ts';
 import type { Io } from './io.ts';
 
+/** A folder is read when it is opened: its files tell whose they are, and nothing can be asked of it. */
 export function folderSource(folder: string): Source {
-  return () => readSnapshotFolder(folder);
+  return async () => {
+    const read = await readSnapshotFolder(folder);
+    const { partition, accountId, regions } = parseSnapshot(read.files, read.fileTime);
+    return { partition, accountId, regions, read: async () => read, close: () => {} };
+  };
 }
 
 /** The environment as if the flags were variables: an absent flag leaves the variable as it is. Throws ConfigError. */
@@ -34,13 +40,19 @@ export function accountSource({ regions, lookbackDays }: Config, io: Io): Source
   const onCall = (action: string): void => {
     calls.set(action, (calls.get(action) ?? 0) + 1);
   };
-  const read = liveSource({ regions, lookbackDays, onCall, ...progressOn(io) });
+  const open = liveSource({ regions, lookbackDays, onCall, ...progressOn(io) });
   return async () => {
-    const files = await read().finally(() => {
-      if (io.isTerminal) io.err(CLEAR_LINE);
-    });
-    io.err(callsLine(calls));
-    return files;
+    const opened = await open();
+    return {
+      ...opened,
+      read: async (request) => {
+        const files = await opened.read(request).finally(() => {
+          if (io.isTerminal) io.err(CLEAR_LINE);
+        });
+        io.err(callsLine(calls));
+        return files;
+      },
+    };
   };
 }
 

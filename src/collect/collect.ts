@@ -2,7 +2,7 @@ import type { JsonRecord } from '../model/json.ts';
 import { known, type Read } from '../model/read.ts';
 import { SNAPSHOT_FILE, type SnapshotFiles } from '../model/snapshot.ts';
 import type { ClientFactory } from './clients.ts';
-import { WHO_ASKS, whoAsks } from './identity.ts';
+import { type Identity, WHO_ASKS, whoAsks } from './identity.ts';
 import { type Clock, createPace, systemClock } from './limiter.ts';
 import { QUOTAS } from './quotas.ts';
 import type { Access, Part, Progress } from './reader.ts';
@@ -15,6 +15,10 @@ export interface CollectOptions {
   readonly now: () => Date;
   /** How far back jobs are read; default: `LOOKBACK_DAYS`. */
   readonly lookbackDays?: number;
+  /** Who asks, where the caller knows it already. */
+  readonly identity?: Identity;
+  /** ARNs to ask for directly where no list shows them. */
+  readonly confirm?: readonly string[];
   /** Told of every call, by its IAM action; calls that the SDK repeats count once. */
   readonly onCall?: (action: string) => void;
   readonly onProgress?: (progress: Progress) => void;
@@ -42,8 +46,8 @@ export async function collect(clients: ClientFactory, options: CollectOptions): 
     jobsSince: new Date(takenAt.getTime() - lookbackDays * DAY),
     onProgress: options.onProgress ?? (() => {}),
   };
-  onCall(WHO_ASKS);
-  const { coverage, ...account } = await whoAsks(clients);
+  if (options.identity === undefined) onCall(WHO_ASKS);
+  const { coverage, ...account } = options.identity ?? (await whoAsks(clients));
   let part: Part = { files: new Map(), coverage: [coverage] };
   for (const reader of readers) part = join(part, await reader.read(access, part));
 
