@@ -33,11 +33,11 @@ export interface RefusedGroup extends QuestionGroup {
 /** Refusals of the grants that a rule tells. */
 export function* refusedGroups(
   evidence: Evidence,
-  isTold: (grant: ExpectedGrant) => boolean,
+  isTold: (grant: ExpectedGrant, outcome: Missing) => boolean,
 ): Iterable<RefusedGroup> {
   for (const roleCase of evidence.cases) {
     const questions = roleCase.questions.filter(
-      ({ outcome, askers: [{ grant }] }) => outcome.kind === 'missing' && isTold(grant),
+      ({ outcome, askers: [{ grant }] }) => outcome.kind === 'missing' && isTold(grant, outcome),
     );
     if (questions.length === 0) continue;
     const likelihoodOf = likelihoodIn(roleCase, evidence);
@@ -89,6 +89,15 @@ function refusalOf(question: Question, likelihoodOf: ReturnType<typeof likelihoo
 /** True for the function that tells the credentials of a registry outside of ECR: without it no image can be pulled. */
 export function isForRegistry({ need, why }: ExpectedGrant): boolean {
   return need === 'invoke' && /Repository\w*Credentials/.test(why.field ?? '');
+}
+
+/**
+ * A refusal that settles nothing: within one account the policy of a function, queue or topic is enough to call it, and only
+ * a Deny stands against that.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function mayBeAllowedThere(grant: ExpectedGrant, { refusal }: Missing): boolean {
+  return grant.need === 'invoke' && !isForRegistry(grant) && refusal.kind !== 'explicitDeny';
 }
 
 const CLASSES: ReadonlyMap<string, string> = new Map([

@@ -1,9 +1,10 @@
 import type { Gap } from '../model/coverage.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
+import { listed } from './customer-statements.ts';
 import type { Account, Evidence, GrantCheck, Question, RoleCase } from './evidence.ts';
 import { namersOf, pathOf } from './execution.ts';
-import { isForRegistry } from './execution-missing.ts';
+import { mayBeAllowedThere } from './execution-missing.ts';
 import { printable } from './printable.ts';
 import { studioTagging } from './studio-tags.ts';
 
@@ -47,21 +48,39 @@ function* undecidedQuestions({ role, questions }: RoleCase): Iterable<Gap> {
     else same.push(question);
   }
   for (const group of groups.values()) {
-    const [{ region, askers }] = group;
+    const [first] = group;
+    const [{ execution }] = first.askers;
     const others = namersOf(group).size - 1;
-    const who = `${pathOf(askers[0].execution)}${others === 0 ? '' : ` and ${others} more`}`;
+    const who = `${pathOf(execution)}${others === 0 ? '' : ` and ${others} more`}`;
     const actions = [...new Set(group.map((question) => question.askers[0].grant.action))];
-    const what = actions.map((action) => `\`${action}\``).join(', ');
-    const why = `whether ${who} may ${what} with the role: ${doubtIn(group[0])}`;
-    yield { source: 'policy', region, resource: role.arn, kind: 'undecided', why };
+    const what = `${actions.map((action) => `\`${action}\``).join(', ')}${calledIn(group)}`;
+    const why = `whether ${who} may ${what} with the role: ${doubtIn(first)}`;
+    yield { source: 'policy', region: first.region, resource: role.arn, kind: 'undecided', why };
   }
 }
 
 /** What keeps a question from an answer. What the role may not call, the policy of the function or queue may let it call. */
 function doubtIn({ outcome, askers: [{ grant }] }: Question): string | undefined {
   if (outcome.kind === 'unknown') return outcome.why;
-  const isUntold = outcome.kind === 'missing' && grant.need === 'invoke' && !isForRegistry(grant);
-  return isUntold ? 'its policies do not allow it, and the policy of what is called was not read' : undefined;
+  if (outcome.kind === 'covered' || !mayBeAllowedThere(grant, outcome)) return undefined;
+  const [service = ''] = grant.action.split(':');
+  const called = CALLED.get(service) ?? 'resource';
+  return `its policies do not allow it, and the policy of the ${called}, which was not read, may: allow it to the role, or see that the ${called} does`;
+}
+
+/** What may let a role call it by a policy of its own, by service. */
+const CALLED: ReadonlyMap<string, string> = new Map([
+  ['lambda', 'function'],
+  ['sns', 'topic'],
+  ['sqs', 'queue'],
+]);
+
+/** The functions and the like whose own policies decide. */
+function calledIn(group: readonly Question[]): string {
+  const called = group.flatMap(({ outcome }) =>
+    outcome.kind === 'missing' ? [outcome.witness.resource] : [],
+  );
+  return called.length === 0 ? '' : ` on ${listed([...new Set(called)])}`;
 }
 
 function* undecidedDelegations({ role: own, delegations }: RoleCase): Iterable<Gap> {

@@ -6,9 +6,17 @@ import { printable } from './printable.ts';
 export function usersOf({ executions, uses }: Pick<RoleCase, 'executions' | 'uses'>): string {
   const kinds = new Set(executions.map((execution) => inWords(nounOf(execution))));
   const machines = new Set(uses.map(({ machine }) => `\`${printable(machine.name)}\``));
-  const all = [...[...kinds].sort(), ...[...machines].sort()];
-  const last = all.pop() ?? 'nothing';
-  return all.length === 0 ? last : `${all.join(', ')} and ${last}`;
+  return listed([...[...kinds].sort(), ...[...machines].sort()]);
+}
+
+/** Kinds of resources by their nouns: `models and training jobs`. */
+export function kindsOf(nouns: readonly string[]): string {
+  return listed(nouns.map(inWords).sort());
+}
+
+function listed(all: readonly string[]): string {
+  const last = all.at(-1) ?? 'nothing';
+  return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** `TrainingJob`: training jobs. */

@@ -21,9 +21,37 @@ export const EXECUTION_ROLES: Seed = {
       [rule('pass-role-too-wide')],
       [ruleCase('pass-role-too-wide', 'Any role may be passed to SageMaker')],
     ),
-    fact('The notebook policy allows `sagemaker:*`, pushes to ECR and deletes in S3, on everything', [
-      rule('execution-role-too-broad'),
-    ]),
+    fact(
+      'The notebook policy allows `sagemaker:*`, pushes to ECR and deletes in S3, on everything',
+      [rule('execution-role-too-broad'), source('expected/execution-templates/notebook-instance.ts')],
+      [ruleCase('execution-role-too-broad', 'The documented policy for notebooks, word for word')],
+      'The finding of a role of jobs or models says so where the policy is this one',
+    ),
+    fact(
+      'The first policy for training, tuning and processing jobs names neither buckets nor repositories',
+      [rule('permission-excess'), source('expected/execution-template.ts')],
+      [
+        ruleCase(
+          'permission-excess',
+          'A job may write to every bucket, as the broad documented policy has it',
+        ),
+        ruleCase(
+          'permission-excess',
+          'The same policy with its add-on for a VPC, split, with Sids and in other letters',
+        ),
+      ],
+      'The finding says so where a statement or a policy is this one',
+    ),
+    fact(
+      'The first policy for models names neither, and writes nothing',
+      [rule('permission-excess'), source('expected/execution-templates/model.ts')],
+      [ruleCase('permission-excess', 'A model with the broad documented policy of models')],
+    ),
+    fact(
+      'The second policy for each of them names the places of the job',
+      [rule('permission-excess'), source('expected/execution-template.ts')],
+      [ruleCase('permission-excess', 'The tight documented policy of a job, with its own places')],
+    ),
     fact('A notebook lists its buckets, and gets, puts and deletes its objects', [
       rule('storage-access-missing'),
     ]),
@@ -65,10 +93,19 @@ export const EXECUTION_ROLES: Seed = {
       'A job runs without them',
     ),
     fact('In a VPC a job needs nine actions of EC2, on `*`', [rule('network-permission-missing')]),
-    fact('Without a VPC it needs none of them', [rule('network-permission-unneeded')]),
+    fact(
+      'Without a VPC it needs none of them',
+      [rule('network-permission-unneeded')],
+      [ruleCase('network-permission-unneeded', 'The add-on of the documentation on a role without a VPC')],
+    ),
     fact('Encrypted input asks for `kms:Decrypt`', [rule('key-access-missing')]),
     fact('An encrypted output asks for `kms:Encrypt`', [rule('key-access-missing')]),
     fact('An encrypted volume asks for `kms:CreateGrant`', [rule('key-access-missing')]),
+    fact(
+      'The permissions on keys are shown without a key',
+      [rule('permission-excess'), source('expected/execution-template.ts')],
+      [ruleCase('permission-excess', 'The documented add-on for encrypted volumes where no job has one')],
+    ),
     fact('`AmazonSageMakerFullAccess` may be used in the place of any of these policies', [
       rule('execution-role-too-broad'),
     ]),

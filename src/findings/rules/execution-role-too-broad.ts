@@ -2,6 +2,7 @@ import { purposeOf } from '../because.ts';
 import type { BroadPolicy, RoleCase } from '../evidence.ts';
 import { isCertain, milderIfShared, sharedWith } from '../excess-grade.ts';
 import { roleLines } from '../execution.ts';
+import { knownTemplate, templateNote } from '../known-template.ts';
 import { replacingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
@@ -26,7 +27,7 @@ export const executionRoleTooBroad: Rule = {
           subject: { policy: text.arn ?? text.name },
           severity: managesPermissions ? severity : milderIfShared(severity, roleCase),
           confidence: isCertain(roleCase, witness) ? 'confirmed' : 'potential',
-          message: `${messageOf(broad, roleCase)}${sharedWith(roleCase)}`,
+          message: `${messageOf(broad, roleCase)}${sharedWith(roleCase)}${templateNote(granting, knownTemplate(granting, roleCase, account))}`,
           region: 'global',
           resource: { arn: role.arn, type: 'AWS::IAM::Role' },
           role: { arn: role.arn, name: role.name },

@@ -4,6 +4,7 @@ import type { Request } from '../../policy/request.ts';
 import { accessTo } from '../checks.ts';
 import type { Account, Execution, JudgedStatement, RoleCase } from '../evidence.ts';
 import { isOpen, isSageMakers } from '../execution.ts';
+import { knownTemplate, templateNote } from '../known-template.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
@@ -28,7 +29,7 @@ export const networkPermissionUnneeded: Rule = {
           subject: subjectOf(judged.statement),
           severity: 'low',
           confidence: 'potential',
-          message: `\`${printable(role.name)}\` allows \`${witness.action}\` on \`${printable(witness.resource)}\` through \`${printable(judged.text.name)}\`, and nothing that uses the role has a \`VpcConfig\``,
+          message: `\`${printable(role.name)}\` allows \`${witness.action}\` on \`${printable(witness.resource)}\` through \`${printable(judged.text.name)}\`, and nothing that uses the role has a \`VpcConfig\`${templateNote(judged, knownTemplate(judged, roleCase, account))}`,
           region: 'global',
           resource: { arn: role.arn, type: 'AWS::IAM::Role' },
           role: { arn: role.arn, name: role.name },

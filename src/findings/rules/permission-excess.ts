@@ -4,9 +4,10 @@ import type { Account, JudgedStatement, RoleCase } from '../evidence.ts';
 import { isCertain, milderForJobs, milderIfShared, sharedWith } from '../excess-grade.ts';
 import { roleLines } from '../execution.ts';
 import { atLeast, type Severity } from '../finding.ts';
+import { type KnownTemplate, knownTemplate, templateNote } from '../known-template.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
-import { INTEGRATION_TEMPLATES, LEAST_PRIVILEGE } from '../references.ts';
+import { INTEGRATION_TEMPLATES, LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { refOf, subjectOf } from '../statements.ts';
 import { usersOf } from '../users.ts';
@@ -81,17 +82,19 @@ function violationOf(
 ): Violation {
   const { role, executions } = roleCase;
   const managed = judged.text.origin === 'aws-managed';
+  const template = knownTemplate(judged, roleCase, account);
   return {
     subject: managed ? { policy: judged.text.arn } : subjectOf(judged.statement),
     severity: judged.admin ? severity : gradeOf(severity, judged, roleCase),
     confidence: judged.admin || isCertain(roleCase, witness) ? 'confirmed' : 'potential',
-    message: `${messageOf(roleCase, judged, witness, others)}${sharedWith(roleCase)}`,
+    message: `${messageOf(roleCase, judged, witness, others)}${sharedWith(roleCase)}${noteOf(judged, template)}`,
     region: 'global',
     resource: { arn: role.arn, type: 'AWS::IAM::Role' },
     role: { arn: role.arn, name: role.name },
     witness,
     because: [...purposeOf(roleCase), ...roleLines(executions)],
     statement: refOf(judged),
+    ...(template === undefined ? {} : { references: [SAGEMAKER_ROLES] }),
     cure: narrowingCure(
       judged,
       roleCase,
@@ -106,6 +109,13 @@ function violationOf(
 /** Lower where somebody or something else may need it. */
 function gradeOf(severity: Severity, { statement }: JudgedStatement, roleCase: RoleCase): Severity {
   return milderForJobs(milderIfShared(severity, roleCase), statement, roleCase);
+}
+
+function noteOf(judged: JudgedStatement, template: KnownTemplate | undefined): string {
+  const tight = template?.forms.includes('broad')
+    ? ', beside a tight one that names buckets and repositories'
+    : '';
+  return `${templateNote(judged, template)}${tight}`;
 }
 
 function messageOf(
