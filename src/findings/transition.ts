@@ -41,3 +41,5 @@ export function transition(
   });
   return { next: withEntries(next, entries), entries };
 }
+
+export type Transit = typeof transition;
