@@ -12,6 +12,8 @@ export interface Entry {
   readonly shard: Shard;
   readonly partition: string;
   readonly reason?: ResolveReason;
+  /** Of a finding that a suppression covered to its end: machines close it, and people never heard of it. */
+  readonly isSuppressed?: true;
   readonly body: EntryBody;
 }
 
@@ -23,7 +25,7 @@ export type EntryBody =
 export function entryOf(head: Head, outboxed: OutboxEntry): Entry | undefined {
   const body = bodyOf(head, outboxed);
   if (body === undefined) return undefined;
-  const { id, subject, seq, kind, at, isBaseline, reason } = outboxed;
+  const { id, subject, seq, kind, at, isBaseline, reason, isSuppressed } = outboxed;
   const { accountId, region, partition } = head;
   return {
     id,
@@ -35,6 +37,7 @@ export function entryOf(head: Head, outboxed: OutboxEntry): Entry | undefined {
     shard: { accountId, region },
     partition,
     ...(reason === undefined ? {} : { reason }),
+    ...(isSuppressed === undefined ? {} : { isSuppressed }),
     body,
   };
 }

@@ -11,6 +11,23 @@ export interface Shard {
 /** Why a finding is over. Absence from a list is no reason: see `observation.ts`. */
 export type ResolveReason = 'fixed' | 'resource-deleted' | 'rule-retired' | 'scope-retired';
 
+/** A suppression, by its key, and the content that it was found to cover: it covers no other. */
+export interface Binding {
+  readonly by: string;
+  readonly contentDigest: string;
+}
+
+/**
+ * Under which circumstances a finding was found. Where a later run had less to go by, or met a question that was not open
+ * before, that it does not find it says nothing.
+ */
+export interface Circumstances {
+  /** What the run went by. */
+  readonly had: readonly string[];
+  /** Digests of the questions about the things that the finding speaks of which stayed open, and did not hide it. */
+  readonly open: readonly string[];
+}
+
 interface Life {
   /** Number of the last transition, counted from 1 without a gap over all episodes. */
   readonly seq: number;
@@ -20,14 +37,18 @@ interface Life {
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly lastChanged: string;
+  /** The last suppression that covered it and does not now: where it still matches, the content has outgrown it. */
+  readonly bound?: Binding;
 }
 
 export interface ActiveRecord extends Life {
   readonly kind: 'active';
-  /** As the last run that saw it found it. */
+  /** As the last run that saw it found it, with its status and its first and last day. */
   readonly finding: Finding;
-  /** The suppression that covers it, by its key, and the content that it was found to cover. */
-  readonly suppressed?: { readonly by: string; readonly contentDigest: string };
+  /** Under which it was last found. */
+  readonly circumstances?: Circumstances;
+  /** What covers it. */
+  readonly suppressed?: Binding;
 }
 
 /** What is left of a finding that is over: enough to know it again. */
@@ -75,6 +96,8 @@ export interface OutboxEntry {
   readonly reason?: ResolveReason;
   /** The finding where no record holds it any more. */
   readonly finding?: Finding;
+  /** Of one that a suppression covered to its end. */
+  readonly isSuppressed?: true;
   /** Names of the channels that do not have it yet. */
   readonly pending: readonly string[];
   /** By name of the channel, how often it failed there. */
@@ -103,6 +126,8 @@ export interface Head extends Shard {
   /** By key. */
   readonly gaps: Readonly<Record<string, GapEpisode>>;
   readonly outbox: readonly OutboxEntry[];
+  /** By name of the channel, how many entries gave way to newer ones of the same subject as the outbox was full. */
+  readonly coalesced: Readonly<Record<string, number>>;
   /** The newest hundred. */
   readonly dead: readonly DeadEntry[];
   /** When people were sent something, of the last hour; kept with the global shard. */
@@ -122,6 +147,7 @@ export function emptyHead(shard: Shard, partition: string): Head {
     findings: {},
     gaps: {},
     outbox: [],
+    coalesced: {},
     dead: [],
     messages: [],
     baselines: {},

@@ -1,11 +1,13 @@
+import { coverageLives } from './coverage-life.ts';
 import type { Entry } from './entry.ts';
-import type { Finding } from './finding.ts';
-import type { Head, OutboxEntry } from './head.ts';
+import { findingLives, type SuppressionOf } from './finding-life.ts';
+import { emptyHead, type Head, type OutboxEntry } from './head.ts';
+import { recordsOf } from './lived.ts';
 import type { Observation } from './observation.ts';
+import { outboxed, withEntries } from './outbox.ts';
 
 export interface TransitionRules {
-  /** The key of the suppression that covers the finding today; undefined where none does. */
-  readonly suppressionOf: (finding: Finding) => string | undefined;
+  readonly suppressionOf: SuppressionOf;
   /** The channels that an entry is for, by name. */
   readonly recipientsOf: (entry: Entry) => readonly string[];
 }
@@ -17,9 +19,27 @@ export interface Transition {
   readonly entries: readonly OutboxEntry[];
 }
 
-/** What follows from what is remembered and what was observed; pure. */
-export type Transit = (
+/**
+ * What follows from what is remembered and what was observed; pure, and the same whatever the order of findings and gaps.
+ *
+ * INVARIANT: the entries of a subject are numbered without a gap, and the same observation once more has none.
+ */
+export function transition(
   head: Head | undefined,
   observation: Observation,
-  rules: TransitionRules,
-) => Transition;
+  { suppressionOf, recipientsOf }: TransitionRules,
+): Transition {
+  const { shard, partition, readAt } = observation;
+  const base = head ?? emptyHead(shard, partition);
+  const findings = findingLives(base.findings, observation, suppressionOf);
+  const gaps = coverageLives(base.gaps, observation);
+  const next: Head = { ...base, readAt, findings: recordsOf(findings), gaps: recordsOf(gaps) };
+  const isBaseline = base.readAt === undefined;
+  const entries = [...findings, ...gaps].flatMap(({ subject, record: { seq }, happened }) => {
+    if (happened === undefined) return [];
+    return [outboxed(next, { subject, seq, at: readAt, isBaseline, ...happened }, recipientsOf)];
+  });
+  return { next: withEntries(next, entries), entries };
+}
+
+export type Transit = typeof transition;

@@ -1,0 +1,152 @@
+import type { Finding, Status } from './finding.ts';
+import type {
+  ActiveRecord,
+  Binding,
+  Circumstances,
+  EntryKind,
+  FindingRecord,
+  Head,
+  ResolveReason,
+} from './head.ts';
+import { bySubject, type Lived } from './lived.ts';
+import type { Observation } from './observation.ts';
+
+/**
+ * The key of the suppression that covers the finding today; undefined where none does. `outgrown` is the key of one that
+ * was found to cover other content: it covers this no more, and another may.
+ */
+export type SuppressionOf = (finding: Finding, outgrown?: string) => string | undefined;
+
+/**
+ * What becomes of every finding of a shard that was found or is remembered. Whether a suppression covers it is asked in
+ * every run, also where the finding was not looked for: a suppression may end at any time.
+ */
+export function findingLives(
+  before: Head['findings'],
+  observation: Observation,
+  suppressionOf: SuppressionOf,
+): readonly Lived<FindingRecord>[] {
+  const { found, readAt, circumstancesOf } = observation;
+  const lives = new Map<string, Lived<FindingRecord>>();
+  for (const finding of found) {
+    const known = before[finding.id];
+    const cover = coverOf(known, finding, suppressionOf);
+    const circumstances = circumstancesOf?.(finding);
+    lives.set(finding.id, alive({ before: known, finding, cover, circumstances, seenAt: readAt, readAt }));
+  }
+  for (const [subject, record] of Object.entries(before)) {
+    if (lives.has(subject)) continue;
+    const life = record.kind === 'active' ? unseen(record, observation, suppressionOf) : { subject, record };
+    lives.set(subject, life);
+  }
+  return bySubject([...lives.values()]);
+}
+
+function unseen(
+  before: ActiveRecord,
+  { fateOf, readAt }: Observation,
+  suppressionOf: SuppressionOf,
+): Lived<FindingRecord> {
+  const fate = fateOf(before);
+  if (fate.kind === 'over') return over(before, fate.reason, readAt);
+  const { finding, circumstances, lastSeen } = before;
+  const cover = coverOf(before, finding, suppressionOf);
+  return alive({ before, finding, cover, circumstances, seenAt: lastSeen, readAt });
+}
+
+/** Either covers the finding today, or did once. */
+type Cover = Pick<ActiveRecord, 'suppressed' | 'bound'>;
+
+interface Sight {
+  readonly before: FindingRecord | undefined;
+  readonly finding: Finding;
+  readonly cover: Cover;
+  readonly circumstances: Circumstances | undefined;
+  readonly seenAt: string;
+  readonly readAt: string;
+}
+
+function alive(sight: Sight): Lived<ActiveRecord> {
+  const { before, finding, cover, circumstances, seenAt, readAt } = sight;
+  const kind = happenedTo(sight);
+  const firstSeen = before?.firstSeen ?? seenAt;
+  const isOpened = before?.kind !== 'active';
+  const record: ActiveRecord = {
+    kind: 'active',
+    seq: (before?.seq ?? 0) + (kind === undefined ? 0 : 1),
+    episode: (before?.episode ?? 0) + (isOpened ? 1 : 0),
+    firstSeen,
+    lastSeen: seenAt,
+    lastChanged: kind === undefined ? (before?.lastChanged ?? readAt) : readAt,
+    finding: { ...finding, status: statusOf(kind, cover), firstSeen, lastSeen: seenAt },
+    ...(circumstances === undefined ? {} : { circumstances }),
+    ...cover,
+  };
+  return { subject: finding.id, record, ...(kind === undefined ? {} : { happened: { kind } }) };
+}
+
+/** One thing at most: of what is covered it is told that it is covered, whatever else is new of it. */
+function happenedTo({ before, finding, cover }: Sight): EntryKind | undefined {
+  const active = before?.kind === 'active' ? before : undefined;
+  const wasCovered = active?.suppressed !== undefined;
+  const isSame = active?.finding.contentDigest === finding.contentDigest;
+  if (cover.suppressed !== undefined) return wasCovered && isSame ? undefined : 'suppressed';
+  if (before === undefined) return 'opened';
+  if (active === undefined || wasCovered) return 'reopened';
+  return isSame ? undefined : 'changed';
+}
+
+function statusOf(kind: EntryKind | undefined, { suppressed }: Cover): Status {
+  if (suppressed !== undefined) return 'suppressed';
+  switch (kind) {
+    case 'opened':
+      return 'new';
+    case 'changed':
+    case 'reopened':
+      return kind;
+    default:
+      return 'active';
+  }
+}
+
+/**
+ * A suppression accepts what it was written for. It covers a finding with the content of the day on which it first met it,
+ * over all episodes; with other content only once somebody has edited it, so that it has another key.
+ */
+function coverOf(before: FindingRecord | undefined, finding: Finding, suppressionOf: SuppressionOf): Cover {
+  const { contentDigest } = finding;
+  const bound = bindingOf(before);
+  const outgrown = bound !== undefined && bound.contentDigest !== contentDigest ? bound.by : undefined;
+  const by = suppressionOf(finding, outgrown);
+  if (by !== undefined && by !== outgrown) return { suppressed: { by, contentDigest } };
+  return bound === undefined ? {} : { bound };
+}
+
+function bindingOf(before: FindingRecord | undefined): Binding | undefined {
+  return before?.kind === 'active' ? (before.suppressed ?? before.bound) : before?.bound;
+}
+
+function over(before: ActiveRecord, reason: ResolveReason, readAt: string): Lived<FindingRecord> {
+  const { seq, episode, firstSeen, lastSeen, finding, suppressed } = before;
+  const bound = bindingOf(before);
+  return {
+    subject: finding.id,
+    record: {
+      kind: 'resolved',
+      seq: seq + 1,
+      episode,
+      firstSeen,
+      lastSeen,
+      lastChanged: readAt,
+      reason,
+      resolvedAt: readAt,
+      ...(bound === undefined ? {} : { bound }),
+    },
+    happened: {
+      kind: 'resolved',
+      reason,
+      finding: { ...finding, status: 'resolved' },
+      ...(suppressed === undefined ? {} : { isSuppressed: true }),
+    },
+  };
+}
