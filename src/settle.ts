@@ -2,7 +2,7 @@ import { type Entry, entryOf } from './findings/entry.ts';
 import type { DeadEntry, Head, OutboxEntry } from './findings/head.ts';
 import type { Receipt } from './publish/channel.ts';
 
-/** An entry that failed so often on one channel will not be taken. */
+/** An entry that failed so often on a channel that takes others will not be taken. */
 const MOST_ATTEMPTS = 10;
 const MOST_DEAD = 100;
 const HOUR_MS = 3_600_000;
@@ -53,12 +53,13 @@ export function settled(head: Head, deliveries: readonly Delivery[], now: Date):
   let isChanged = false;
   let outbox = head.outbox;
   for (const { channel, receipts } of deliveries) {
+    const isUp = receipts.some(({ kind }) => kind === 'delivered');
     const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
     outbox = outbox.map((entry) => {
       const receipt = entry.pending.includes(channel) ? byId.get(entry.id) : undefined;
       if (receipt === undefined || receipt.kind === 'postponed') return entry;
       isChanged = true;
-      const { entry: after, why } = afterReceipt(entry, channel, receipt);
+      const { entry: after, why } = afterReceipt(entry, channel, receipt, isUp);
       if (why !== undefined) dead.push({ id: entry.id, channel, why, at: now.toISOString() });
       return after;
     });
@@ -74,17 +75,21 @@ export function settled(head: Head, deliveries: readonly Delivery[], now: Date):
   };
 }
 
-/** The entry as it waits on, and why it died on the channel, if it did. */
+/**
+ * The entry as it waits on, and why it died on the channel, if it did. Where nothing arrives the channel is down, maybe for
+ * days, and no entry is to blame.
+ */
 function afterReceipt(
   entry: OutboxEntry,
   channel: string,
   receipt: Exclude<Receipt, { readonly kind: 'postponed' }>,
+  isUp: boolean,
 ): { readonly entry: OutboxEntry; readonly why?: string } {
   const done = { ...entry, pending: entry.pending.filter((name) => name !== channel) };
   if (receipt.kind === 'delivered') return { entry: done };
   if (receipt.kind === 'refused') return { entry: done, why: receipt.why };
   const count = (entry.attempts[channel] ?? 0) + 1;
-  if (count >= MOST_ATTEMPTS)
+  if (isUp && count >= MOST_ATTEMPTS)
     return { entry: done, why: `it failed ${count} times, at last: ${receipt.why}` };
   return { entry: { ...entry, attempts: { ...entry.attempts, [channel]: count } } };
 }
