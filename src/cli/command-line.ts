@@ -2,7 +2,7 @@ import { CredentialsError, SnapshotError } from '../collect/errors.ts';
 import { ConfigError, type Environment } from '../config.ts';
 import { printable } from '../findings/printable.ts';
 import { AccountError } from '../run.ts';
-import { StateError } from '../state/baseline-store.ts';
+import { StateError } from '../state/state-error.ts';
 import { version } from '../version.ts';
 import { auditCommand } from './audit.ts';
 import { compareCommand } from './compare.ts';

@@ -10,8 +10,3 @@ export interface BaselineStore {
   /** Replaces the baselines of one account, all or nothing; those of others stay. Throws StateError. */
   readonly write: (accountId: string, baselines: Baselines) => Promise<void>;
 }
-
-/** State that cannot be read or written; the message says where and why. Nothing of it is changed. */
-export class StateError extends Error {
-  override readonly name = 'StateError';
-}

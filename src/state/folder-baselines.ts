@@ -3,7 +3,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Baselines } from '../findings/baselines.ts';
 import { baselinesText, parseBaselines } from './baseline-file.ts';
-import { type AllBaselines, type BaselineStore, StateError } from './baseline-store.ts';
+import type { AllBaselines, BaselineStore } from './baseline-store.ts';
+import { StateError } from './state-error.ts';
 
 const FILE = 'baselines.json';
 

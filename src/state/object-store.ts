@@ -10,6 +10,14 @@ export type WriteAnswer =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** For whoever has to mend an object by hand. */
+export interface Place {
+  /** Where it is: a file, or an address. */
+  readonly name: string;
+  /** How its last good version comes back. */
+  readonly restore: string;
+}
+
 /**
  * Named bytes with compare-and-swap: a folder, or a bucket. Every method throws StateError where the place cannot be used
  * at all.
@@ -24,4 +32,6 @@ export interface ObjectStore {
   readonly put: (path: string, body: Uint8Array, etag: string | undefined) => Promise<WriteAnswer>;
   /** All paths below the prefix, sorted. */
   readonly list: (prefix: string) => Promise<readonly string[]>;
+  /** The object that `get` would read now. */
+  readonly placeOf: (path: string, etag: string) => Place;
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Baselines } from '../../src/findings/baselines.ts';
-import { StateError } from '../../src/state/baseline-store.ts';
 import { folderBaselines } from '../../src/state/folder-baselines.ts';
+import { StateError } from '../../src/state/state-error.ts';
 
 const ROOT = mkdtempSync(join(tmpdir(), 'plumbline-state-'));
 afterAll(() => rmSync(ROOT, { recursive: true }));
