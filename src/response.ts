@@ -1,7 +1,7 @@
 import type { Finding } from './findings/finding.ts';
 import type { Report, Summary } from './findings/report.ts';
 import type { Gap } from './model/coverage.ts';
-import type { Delivery } from './publish/report-channel.ts';
+import type { Delivery } from './publish/publish.ts';
 import { withinBudget } from './publish/within-budget.ts';
 import type { Outcome } from './run.ts';
 

@@ -14,7 +14,7 @@ const gap: Gap = {
 describe('the response', () => {
   test('carries the whole outcome where it is small', () => {
     const report = sampleReport([sampleFinding()], { coverage: { complete: false, gaps: [gap] } });
-    const deliveries = [{ kind: 'skipped', channel: 'sns', why: 'no topic is configured' }] as const;
+    const deliveries = [{ kind: 'failed', channel: 'sns', why: 'the topic is gone' }] as const;
     expect(responseOf({ report, deliveries })).toEqual({
       runId: report.runId,
       summary: report.summary,

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 import type { EntryKind, GapEpisode, Head, OutboxEntry, ResolveReason, Shard } from './head.ts';
 
 /** A transition as a channel gets it. */
@@ -9,6 +9,8 @@ export interface Entry {
   readonly kind: EntryKind;
   readonly at: string;
   readonly isBaseline: boolean;
+  /** Of a finding that has changed, where its severity has. */
+  readonly severityBefore?: Severity;
   readonly shard: Shard;
   readonly partition: string;
   readonly reason?: ResolveReason;
@@ -34,6 +36,7 @@ export function entryOf(head: Head, outboxed: OutboxEntry): Entry | undefined {
     kind,
     at,
     isBaseline,
+    ...(outboxed.severityBefore === undefined ? {} : { severityBefore: outboxed.severityBefore }),
     shard: { accountId, region },
     partition,
     ...(reason === undefined ? {} : { reason }),

@@ -1,6 +1,6 @@
 import type { Gap } from '../model/coverage.ts';
 import type { Baseline } from './baselines.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 
 /** What is remembered together: the findings of one region of one account, or those of no region (`global`). */
 export interface Shard {
@@ -93,6 +93,8 @@ export interface OutboxEntry {
   readonly at: string;
   /** True where nothing was remembered before: people get one digest of all of them. */
   readonly isBaseline: boolean;
+  /** Of a finding that has changed, where its severity has. */
+  readonly severityBefore?: Severity;
   readonly reason?: ResolveReason;
   /** The finding where no record holds it any more. */
   readonly finding?: Finding;

@@ -1,13 +1,15 @@
-import type { Finding } from '../findings/finding.ts';
-import type { Report } from '../findings/report.ts';
-import type { Gap } from '../model/coverage.ts';
-import { digest } from './digest.ts';
+import type { Entry } from '../findings/entry.ts';
+import { printable } from '../findings/printable.ts';
+import { accountOf, isFinding, titleOf, valuesOf } from './facts.ts';
+import { textOf } from './message-text.ts';
+import { changesIn, type Message } from './messages.ts';
+import { asciiJson, wireLength } from './wire.ts';
 import { withinBudget } from './within-budget.ts';
 
-/** The parts of an SNS Publish request that depend on the report. */
+/** The parts of an SNS Publish request that depend on the message. */
 export interface SnsMessage {
-  readonly Subject: string;
-  readonly MessageStructure: 'json';
+  readonly Subject?: string;
+  readonly MessageStructure?: 'json';
   readonly Message: string;
   readonly MessageAttributes: Record<string, SnsAttribute>;
 }
@@ -23,25 +25,25 @@ export interface SnsAttribute {
  */
 const MOST_BYTES = 250 * 1024;
 const LONGEST_SUBJECT = 99;
-const GAPS_BYTES = 24 * 1024;
 
 /** Protocols of programs; each carries its own copy of the JSON, and all copies count against the limit. */
 const PROGRAM_PROTOCOLS = ['sqs', 'lambda', 'https', 'http'] as const;
 
-/**
- * One message with a text for people (`default`, `email`) and JSON for programs, cut to what SNS accepts.
- * INVARIANT: findings are sorted from worst to mildest.
- */
-export function snsMessage(report: Report, findings: readonly Finding[]): SnsMessage {
-  const text = digest(report, findings);
-  const attributes = attributesOf(report, findings);
-  const empty = assemble(text, programBody(report, findings, []));
+/** One message with a text for people (`default`, `email`) and its entries as JSON for programs, cut to what SNS accepts. */
+export function snsMessage(message: Message, reportPlace: string | undefined): SnsMessage {
+  const text = textOf(message, reportPlace);
+  const entries = changesIn(message)
+    .flatMap((change) => change.entries)
+    .map(programEntry);
+  const attributes = attributesOf(message);
+  const empty = assemble(text, asciiJson({ schemaVersion: 1, entries: [], omitted: entries.length }));
   const budget = MOST_BYTES - empty.length - asciiJson(attributes).length;
-  const sent = withinBudget(findings, budget, costOf);
+  const sent = withinBudget(entries, budget, costOf);
+  const body = { schemaVersion: 1, entries: sent, omitted: entries.length - sent.length };
   return {
-    Subject: subjectOf(report, findings),
+    Subject: plainAscii(printable(titleOf(message))).slice(0, LONGEST_SUBJECT),
     MessageStructure: 'json',
-    Message: assemble(text, programBody(report, findings, sent)),
+    Message: assemble(text, asciiJson(body)),
     MessageAttributes: attributes,
   };
 }
@@ -53,59 +55,53 @@ function assemble(text: string, body: string): string {
 }
 
 /** Characters that an item takes in the message: quoted twice, with its comma, once for each protocol. */
-function costOf(item: Finding | Gap): number {
-  return (JSON.stringify(asciiJson(item)).length + 1) * PROGRAM_PROTOCOLS.length;
+function costOf(item: unknown): number {
+  return (wireLength(asciiJson(item)) + 1) * PROGRAM_PROTOCOLS.length;
 }
 
-function programBody(report: Report, findings: readonly Finding[], sent: readonly Finding[]): string {
-  const { schemaVersion, engine, partition, accountId, regions, takenAt, runId, summary, coverage } = report;
-  const gaps = withinBudget(coverage.gaps, GAPS_BYTES, costOf);
-  return asciiJson({
-    schemaVersion,
-    engine,
-    partition,
-    accountId,
-    regions,
-    takenAt,
-    runId,
-    summary,
-    coverage: { complete: coverage.complete, gaps, omittedGaps: coverage.gaps.length - gaps.length },
-    findings: sent,
-    truncated: sent.length < findings.length,
-    omittedFindings: findings.length - sent.length,
-  });
-}
-
-/** JSON in ASCII alone: a byte a character, and nothing that a transport could refuse. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-function subjectOf(report: Report, findings: readonly Finding[]): string {
-  const [worst] = findings;
-  const what =
-    worst === undefined
-      ? 'coverage is incomplete'
-      : `${findings.length} finding${findings.length === 1 ? '' : 's'}, worst is ${worst.severity}`;
-  return plainAscii(`Plumbline: ${what} in account ${report.accountId}`).slice(0, LONGEST_SUBJECT);
+/** An entry as programs read it. */
+function programEntry({ shard, body, ...entry }: Entry): object {
+  const where = { accountId: shard.accountId, region: shard.region };
+  if (body.kind === 'finding') return { ...entry, ...where, episode: body.episode, finding: body.finding };
+  const { gap, count, since, isOpen } = body.episode;
+  return { ...entry, ...where, coverage: { ...gap, count, since, isOpen } };
 }
 
 function plainAscii(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?');
+  return text.replace(/[^\x20-\x7e]/gu, '?');
 }
 
-/** What subscriptions filter by. A message about coverage alone has no severity above `info` and no rule. */
-function attributesOf(report: Report, findings: readonly Finding[]): Record<string, SnsAttribute> {
-  const rules = [...new Set(findings.map(({ ruleId }) => ruleId))];
-  const states = new Set<string>(findings.map(({ status }) => status));
-  if (!report.coverage.complete) states.add('incomplete');
+/**
+ * What subscriptions filter by: each attribute has every value that occurs in the message. A message about coverage alone
+ * has no rule and the severity `info`.
+ */
+export function attributesOf(message: Message): Record<string, SnsAttribute> {
+  const changes = changesIn(message);
+  const findings = changes.filter(isFinding);
+  const rules = valuesOf(findings, ({ finding }) => finding.ruleId);
+  const severities = valuesOf(findings, ({ finding }) => finding.severity);
+  const states = valuesOf(changes, (change) => (isFinding(change) ? STATUS[change.news] : 'incomplete'));
   return {
-    severity: { DataType: 'String', StringValue: findings[0]?.severity ?? 'info' },
-    accountId: { DataType: 'String', StringValue: plainAscii(report.accountId) || 'unknown' },
-    status: { DataType: 'String.Array', StringValue: asciiJson([...states]) },
-    ...(rules.length === 0 ? {} : { ruleId: { DataType: 'String.Array', StringValue: asciiJson(rules) } }),
+    severity: attribute(severities.length === 0 ? ['info'] : severities),
+    accountId: attribute(valuesOf(changes, accountOf).map((id) => plainAscii(id) || 'unknown')),
+    status: attribute(states),
+    ...(rules.length === 0 ? {} : { ruleId: attribute(rules) }),
+    ...(message.kind === 'single' ? { findingId: attribute([message.change.finding.id]) } : {}),
   };
+}
+
+/** The states of a finding in a report. */
+const STATUS = {
+  opened: 'new',
+  reopened: 'reopened',
+  worse: 'changed',
+  changed: 'changed',
+  resolved: 'resolved',
+} as const;
+
+/** A filter policy matches text and any element of an array alike. */
+function attribute(values: readonly string[]): SnsAttribute {
+  const [only] = values;
+  if (only !== undefined && values.length === 1) return { DataType: 'String', StringValue: only };
+  return { DataType: 'String.Array', StringValue: asciiJson(values) };
 }

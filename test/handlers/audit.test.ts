@@ -57,7 +57,7 @@ describe('the function', () => {
       summary: { stateMachines: 0, roles: 0 },
       coverage: { complete: false },
       findings: [],
-      deliveries: [{ kind: 'delivered', channel: 'sns', messageId: 'm-1' }],
+      deliveries: [{ kind: 'delivered', channel: 'sns' }],
     });
     expect(response.coverage.gaps.map(({ region, action }) => [region, action])).toEqual(
       expect.arrayContaining([

@@ -66,7 +66,7 @@ describe.skipIf(moto === undefined)('the function over HTTP', () => {
     const notification = JSON.parse(received[0] ?? '');
     expect(notification.Subject).toContain(account.accountId);
     expect(JSON.parse(notification.Message)).toMatchObject({
-      summary: { stateMachines: account.expected.stateMachines },
+      entries: expect.arrayContaining([expect.objectContaining({ kind: 'opened', isBaseline: true })]),
     });
   });
 

@@ -1,55 +1,38 @@
 import { expect, test } from 'vitest';
+import type { Entry } from '../../src/findings/entry.ts';
+import type { Channel, Outcome } from '../../src/publish/channel.ts';
 import { publish } from '../../src/publish/publish.ts';
-import type { ReportChannel } from '../../src/publish/report-channel.ts';
-import { sampleReport } from '../support/sample-report.ts';
+import { sampleFinding, sampleReport } from '../support/sample-report.ts';
 
 const settings = { minSeverity: 'medium' } as const;
 
-const working: ReportChannel = {
-  name: 'working',
-  needs: [],
-  deliver: async () => ({ kind: 'delivered', channel: 'working', messageId: 'm-1' }),
-};
-
-function failing(error: unknown): ReportChannel {
-  return { name: 'failing', needs: [], deliver: () => Promise.reject(error) };
+function channel(name: string, deliver: (entries: readonly Entry[]) => Promise<Outcome>): Channel {
+  return {
+    name,
+    needs: [],
+    audience: 'people',
+    isConfigured: () => true,
+    wants: () => true,
+    open: async () => ({ deliver, close: () => {} }),
+  };
 }
 
 test('a channel that fails keeps no other from its report', async () => {
-  const deliveries = await publish(sampleReport([]), settings, [failing(new TypeError('no route')), working]);
-  expect(deliveries).toEqual([
+  const given: string[] = [];
+  const working = channel('working', async (entries) => {
+    given.push(...entries.map(({ kind, isBaseline }) => `${kind} ${isBaseline}`));
+    return { receipts: entries.map(({ id }) => ({ kind: 'delivered', id })), messages: 1 };
+  });
+  const failing = channel('failing', () => Promise.reject(new TypeError('no route')));
+  const gap = { source: 'states:ListStateMachines', region: 'us-east-1', kind: 'denied', why: 'no' } as const;
+  const report = sampleReport([sampleFinding()], { coverage: { complete: false, gaps: [gap, gap] } });
+  expect(await publish(report, settings, [failing, working])).toEqual([
     { kind: 'failed', channel: 'failing', why: 'TypeError: no route' },
-    { kind: 'delivered', channel: 'working', messageId: 'm-1' },
+    { kind: 'delivered', channel: 'working' },
   ]);
+  expect(given).toEqual(['opened true', 'coverage-lost true']);
 });
 
-test('a channel that throws at once fails like one that rejects', async () => {
-  const channel: ReportChannel = {
-    ...working,
-    deliver: () => {
-      throw new Error('early');
-    },
-  };
-  expect(await publish(sampleReport([]), settings, [channel])).toEqual([
-    { kind: 'failed', channel: 'working', why: 'Error: early' },
-  ]);
-});
-
-test('the reason of a failure is short and printable', async () => {
-  const [delivery] = await publish(sampleReport([]), settings, [
-    failing(new Error(`\u001b[2J${'x'.repeat(1_000)}`)),
-  ]);
-  expect(delivery).toMatchObject({ why: expect.stringMatching(/^Error: \\u\{1b\}\[2Jx+$/) });
-  expect(JSON.stringify(delivery).length).toBeLessThan(400);
-});
-
-test('something that is no error still fails the delivery', async () => {
-  expect(await publish(sampleReport([]), settings, [failing('down')])).toEqual([
-    { kind: 'failed', channel: 'failing', why: 'the channel gives no reason' },
-  ]);
-});
-
-test('without a topic the registered channels skip', async () => {
-  const deliveries = await publish(sampleReport([]), settings);
-  expect(deliveries.map(({ kind }) => kind)).toEqual(['skipped']);
+test('nobody is told anything where no channel is configured', async () => {
+  expect(await publish(sampleReport([sampleFinding()]), settings)).toEqual([]);
 });

@@ -1,5 +1,6 @@
-import type { ReportChannel } from '../report-channel.ts';
+import type { Channel } from '../channel.ts';
+import { chat } from './chat.ts';
 import { sns } from './sns.ts';
 
 /** Every channel. */
-export const channels: readonly ReportChannel[] = [sns];
+export const channels: readonly Channel[] = [chat, sns];

@@ -2,10 +2,15 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sns } from '../../../src/publish/channels/sns.ts';
-import { sampleFinding, sampleReport } from '../../support/sample-report.ts';
+import { sampleEntry, sampleLoss } from '../../support/sample-entry.ts';
 
 const topicArn = 'arn:aws:sns:eu-west-1:111122223333:findings';
 const settings = { minSeverity: 'medium', topicArn } as const;
+const context = {
+  now: new Date('2026-11-21T06:01:00Z'),
+  messagesLeft: 20,
+  reportPlace: 's3://reports/r-1.json',
+};
 const topic = mockClient(SNSClient);
 
 beforeEach(() => {
@@ -13,60 +18,37 @@ beforeEach(() => {
   topic.on(PublishCommand).resolves({ MessageId: 'm-1' });
 });
 
-describe('one message is published', () => {
-  test('for a finding that is severe enough', async () => {
-    const report = sampleReport([sampleFinding({ severity: 'medium' }), sampleFinding({ severity: 'low' })]);
-    expect(await sns.deliver(report, settings)).toEqual({
-      kind: 'delivered',
-      channel: 'sns',
-      messageId: 'm-1',
+describe('mails', () => {
+  test('are published to the topic, with the place of the report', async () => {
+    const open = await sns.open(settings);
+    expect(await open.deliver([sampleEntry()], context)).toEqual({
+      receipts: [{ kind: 'delivered', id: 'v1-01:1' }],
+      messages: 1,
     });
-    const calls = topic.commandCalls(PublishCommand);
-    expect(calls).toHaveLength(1);
-    expect(calls[0]?.args[0].input).toMatchObject({
+    open.close();
+    const [call] = topic.commandCalls(PublishCommand);
+    expect(call?.args[0].input).toMatchObject({
       TopicArn: topicArn,
       MessageStructure: 'json',
-      Subject: 'Plumbline: 1 finding, worst is medium in account 111122223333',
+      Subject: 'Plumbline: new high task-permission-missing, in account 111122223333',
+      Message: expect.stringContaining('s3://reports/r-1.json'),
     });
+    const called = topic.calls().map(({ args }) => `sns:${args[0].constructor.name.replace(/Command$/, '')}`);
+    expect(new Set(called)).toEqual(new Set(sns.needs));
   });
 
-  test('for incomplete coverage, even without a finding', async () => {
-    const report = sampleReport([], { coverage: { complete: false, gaps: [] } });
-    expect(await sns.deliver(report, settings)).toMatchObject({ kind: 'delivered' });
+  test.each([
+    ['a finding that is bad enough', sampleEntry({}, { severity: 'medium' }), true],
+    ['a finding that is too mild', sampleEntry({}, { severity: 'low' }), false],
+    ['a finding that is accepted', sampleEntry({ kind: 'suppressed' }), false],
+    ['coverage that is lost', sampleLoss(), true],
+    ['coverage that is regained', sampleLoss({ kind: 'coverage-regained' }), false],
+  ])('are wanted, or not, for %s', (_, entry, isWanted) => {
+    expect(sns.wants(entry, settings)).toBe(isWanted);
   });
 
-  test('in the region of the topic', async () => {
-    await sns.deliver(sampleReport([sampleFinding()]), settings);
-    const client = topic.commandCalls(PublishCommand)[0]?.thisValue as SNSClient;
-    expect(await client.config.region()).toBe('eu-west-1');
+  test('need a topic', () => {
+    expect(sns.isConfigured(settings)).toBe(true);
+    expect(sns.isConfigured({ minSeverity: 'info', chatTopicArn: topicArn })).toBe(false);
   });
-});
-
-describe('nothing is published', () => {
-  test('where everything was read and no finding is severe enough', async () => {
-    const report = sampleReport([sampleFinding({ severity: 'low' })]);
-    expect(await sns.deliver(report, settings)).toEqual({
-      kind: 'skipped',
-      channel: 'sns',
-      why: 'no finding is medium or worse, and nothing is left unread',
-    });
-    expect(topic.calls()).toHaveLength(0);
-  });
-
-  test('without a topic', async () => {
-    const delivery = await sns.deliver(sampleReport([sampleFinding()]), { minSeverity: 'info' });
-    expect(delivery).toEqual({ kind: 'skipped', channel: 'sns', why: 'no topic is configured' });
-    expect(topic.calls()).toHaveLength(0);
-  });
-});
-
-test('a refusal of SNS is left to the caller', async () => {
-  topic.on(PublishCommand).rejects(new Error('not authorized'));
-  await expect(sns.deliver(sampleReport([sampleFinding()]), settings)).rejects.toThrow('not authorized');
-});
-
-test('the channel calls just the actions that it declares', async () => {
-  await sns.deliver(sampleReport([sampleFinding()]), settings);
-  const called = topic.calls().map(({ args }) => `sns:${args[0].constructor.name.replace(/Command$/, '')}`);
-  expect(new Set(called)).toEqual(new Set(sns.needs));
 });

@@ -1,0 +1,80 @@
+import type { Change, CoverageLoss, FindingChange } from './changes.ts';
+import { escapeChat } from './escape.ts';
+import { type Fact, factsOf, isFinding, lossText, overviewOf, WORDS } from './facts.ts';
+import { count } from './layout.ts';
+import { cutTo, wireLength } from './wire.ts';
+import { withinBudget } from './within-budget.ts';
+
+/** Characters on the wire; a description stays below 4,000. */
+const LENGTHS = {
+  story: 600,
+  fact: 280,
+  overview: 100,
+  rule: 45,
+  role: 80,
+  message: 120,
+  loss: 300,
+} as const;
+const FINDINGS_LENGTH = 2_200;
+const LOSSES_LENGTH = 650;
+const MOST_SHOWN = 10;
+
+/** Text of the account in a chat, escaped, and cut so that it takes no more than `limit` on the wire. */
+export function within(limit: number, text: string): string {
+  return cutTo(text, limit, escapeChat);
+}
+
+/** A place that we have chosen stays as it is, so that it can be copied; what is unusual in it is escaped. */
+export function placeText(limit: number, place: string): string {
+  return code(/^[\w./:=-]+$/.test(place) && place.length <= limit ? place : within(limit, place));
+}
+
+/** What a message about one finding says. */
+export function storyText(change: FindingChange): string {
+  const { message, confidence } = change.finding;
+  const facts = factsOf(change).map((each) => factLine(each, LENGTHS.fact));
+  return [`${within(LENGTHS.story, message)} (${confidence})`, ...facts].join('\n');
+}
+
+/** What a digest says: its numbers, the worst findings, what is not audited, and how much more there is. */
+export function digestText(changes: readonly Change[]): string {
+  const findings = changes.filter(isFinding);
+  const losses = changes.filter((change) => change.kind === 'coverage');
+  return [
+    ...overviewOf(changes, undefined).map((each) => factLine(each, LENGTHS.overview)),
+    ...shown(findings, findingLine, FINDINGS_LENGTH, 'finding'),
+    ...shown(losses, lossLine, LOSSES_LENGTH, 'part'),
+  ].join('\n');
+}
+
+function shown<Item>(
+  items: readonly Item[],
+  lineOf: (item: Item) => string,
+  length: number,
+  noun: string,
+): readonly string[] {
+  const lines = items.slice(0, MOST_SHOWN).map(lineOf);
+  const first = withinBudget(lines, length, (line) => wireLength(line) + 2);
+  const omitted = items.length - first.length;
+  return omitted > 0 ? [...first, `and ${count(omitted, `more ${noun}`)}`] : first;
+}
+
+function lossLine(loss: CoverageLoss): string {
+  return `• not audited: ${within(LENGTHS.loss, lossText(loss))}`;
+}
+
+function findingLine({ news, finding }: FindingChange): string {
+  const { severity, ruleId, message, role } = finding;
+  const what = `*${severity}* ${WORDS[news]} ${within(LENGTHS.rule, ruleId)}`;
+  return `• ${what} ${code(within(LENGTHS.role, role.name))}: ${within(LENGTHS.message, message)}`;
+}
+
+function factLine({ label, value, isName }: Fact, limit: number): string {
+  const told = within(limit, value);
+  return `*${within(LENGTHS.rule, label)}*: ${isName ? code(told) : told}`;
+}
+
+/** In code nothing is a mention, a link or a style; what is escaped has no mark that would end it. */
+function code(escaped: string): string {
+  return `\`${escaped}\``;
+}
