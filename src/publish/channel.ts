@@ -10,6 +10,11 @@ export interface PublishSettings {
   readonly topicArn?: string;
   /** SNS topic that Amazon Q Developer in chat applications listens to. */
   readonly chatTopicArn?: string;
+  /**
+   * Where what belongs to no region goes: findings of Security Hub without one, a bus that is given by its name, a bucket.
+   * Absent: the region of the environment, as the SDK finds it.
+   */
+  readonly homeRegion?: string;
   /** Name or ARN of the bus. */
   readonly eventBus?: string;
   readonly securityHub?: {

@@ -4,7 +4,7 @@ import { digestText, placeText, storyText, within } from './chat-text.ts';
 import { accountOf, isFinding, titleOf, valuesOf } from './facts.ts';
 import { changesIn, type Message } from './messages.ts';
 import { attributesOf, type SnsMessage } from './sns-message.ts';
-import { asciiJson } from './wire.ts';
+import { asciiJson } from './ascii-json.ts';
 
 /**
  * A custom notification of Amazon Q Developer in chat applications, which drops without a word what has another shape.

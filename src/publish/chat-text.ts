@@ -2,7 +2,7 @@ import type { Change, CoverageLoss, FindingChange } from './changes.ts';
 import { escapeChat } from './escape.ts';
 import { type Fact, factsOf, isFinding, lossText, overviewOf, WORDS } from './facts.ts';
 import { count } from './layout.ts';
-import { cutTo, wireLength } from './wire.ts';
+import { cutTo, wireLength } from './ascii-json.ts';
 import { withinBudget } from './within-budget.ts';
 
 /** Characters on the wire; a description stays below 4,000. */

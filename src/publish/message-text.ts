@@ -13,7 +13,7 @@ import {
 } from './facts.ts';
 import { count } from './layout.ts';
 import { changesIn, type Message } from './messages.ts';
-import { cutTo } from './wire.ts';
+import { cutTo } from './ascii-json.ts';
 
 /** How many findings, and how many losses of coverage, a digest shows. */
 const MOST_SHOWN = 10;

@@ -1,28 +1,46 @@
-/** JSON in ASCII alone: a byte a character, and nothing that a transport could refuse. */
-export function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EventBridgeClientConfig } from '@aws-sdk/client-eventbridge';
+
+/** Time as pacing needs it; `now` is in milliseconds and never goes back. */
+export interface Clock {
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** Characters that a text takes inside of ASCII JSON. */
-export function wireLength(text: string): number {
-  return asciiJson(text).length - 2;
+type Handler = NonNullable<EventBridgeClientConfig['requestHandler']>;
+export type Credentials = NonNullable<EventBridgeClientConfig['credentials']>;
+
+/** What a channel reaches its service through. */
+export interface Wire {
+  readonly clock: Clock;
+  /** Default: the credentials of the environment, as the SDK finds them. */
+  readonly credentials?: Credentials;
+  /** Default: HTTP. */
+  readonly requestHandler?: Handler;
 }
 
-/**
- * The escaped text, cut between characters so that on the wire it takes no more than `limit`: escaping makes hostile text
- * longer, and a cut through an escape would undo it.
- */
-export function cutTo(text: string, limit: number, escaped: (text: string) => string): string {
-  const whole = text.length <= limit ? escaped(text) : undefined;
-  if (whole !== undefined && wireLength(whole) <= limit) return whole;
-  // No character takes less than one on the wire, nor more than two units of a string.
-  const characters = [...text.slice(0, 2 * limit)].slice(0, limit);
-  for (let count = characters.length; count > 0; count = Math.floor(count * 0.9)) {
-    const cut = `${escaped(characters.slice(0, count).join(''))}…`;
-    if (wireLength(cut) <= limit) return cut;
-  }
-  return '';
+export const systemWire: Wire = {
+  clock: { now: () => performance.now(), sleep: (milliseconds) => delay(milliseconds) },
+};
+
+const CONNECT_MS = 3_000;
+const ANSWER_MS = 10_000;
+
+export interface ClientSettings {
+  readonly retryMode: 'standard';
+  readonly maxAttempts: number;
+  readonly requestHandler: Handler;
+  readonly credentials?: Credentials;
+  readonly region?: string;
+}
+
+/** Settings of a channel's client: what fails a third time is left to the outbox. Without `region` the SDK finds one. */
+export function clientSettings({ credentials, requestHandler }: Wire, region?: string): ClientSettings {
+  return {
+    retryMode: 'standard',
+    maxAttempts: 3,
+    requestHandler: requestHandler ?? { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(region === undefined ? {} : { region }),
+  };
 }

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import type { Entry } from '../../src/findings/entry.ts';
+import { type Finding, SEVERITIES } from '../../src/findings/finding.ts';
+import type { EntryKind, ResolveReason } from '../../src/findings/head.ts';
+import { sampleEntry } from './numbered-entry.ts';
+
+/** What names in an account may be made of; some of it is cut, escaped, or no character at all. */
+const UNITS = [
+  'a',
+  ' ',
+  'é',
+  '漢',
+  '😀',
+  '👩‍👩‍👧',
+  '\ud83d',
+  '\u0000',
+  '\n',
+  '\u202e',
+  '"',
+  '\\',
+  '<b>',
+  '=1+1',
+];
+
+/** Around every limit of the formats, and far beyond. */
+const LENGTHS = [
+  0, 1, 2, 64, 127, 128, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 2047, 2048, 2049, 9000,
+];
+
+/** Lengths are in code points. */
+const TEXTS: readonly string[] = UNITS.flatMap((unit) =>
+  LENGTHS.map((length) => [...unit.repeat(length)].slice(0, length).join('')),
+);
+
+/** Texts of lengths at the limits, some of them of one hostile unit alone. */
+export const edgyText: fc.Arbitrary<string> = fc
+  .tuple(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary', maxLength: 3 }))
+  .map((parts) => parts.join(''));
+
+const arn = fc.oneof(
+  edgyText,
+  edgyText.map((name) => `arn:aws:iam::111122223333:role/${name}`),
+  edgyText.map((name) => `arn:aws:states:us-east-1:111122223333:stateMachine:${name}`),
+  edgyText.map((name) => `arn:aws:sagemaker:us-east-1:111122223333:notebook-instance/${name}`),
+);
+
+const policy = edgyText.map((name) => ({
+  Version: '2012-10-17' as const,
+  Statement: [{ Effect: 'Allow' as const, Action: ['s3:GetObject'], Resource: [`arn:aws:s3:::${name}`] }],
+}));
+
+const because = fc
+  .record({ stateMachine: arn, state: edgyText, integration: edgyText })
+  .map((line) => ({ ...line, source: 'api' as const, need: 'create' as const }));
+
+/** Findings whose every text may be too long, empty or hostile. */
+export const edgyFinding: fc.Arbitrary<Partial<Finding>> = fc.record(
+  {
+    ruleId: fc.constantFrom('task-permission-missing', 'permission-excess'),
+    severity: fc.constantFrom(...SEVERITIES),
+    title: edgyText,
+    message: edgyText,
+    resource: fc.record({ arn, type: fc.constantFrom('AWS::IAM::Role', 'AWS::SageMaker::Model') }),
+    role: fc.record({ arn, name: edgyText }),
+    expected: fc.record({ policy }),
+    witness: fc.record({
+      action: edgyText,
+      resource: arn,
+      context: fc.dictionary(edgyText, fc.array(edgyText, { maxLength: 2 }), { maxKeys: 2 }),
+    }),
+    because: fc.oneof(
+      fc.array(because, { maxLength: 3 }),
+      fc.tuple(fc.constantFrom(31, 32, 33, 60), because).map(([count, line]) => manyLines(count, line)),
+    ),
+    statement: fc.record({ policy: edgyText, index: fc.nat(9) }),
+    remedy: fc.oneof(fc.record({ text: edgyText }), fc.record({ text: edgyText, policy })),
+    references: fc.array(fc.oneof(edgyText, fc.constant('https://docs.aws.amazon.com/')), { maxLength: 3 }),
+    firstSeen: fc.constantFrom('2026-11-20T06:00:00Z', 'yesterday'),
+  },
+  { requiredKeys: [] },
+);
+
+function manyLines(count: number, line: Finding['because'][number]): Finding['because'] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...line,
+    stateMachine: `${line.stateMachine}${index}`,
+  }));
+}
+
+const KINDS: readonly EntryKind[] = ['opened', 'changed', 'resolved', 'reopened', 'suppressed'];
+const REASONS: readonly ResolveReason[] = ['fixed', 'resource-deleted', 'rule-retired', 'scope-retired'];
+
+const ACCOUNTS = ['111122223333', '444455556666'] as const;
+const REGIONS = ['us-east-1', 'eu-west-1', 'global'] as const;
+
+/** Transitions of a few findings, those of each in their order and of one shard, in the middle of those of others. */
+export const randomEntries: fc.Arbitrary<readonly Entry[]> = fc
+  .array(
+    fc.record({
+      number: fc.nat(12),
+      kind: fc.constantFrom(...KINDS),
+      reason: fc.constantFrom(...REASONS),
+      finding: fc.option(edgyFinding, { nil: {}, freq: 1 }),
+    }),
+    { minLength: 1, maxLength: 40 },
+  )
+  .map((drawn) => {
+    const seqs = new Map<number, number>();
+    return drawn.map(({ number, kind, reason, finding }) => {
+      const seq = (seqs.get(number) ?? 0) + 1;
+      seqs.set(number, seq);
+      const why = kind === 'resolved' ? { reason } : {};
+      return sampleEntry(number, { seq, kind, shard: shardOf(number), ...why }, finding);
+    });
+  });
+
+function shardOf(number: number): Entry['shard'] {
+  return { accountId: ACCOUNTS[number % 2] ?? '', region: REGIONS[number % 3] ?? '' };
+}
+
+/** Half of them nothing. */
+export function faults<Fault>(all: readonly Fault[]): fc.Arbitrary<readonly (Fault | undefined)[]> {
+  return fc.array(fc.option(fc.constantFrom(...all), { nil: undefined, freq: 1 }), { maxLength: 12 });
+}
