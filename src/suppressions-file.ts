@@ -8,11 +8,11 @@ import { ConfigError, readSettingsFile } from './settings-file.ts';
 
 export const SUPPRESSIONS_FILE = 'plumbline.suppressions.json';
 
-const RULE = 'the id of a rule that `plumbline rules` lists';
+const RULE = 'the id of a rule other than suppression-invalid';
 const RESOURCE =
   'an ARN, or a pattern of one that spells out the service, the type and at least three characters of the name';
 const DAY = 'a day such as 2027-01-31';
-const TEXT = 'a text that says it';
+const TEXT = 'a text that is not blank';
 
 /** What is said of suppressions cannot be suppressed. */
 const SUPPRESSIBLE: ReadonlySet<string> = new Set(

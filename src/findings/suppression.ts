@@ -1,5 +1,5 @@
 import { parseArn } from '../model/arn.ts';
-import { matchesResourceText } from '../policy/match-text.ts';
+import { globOf, matchesGlob } from '../policy/glob.ts';
 import { parseMoment, SECOND, spellMoment } from '../policy/moment.ts';
 import { parseWildcards } from '../policy/pattern-parts.ts';
 import { momentOf } from './age.ts';
@@ -79,9 +79,18 @@ export function isMoment(text: string): boolean {
  * ARN, as in a policy.
  */
 export function matcherOf(resource: string): (arn: string) => boolean {
-  if (!hasWildcard(resource)) return (arn) => arn === resource;
-  const parts = parseWildcards(resource);
-  return (arn) => matchesResourceText(parts, arn);
+  const pattern = hasWildcard(resource) ? partsOf(resource) : undefined;
+  if (pattern === undefined) return (arn) => arn === resource;
+  const globs = pattern.map((part) => globOf(parseWildcards(part)));
+  return (arn) => {
+    const parts = partsOf(arn);
+    return parts !== undefined && globs.every((glob, index) => matchesGlob(glob, parts[index] ?? ''));
+  };
+}
+
+function partsOf(text: string): readonly string[] | undefined {
+  const arn = parseArn(text);
+  return arn && [arn.partition, arn.service, arn.region, arn.accountId, arn.resource];
 }
 
 /** An entry ends with its day, and at most 365 days after it was written, whatever it says of itself. */
