@@ -1,8 +1,10 @@
 import { audit } from './audit.ts';
 import type { Pack } from './expected/grant.ts';
+import { applySuppressions } from './findings/apply-suppressions.ts';
 import { NO_BASELINES, recordedBaselines } from './findings/baselines.ts';
 import { printable } from './findings/printable.ts';
 import type { Report } from './findings/report.ts';
+import type { DeclaredSuppression } from './findings/suppression.ts';
 import { parseSnapshot, type Snapshot } from './model/snapshot.ts';
 import type { PublishSettings } from './publish/channel.ts';
 import { type Delivery, publish } from './publish/publish.ts';
@@ -17,6 +19,10 @@ export interface RunOptions {
   /** ARNs of state machines or roles, where not the whole account is asked about. */
   readonly only?: readonly string[];
   readonly pack?: Pack;
+  /** What nobody is to be told of. */
+  readonly suppressions?: readonly DeclaredSuppression[];
+  /** True where fewer regions are read than are audited at other times. */
+  readonly isPart?: boolean;
   /** Where it is remembered what AWS managed policies said; absent: nothing is. */
   readonly memory?: Memory;
   /** Absent: nothing leaves this process. */
@@ -42,7 +48,7 @@ export class AccountError extends Error {
 
 /** One audit from reading to publishing. Throws what the source and the memory throw, and AccountError. */
 export async function run(source: Source, options: RunOptions): Promise<Outcome> {
-  const { accounts, only = [], pack, memory } = options;
+  const { accounts, only = [], pack, memory, suppressions = [], isPart = false } = options;
   const kept: AllBaselines = memory === undefined ? new Map() : await memory.store.read();
   const snapshot = await snapshotOf(source);
   const { accountId, gaps } = snapshot;
@@ -51,15 +57,18 @@ export async function run(source: Source, options: RunOptions): Promise<Outcome>
       `account \`${printable(accountId)}\` answers, which is not one of ${accounts.join(', ')}`,
     );
 
-  const report = audit(
+  const audited = audit(
     { ...snapshot, gaps: [...gaps, ...unanswered(snapshot, accounts, only)] },
     {
       engineVersion: version,
       only,
+      suppressions,
+      isPart,
       baselines: kept.get(accountId) ?? NO_BASELINES,
       ...(pack === undefined ? {} : { pack }),
     },
   );
+  const report = applySuppressions(audited, suppressions);
   if (memory !== undefined) await remember(snapshot, kept, memory, only);
   const deliveries = options.publish === undefined ? [] : await publish(report, options.publish);
   return { report, deliveries };

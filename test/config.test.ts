@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  CONFIG_FILE,
-  CONFIG_KEYS,
   ConfigError,
   type Environment,
   loadConfig,
@@ -12,6 +10,7 @@ import {
   readEnvironment,
   regionsFrom,
 } from '../src/config.ts';
+import { CONFIG_FILE, CONFIG_KEYS } from '../src/config-schema.ts';
 import problems from './cases/config/problems.json' with { type: 'json' };
 
 interface ProblemCase {

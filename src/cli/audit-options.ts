@@ -20,8 +20,10 @@ export interface AuditArguments {
   /** The file to write; absent: standard output. */
   readonly out?: string;
   readonly failOn: Severity | 'never';
-  /** The folder that remembers what AWS managed policies said. */
+  /** The folder that keeps findings, and what AWS managed policies said, between runs. */
   readonly state?: string;
+  /** The file of suppressions; absent: what the configuration says, else the usual one, if there is one. */
+  readonly suppressions?: string;
   readonly acceptBaselines: boolean;
   readonly strict: boolean;
 }
@@ -38,6 +40,7 @@ const OPTIONS = {
   'fail-on': { type: 'string' },
   strict: { type: 'boolean' },
   state: { type: 'string' },
+  suppressions: { type: 'string' },
   'accept-baselines': { type: 'boolean' },
 } as const;
 
@@ -45,7 +48,8 @@ const OPTIONS = {
 export function auditArguments(args: readonly string[]): AuditArguments {
   const { values, positionals } = parseFlags(args, OPTIONS);
   noPositionals(positionals);
-  const { snapshot, out, rules, state, account = [], only = [], 'lookback-days': days } = values;
+  const { snapshot, out, rules, state, suppressions } = values;
+  const { account = [], only = [], 'lookback-days': days } = values;
   const acceptBaselines = values['accept-baselines'] ?? false;
   if (acceptBaselines && state === undefined)
     throw new UsageError('`--accept-baselines` needs `--state DIR`: without it nothing is remembered');
@@ -60,6 +64,7 @@ export function auditArguments(args: readonly string[]): AuditArguments {
     strict: values.strict ?? false,
     acceptBaselines,
     ...(state === undefined ? {} : { state }),
+    ...(suppressions === undefined ? {} : { suppressions }),
     ...(rules === undefined ? {} : { pack: oneOf('rules', rules, ['docs-2023', 'docs-2025']) }),
     ...(days === undefined ? {} : { lookbackDays: lookbackDays(days) }),
     ...(snapshot === undefined ? {} : { snapshot }),

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { type Config, type Environment, loadConfig } from '../config.ts';
-import { atLeast } from '../findings/finding.ts';
+import { type Config, type Environment, loadConfig, suppressionsFrom } from '../config.ts';
+import { atLeast, type Finding, isOpen } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
 import { type Memory, run } from '../run.ts';
 import type { Source } from '../source.ts';
 import { folderBaselines } from '../state/folder-baselines.ts';
+import { loadSuppressions } from '../suppressions-file.ts';
 import { type AuditArguments, auditArguments } from './audit-options.ts';
 import type { Io } from './io.ts';
 import { accountSource, folderSource, withFlags } from './sources.ts';
@@ -19,8 +20,13 @@ export async function auditCommand(
   const { snapshot, only, format, out } = options;
   const config = snapshot === undefined ? await configFor(options, environment) : undefined;
   const pack = options.pack ?? config?.rules;
+  const suppressions = await loadSuppressions(
+    options.suppressions ?? config?.suppressions ?? suppressionsFrom(environment),
+    process.cwd(),
+  );
   const { report } = await run(sourceFor(options, config, io), {
     accounts: config?.accounts ?? options.accounts,
+    suppressions,
     ...(pack === undefined ? {} : { pack }),
     ...(only.length === 0 ? {} : { only }),
     ...memoryOf(options),
@@ -45,6 +51,8 @@ function memoryOf({ state, acceptBaselines }: AuditArguments): { readonly memory
 }
 
 function exitCode({ findings, coverage }: Report, { failOn, strict }: AuditArguments): number {
-  if (failOn !== 'never' && findings.some(({ severity }) => atLeast(severity, failOn))) return 1;
+  const isDrift = (finding: Finding): boolean =>
+    failOn !== 'never' && isOpen(finding) && atLeast(finding.severity, failOn);
+  if (findings.some(isDrift)) return 1;
   return strict && !coverage.complete ? 3 : 0;
 }

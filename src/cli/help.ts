@@ -16,11 +16,15 @@ Audits the account of your AWS credentials, or with --snapshot a folder that \`p
   --out FILE         write the report to a file
   --fail-on S        exit with 1 at this severity or worse: critical, high, medium (default), low, info, never
   --strict           exit with 3 where something could not be audited
-  --state DIR        remember in this folder what the AWS managed policies of the account say, and tell what has changed
-                     since they were first seen
+  --state DIR        keep findings between runs, so that the next run says what is new, changed or resolved; and
+                     what AWS managed policies say, to tell what has changed since they were first seen
   --accept-baselines with --state: report once more, and go by what the policies of this report say from now on
+  --suppressions FILE
+                     findings that are accepted for a time, with a reason and an owner
+                     (default: PLUMBLINE_SUPPRESSIONS, plumbline.suppressions.json where it is there)
 
-Exit codes: 0 nothing at or above --fail-on, 1 drift, 2 bad input or failure, 3 incomplete coverage with --strict
+Exit codes: 0 nothing at or above --fail-on, 1 drift, 2 bad input or failure, 3 incomplete coverage with --strict;
+what is suppressed or resolved is no drift
 
   plumbline audit --region eu-west-1
   plumbline audit --snapshot examples/account --format json --fail-on high`,

@@ -256,6 +256,16 @@ export interface Account {
   readonly homeButPassRole: HomeCatalogue;
 }
 
+/** An entry of the file of suppressions that is of no use, or of which that is not known. */
+export interface SuppressionCheck {
+  /** No ARN: `suppression:`, rule and resource. */
+  readonly arn: string;
+  /** In words, as the beginning of a sentence. */
+  readonly name: string;
+  readonly kind: 'broken' | 'expired' | 'too-long' | 'outdated' | 'unused' | 'unknown';
+  readonly why: string;
+}
+
 export interface Evidence {
   readonly account: Account;
   readonly cases: readonly RoleCase[];
@@ -264,4 +274,18 @@ export interface Evidence {
   readonly homelessExecutions: readonly Execution[];
   /** Policies of SageMaker resources; they belong to no role. */
   readonly resourcePolicies: readonly ResourcePolicy[];
+  /** Of the entries that somebody has to see to; they belong to no role. */
+  readonly suppressions: readonly SuppressionCheck[];
+}
+
+/** Evidence of an account, and nothing of it yet. */
+export function emptyEvidence(account: Account): Evidence {
+  return {
+    account,
+    cases: [],
+    homeless: [],
+    homelessExecutions: [],
+    resourcePolicies: [],
+    suppressions: [],
+  };
 }

@@ -54,6 +54,17 @@ export interface Remedy {
   readonly policy?: PolicyJson;
 }
 
+/** Why a finding is over. Absence from a list is no reason: see `observation.ts`. */
+export type ResolveReason = 'fixed' | 'resource-deleted' | 'rule-retired' | 'scope-retired';
+
+/** Who has decided not to be told of a finding, why, and until when. */
+export interface Acceptance {
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO 8601: a day, or a time. */
+  readonly expires: string;
+}
+
 /** A claim about the account, with the request that proves it. The shape is the contract of the JSON report. */
 export interface Finding {
   readonly id: string;
@@ -76,9 +87,18 @@ export interface Finding {
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly references: readonly string[];
+  /** Of a suppressed finding. */
+  readonly suppression?: Acceptance;
+  /** Of a resolved finding. */
+  readonly resolvedReason?: ResolveReason;
 }
 
 /** True where `severity` is at least as bad as `threshold`. */
 export function atLeast(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
+
+/** True where somebody has to see to it: it is neither over nor suppressed. */
+export function isOpen({ status }: Pick<Finding, 'status'>): boolean {
+  return status !== 'resolved' && status !== 'suppressed';
 }

@@ -8,6 +8,7 @@ import { canonicalJson } from './fingerprint.ts';
 import { toldObjections } from './pattern-objections.ts';
 import { printable } from './printable.ts';
 import { sharingOf } from './resource-sharing.ts';
+import { undecidedSuppressions } from './suppression-checks.ts';
 import { undecidedGaps } from './undecided.ts';
 import { undecidedPolicies } from './undecided-policies.ts';
 
@@ -26,6 +27,7 @@ export function gapsOf(evidence: Evidence): readonly (readonly Gap[])[] {
     account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
     [...unreadOtherRoles(evidence)],
     evidence.resourcePolicies.flatMap(resourcePolicyGaps),
+    undecidedSuppressions(evidence),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Role } from '../model/role.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import { awsPoliciesOn, type Baselines, NO_BASELINES } from './baselines.ts';
-import type { Account, Evidence, Use } from './evidence.ts';
+import { type Account, type Evidence, emptyEvidence, type Use } from './evidence.ts';
 import { executionsByRole } from './executions.ts';
 import { homeCatalogue, without } from './home-catalogue.ts';
 import { measuresFor, policyChanges } from './policy-changes.ts';
@@ -33,7 +33,7 @@ export function* gatherEvidence(
   const roles = [...used, ...idle];
   const measures = measuresFor(pack, snapshot.partition, recorded);
   const account = { ...bare, policyChanges: policyChanges(roles, measures, bare) };
-  const part: Evidence = { account, cases: [], homeless: [], homelessExecutions: [], resourcePolicies: [] };
+  const part = emptyEvidence(account);
   for (const role of roles) {
     const users = { uses: uses.found.get(role) ?? [], executions: executions.get(role.arn)?.() ?? [] };
     yield { ...part, cases: [roleCase(role, users, account)] };

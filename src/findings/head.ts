@@ -1,6 +1,6 @@
 import type { Gap } from '../model/coverage.ts';
 import type { Baseline } from './baselines.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { Finding, ResolveReason, Severity } from './finding.ts';
 
 /** What is remembered together: the findings of one region of one account, or those of no region (`global`). */
 export interface Shard {
@@ -8,8 +8,7 @@ export interface Shard {
   readonly region: string;
 }
 
-/** Why a finding is over. Absence from a list is no reason: see `observation.ts`. */
-export type ResolveReason = 'fixed' | 'resource-deleted' | 'rule-retired' | 'scope-retired';
+export type { ResolveReason } from './finding.ts';
 
 /** A suppression, by its key, and the content that it was found to cover: it covers no other. */
 export interface Binding {

@@ -2,9 +2,9 @@ import { FINGERPRINTS } from '../expected/baselines/known-versions.ts';
 import type { Gap } from '../model/coverage.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { catalogue } from '../policy/catalogue.ts';
-import type { Finding, Severity } from './finding.ts';
+import { type Finding, isOpen, type Severity } from './finding.ts';
 import { digest } from './fingerprint.ts';
-import type { Report } from './report.ts';
+import type { Report, Summary } from './report.ts';
 
 /** The report of one audit. Its run id is made of its content's origin, so that the same snapshot gives the same bytes. */
 export function makeReport(
@@ -14,8 +14,6 @@ export function makeReport(
   engineVersion: string,
 ): Report {
   const { partition, accountId, regions, takenAt } = snapshot;
-  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const { severity } of findings) counts[severity] += 1;
   return {
     schemaVersion: 1,
     engine: { version: engineVersion, data: [catalogue.source, FINGERPRINTS] },
@@ -27,13 +25,26 @@ export function makeReport(
     summary: {
       stateMachines: snapshot.stateMachines.length,
       roles: snapshot.roles.length,
-      findings: counts,
-      new: findings.length,
-      changed: 0,
-      resolved: 0,
-      suppressed: 0,
+      ...countsOf(findings),
     },
     coverage: { complete: gaps.length === 0, gaps },
     findings,
   };
+}
+
+/** The same report once something is known of its findings beyond this one audit. */
+export function withFindings(report: Report, findings: readonly Finding[]): Report {
+  return { ...report, summary: { ...report.summary, ...countsOf(findings) }, findings };
+}
+
+/** By severity what somebody has to see to: neither what is over nor what is suppressed. */
+function countsOf(findings: readonly Finding[]): Omit<Summary, 'stateMachines' | 'roles'> {
+  const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  const counts = { new: 0, active: 0, changed: 0, reopened: 0, resolved: 0, suppressed: 0 };
+  for (const finding of findings) {
+    counts[finding.status] += 1;
+    if (isOpen(finding)) bySeverity[finding.severity] += 1;
+  }
+  const { changed, resolved, suppressed } = counts;
+  return { findings: bySeverity, new: counts.new, changed, resolved, suppressed };
 }

@@ -45,3 +45,4 @@ export const CONDITION_KEYS =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html';
 export const CONDITION_OPERATORS =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';
+export const WORKFLOW_STATUS = 'https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Workflow.html';

@@ -2,7 +2,7 @@ import { asArray, isRecord, own } from '../model/json.ts';
 import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { Cure } from './cure.ts';
-import type { Account, Evidence, RoleCase } from './evidence.ts';
+import { type Account, type Evidence, emptyEvidence, type RoleCase } from './evidence.ts';
 import type { PolicyJson, Remedy } from './finding.ts';
 import { roleCase } from './role-case.ts';
 
@@ -20,8 +20,7 @@ export function remediesFor(
   idsOf: (evidence: Evidence) => ReadonlySet<string>,
 ): RemedyOf {
   const byRole = new Map(cases.map((each) => [each.role.arn, each]));
-  const idsOfCase = (only: RoleCase) =>
-    idsOf({ account, cases: [only], homeless: [], homelessExecutions: [], resourcePolicies: [] });
+  const idsOfCase = (only: RoleCase) => idsOf({ ...emptyEvidence(account), cases: [only] });
   return (id, cure) => {
     if (cure.kind === 'tell') return { text: cure.text };
     const before = byRole.get(foundAt(cure));

@@ -11,6 +11,7 @@ export interface DataTable {
 export interface Summary {
   readonly stateMachines: number;
   readonly roles: number;
+  /** Without those that are resolved or suppressed. */
   readonly findings: Readonly<Record<Severity, number>>;
   readonly new: number;
   readonly changed: number;

@@ -5,6 +5,7 @@ import { liveSource } from '../live-source.ts';
 import { parsePayload } from '../payload.ts';
 import { type Response, responseOf } from '../response.ts';
 import { type Outcome, run } from '../run.ts';
+import { loadSuppressions } from '../suppressions-file.ts';
 import { version } from '../version.ts';
 
 const logger = new Logger({ serviceName: 'plumbline', persistentKeys: { version } });
@@ -16,6 +17,7 @@ const logger = new Logger({ serviceName: 'plumbline', persistentKeys: { version 
 export async function handler(event: unknown, context: Pick<Context, 'awsRequestId'>): Promise<Response> {
   logger.appendKeys({ awsRequestId: context.awsRequestId });
   const { rules, ...config } = await loadConfig(readEnvironment(), process.cwd());
+  const suppressions = await loadSuppressions(config.suppressions, process.cwd());
   const { trigger, accounts, regions, resources, publish } = parsePayload(event, config);
   logger.info('audit starts', { trigger, accounts, regions, resources: resources?.length ?? 'all' });
 
@@ -26,6 +28,8 @@ export async function handler(event: unknown, context: Pick<Context, 'awsRequest
   const source = liveSource({ regions, lookbackDays: config.lookbackDays, onCall });
   const outcome = await run(source, {
     accounts,
+    suppressions,
+    isPart: config.regions.some((region) => !regions.includes(region)),
     ...(resources === undefined ? {} : { only: resources }),
     ...(rules === undefined ? {} : { pack: rules }),
     ...(publish ? { publish: config } : {}),

@@ -1,5 +1,6 @@
-import type { BecauseLine, Finding } from '../findings/finding.ts';
+import type { BecauseLine, Confidence, Finding, Status } from '../findings/finding.ts';
 import { printable } from '../findings/printable.ts';
+import { SUPPRESSION_TYPE } from '../findings/suppression.ts';
 import type { Canvas } from './format.ts';
 import { indented, paint, severityLabel, wrap } from './layout.ts';
 import { mergePolicies } from './merge-policies.ts';
@@ -7,19 +8,30 @@ import { mergePolicies } from './merge-policies.ts';
 const MARGIN = '  ';
 const DEEP = `${MARGIN}          `;
 
-/** All about one role: what fails or is too wide, the request that proves it, and what to do. */
-export function roleStory(findings: readonly [Finding, ...Finding[]], canvas: Canvas): string {
-  const { role } = findings[0];
-  const title = `${paint(canvas, 'bold', printable(role.name))}  ${paint(canvas, 'gray', printable(role.arn))}`;
-  const told = findings.map((finding) => findingText(finding, canvas));
-  return [title, ...told, ...remedies(findings, canvas)].join('\n\n');
+/**
+ * All about one role: what fails or is too wide, the request that proves it, and what to do. `isCompared`: an earlier run is
+ * known, so that it means something that a finding is new.
+ */
+export function roleStory(
+  findings: readonly [Finding, ...Finding[]],
+  canvas: Canvas,
+  isCompared = false,
+): string {
+  const told = findings.map((finding) => findingText(finding, canvas, isCompared));
+  return [titleOf(findings[0], canvas), ...told, ...remedies(findings, canvas)].join('\n\n');
 }
 
-function findingText(finding: Finding, canvas: Canvas): string {
+/** Entries of the file of suppressions belong together, and to no role. */
+function titleOf({ role, resource }: Finding, canvas: Canvas): string {
+  if (resource.type === SUPPRESSION_TYPE) return paint(canvas, 'bold', 'Suppressions');
+  return `${paint(canvas, 'bold', printable(role.name))}  ${paint(canvas, 'gray', printable(role.arn))}`;
+}
+
+function findingText(finding: Finding, canvas: Canvas, isCompared: boolean): string {
   const { severity, ruleId, message, confidence, witness, because } = finding;
-  const sure = confidence === 'potential' ? ' (potential)' : '';
+  const remarks = remarksOn(confidence, finding.status, isCompared);
   const lines = [
-    `${MARGIN}${severityLabel(canvas, severity)}  ${paint(canvas, 'bold', ruleId)}${sure}`,
+    `${MARGIN}${severityLabel(canvas, severity)}  ${paint(canvas, 'bold', ruleId)}${remarks}`,
     wrap(message, DEEP, canvas),
   ];
   if (severity === 'info') return lines.join('\n');
@@ -33,6 +45,12 @@ function findingText(finding: Finding, canvas: Canvas): string {
   }
   if (because.length > 0) lines.push(...whoAsks(because));
   return lines.join('\n');
+}
+
+function remarksOn(confidence: Confidence, status: Status, isCompared: boolean): string {
+  const isNews = status !== 'active' && (status !== 'new' || isCompared);
+  const remarks = [...(confidence === 'potential' ? [confidence] : []), ...(isNews ? [status] : [])];
+  return remarks.length === 0 ? '' : ` (${remarks.join(', ')})`;
 }
 
 /** The states and resources behind a finding; more than a handful are counted. */

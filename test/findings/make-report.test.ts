@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FINGERPRINTS } from '../../src/expected/baselines/known-versions.ts';
 import { atLeast } from '../../src/findings/finding.ts';
-import { makeReport } from '../../src/findings/make-report.ts';
+import { makeReport, withFindings } from '../../src/findings/make-report.ts';
 import { catalogue } from '../../src/policy/catalogue.ts';
 import { snapshotOf, TAKEN_AT } from '../support/rule-cases.ts';
 import { sampleFinding } from '../support/sample-report.ts';
@@ -58,4 +58,29 @@ test.each([
   ['info', 'low', false],
 ] as const)('%s is at least %s: %s', (severity, threshold, answer) => {
   expect(atLeast(severity, threshold)).toBe(answer);
+});
+
+describe('withFindings', () => {
+  test('counts by severity what is open, and the rest by what became of it', () => {
+    const report = makeReport(SNAPSHOT, [], [], '1.2.3');
+    const findings = [
+      sampleFinding({ status: 'new', severity: 'low' }),
+      sampleFinding({ status: 'active' }),
+      sampleFinding({ status: 'changed' }),
+      sampleFinding({ status: 'reopened' }),
+      sampleFinding({ status: 'resolved' }),
+      sampleFinding({ status: 'suppressed', severity: 'critical' }),
+      sampleFinding({ status: 'suppressed' }),
+    ];
+    const { summary, ...rest } = withFindings(report, findings);
+    expect(summary).toEqual({
+      ...report.summary,
+      findings: { critical: 0, high: 3, medium: 0, low: 1, info: 0 },
+      new: 1,
+      changed: 1,
+      resolved: 1,
+      suppressed: 2,
+    });
+    expect(rest).toMatchObject({ runId: report.runId, findings });
+  });
 });

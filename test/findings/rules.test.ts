@@ -51,9 +51,11 @@ describe.each(CASES)('$rule', ({ rule, accept, reject, unknown }) => {
   });
 
   test.each(reject.filter(hasRecipe))('cures it: $title', (account) => {
-    const before = idsOf(account);
-    for (const finding of auditOf(account).findings.filter(isRecipe)) {
-      const after = idsOf(applyRemedy(account, finding));
+    // A suppression of what is cured is of no use from then on.
+    const bare = { ...account, suppressions: [] };
+    const before = idsOf(bare);
+    for (const finding of auditOf(bare).findings.filter(isRecipe)) {
+      const after = idsOf(applyRemedy(bare, finding));
       expect(after).not.toContain(finding.id);
       expect(after.filter((id) => !before.includes(id))).toEqual([]);
     }

@@ -54,6 +54,7 @@ export function proofOf(finding: Finding): Answer {
 const BY_MESSAGE: Readonly<Record<string, (finding: Finding) => Answer>> = {
   'execution-role-missing': () => 'no such role',
   'callback-unsupported': () => 'written so',
+  'suppression-invalid': () => 'no witness',
   'managed-policy-changed': ({ severity }) => (severity === 'info' ? 'no witness' : 'changed'),
   'service-catalog-role-altered': ({ message }) => {
     if (/does not exist/.test(message)) return 'no such role';

@@ -10,6 +10,7 @@ import { known, type Read } from '../../src/model/read.ts';
 import { RESOURCE_POLICY_KINDS, type ResourcePolicy } from '../../src/model/resource-policy.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
+import { parseSuppressions } from '../../src/suppressions-file.ts';
 import { publishedDocument, publishedVersion } from './published-policies.ts';
 
 export const ACCOUNT = '111122223333';
@@ -83,6 +84,8 @@ export interface AccountJson {
   readonly baselines?: Readonly<Record<string, BaselineJson>>;
   /** The documented templates to go by. */
   readonly pack?: Pack;
+  /** The entries of the file of suppressions. */
+  readonly suppressions?: readonly unknown[];
   /** The reads that went wrong, as a snapshot records them. */
   readonly coverage?: readonly object[];
 }
@@ -121,11 +124,12 @@ export function snapshotOf(account: AccountJson): Snapshot {
 }
 
 export function auditOf(account: AccountJson): Report {
-  const { pack } = account;
+  const { pack, suppressions = [] } = account;
   const baselines = baselinesOf(account);
   return audit(snapshotOf(account), {
     engineVersion: '0.0.0-test',
     baselines,
+    suppressions: parseSuppressions({ suppressions }, 'suppressions.json'),
     ...(pack === undefined ? {} : { pack }),
   });
 }

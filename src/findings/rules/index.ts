@@ -30,6 +30,7 @@ import { scopeMismatch } from './scope-mismatch.ts';
 import { searchBypassesDeny } from './search-bypasses-deny.ts';
 import { serviceCatalogRoleAltered } from './service-catalog-role-altered.ts';
 import { storageAccessMissing } from './storage-access-missing.ts';
+import { suppressionInvalid } from './suppression-invalid.ts';
 import { taggingPermissionMissing } from './tagging-permission-missing.ts';
 import { taskPermissionMissing } from './task-permission-missing.ts';
 import { templateOutdated } from './template-outdated.ts';
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   searchBypassesDeny,
   serviceCatalogRoleAltered,
   storageAccessMissing,
+  suppressionInvalid,
   taggingPermissionMissing,
   taskPermissionMissing,
   templateOutdated,

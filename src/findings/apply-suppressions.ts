@@ -1,0 +1,16 @@
+import { withFindings } from './make-report.ts';
+import type { Report } from './report.ts';
+import { type DeclaredSuppression, suppressionsOf } from './suppression.ts';
+
+/** The report of an audit that remembers nothing: what an entry covers today is suppressed, and stays in the report. */
+export function applySuppressions(report: Report, declared: readonly DeclaredSuppression[]): Report {
+  if (declared.length === 0) return report;
+  const coveringOf = suppressionsOf(declared, report.takenAt);
+  const findings = report.findings.map((finding) => {
+    const covering = coveringOf(finding);
+    if (covering === undefined) return finding;
+    const { reason, owner, expires } = covering;
+    return { ...finding, status: 'suppressed' as const, suppression: { reason, owner, expires } };
+  });
+  return withFindings(report, findings);
+}
