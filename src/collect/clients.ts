@@ -2,6 +2,7 @@ import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
+import { unlessOver } from './deadline.ts';
 
 /** The AWS clients of one account, each made when it is first asked for. */
 export interface ClientFactory {
@@ -24,23 +25,28 @@ export interface ClientSettings {
 }
 
 /**
- * `standard` retries only: `adaptive` slows to a crawl as soon as somebody else uses the same quota, and
- * `limiter.ts` keeps this reader below it anyway.
+ * Nothing is repeated by the SDK: a storm of throttles empties its quota of retries, and every call after that fails at
+ * once; its `adaptive` mode slows to a crawl as soon as somebody else uses the same quota. `ask` repeats instead, and each
+ * attempt waits for its turn.
  */
-const RETRIES = { retryMode: 'standard', maxAttempts: 8 } as const;
+const ONCE = { retryMode: 'standard', maxAttempts: 1 } as const;
 
-/** A kind of SageMaker resource that does not answer is one gap of many: it must not hold up the audit. */
-const SAGEMAKER_RETRIES = { ...RETRIES, maxAttempts: 5 } as const;
+/** One call of an audit, before anything is paced. */
+const A_FEW_TIMES = { retryMode: 'standard', maxAttempts: 5 } as const;
+
+/** A call that hangs is one that failed: without this it would hang for ever. Of the SDK's own handler. */
+const TIMEOUTS = { connectionTimeout: 5000, requestTimeout: 60_000, throwOnRequestTimeout: true } as const;
 
 /** Clients for one account; `AWS_ENDPOINT_URL` is honoured by the SDK itself. */
 export function createClients(settings: ClientSettings): ClientFactory {
-  const iam = onePerRegion((region) => new IAMClient({ ...RETRIES, ...settings, region }));
-  const sts = onePerRegion((region) => new STSClient({ ...RETRIES, ...settings, region }));
-  const sfn = onePerRegion((region) => new SFNClient({ ...RETRIES, ...settings, region }));
+  const common = { requestHandler: TIMEOUTS, ...settings };
+  const iam = onePerRegion((region) => new IAMClient({ ...ONCE, ...common, region }));
+  const sts = onePerRegion((region) => new STSClient({ ...A_FEW_TIMES, ...common, region }));
+  const sfn = onePerRegion((region) => new SFNClient({ ...ONCE, ...common, region }));
   let loading: Promise<Clients<SageMakerClient>> | undefined;
   const loadSageMaker = async (): Promise<Clients<SageMakerClient>> => {
     const { SageMakerClient } = await import('./sagemaker/client.ts');
-    return onePerRegion((region) => new SageMakerClient({ ...SAGEMAKER_RETRIES, ...settings, region }));
+    return onePerRegion((region) => new SageMakerClient({ ...ONCE, ...common, region }));
   };
   return {
     iam: () => iam.of(settings.region),
@@ -55,6 +61,26 @@ export function createClients(settings: ClientSettings): ClientFactory {
       void loading?.then((sagemaker) => sagemaker.destroy());
     },
   };
+}
+
+/** The same clients, whose calls end with the signal at the latest. */
+export function endingWith(signal: AbortSignal, clients: ClientFactory): ClientFactory {
+  return {
+    ...clients,
+    iam: () => ending(signal, clients.iam()),
+    sfn: (region) => ending(signal, clients.sfn(region)),
+    sagemaker: async (region) => ending(signal, await clients.sagemaker(region)),
+  };
+}
+
+interface Sender {
+  readonly send: (command: never, options: object) => Promise<unknown>;
+}
+
+function ending<Client extends Sender>(abortSignal: AbortSignal, client: Client): Client {
+  const send = (command: never, options: object = {}): Promise<unknown> =>
+    unlessOver(abortSignal, client.send(command, { ...options, abortSignal }));
+  return Object.create(client, { send: { value: send } });
 }
 
 interface Clients<Client> {

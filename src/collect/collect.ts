@@ -1,11 +1,12 @@
 import type { JsonRecord } from '../model/json.ts';
 import { known, type Read } from '../model/read.ts';
 import { SNAPSHOT_FILE, type SnapshotFiles } from '../model/snapshot.ts';
-import type { ClientFactory } from './clients.ts';
+import { type ClientFactory, endingWith } from './clients.ts';
+import { deadlineIn } from './deadline.ts';
 import { type Identity, WHO_ASKS, whoAsks } from './identity.ts';
-import { type Clock, createPace, systemClock } from './limiter.ts';
+import { type Clock, createLimiter, type Limiter, type Pace, systemClock } from './limiter.ts';
 import { QUOTAS } from './quotas.ts';
-import type { Access, Part, Progress } from './reader.ts';
+import { type Access, joined, type Part, type Progress, settled } from './reader.ts';
 import { readers } from './readers/index.ts';
 import { LOOKBACK_DAYS } from './sagemaker/limits.ts';
 
@@ -19,11 +20,15 @@ export interface CollectOptions {
   readonly identity?: Identity;
   /** ARNs to ask for directly where no list shows them. */
   readonly confirm?: readonly string[];
-  /** Told of every call, by its IAM action; calls that the SDK repeats count once. */
+  /** When reading stops, whatever is left: that is then coverage. */
+  readonly deadline?: Date;
+  /** Told of every call, by its IAM action. */
   readonly onCall?: (action: string) => void;
   readonly onProgress?: (progress: Progress) => void;
-  /** Paces the calls; default: the system's. */
+  /** Time of pacing; default: the system's. */
   readonly clock?: Clock;
+  /** Of the same clock, where one process reads more than once; default: one for this reading. */
+  readonly limiter?: Limiter;
 }
 
 const DAY = 86_400_000;
@@ -33,40 +38,56 @@ const DAY = 86_400_000;
  * throws only `CredentialsError`.
  */
 export async function collect(clients: ClientFactory, options: CollectOptions): Promise<SnapshotFiles> {
-  const { lookbackDays = LOOKBACK_DAYS, onCall = () => {} } = options;
+  const { lookbackDays = LOOKBACK_DAYS, onCall = () => {}, confirm = [], clock = systemClock } = options;
+  const { limiter = createLimiter(QUOTAS, clock) } = options;
   const takenAt = options.now();
-  const pace = createPace(QUOTAS, options.clock ?? systemClock);
-  const access: Access = {
-    clients,
-    regions: options.regions,
-    pace: (action, region) => {
-      onCall(action);
-      return pace(action, region);
-    },
-    jobsSince: new Date(takenAt.getTime() - lookbackDays * DAY),
-    onProgress: options.onProgress ?? (() => {}),
-  };
+  const begin = clock.now();
+  const left = options.deadline === undefined ? undefined : options.deadline.getTime() - takenAt.getTime();
   if (options.identity === undefined) onCall(WHO_ASKS);
   const { coverage, ...account } = options.identity ?? (await whoAsks(clients));
+  const { partition, accountId } = account;
+  const deadline = deadlineIn(left === undefined ? undefined : begin + left - clock.now(), clock);
+  const accessUntil = (part: number): Access => {
+    const end = left === undefined ? Number.POSITIVE_INFINITY : begin + left * part;
+    return {
+      clients: endingWith(deadline.signal, clients),
+      regions: options.regions,
+      pace: counted(limiter.paceOf(accountId ?? '', end), onCall),
+      isOver: () => clock.now() >= end,
+      ...(partition === undefined || accountId === undefined ? {} : { account: { partition, accountId } }),
+      confirm,
+      jobsSince: new Date(takenAt.getTime() - lookbackDays * DAY),
+      onProgress: options.onProgress ?? (() => {}),
+    };
+  };
   let part: Part = { files: new Map(), coverage: [coverage] };
-  for (const reader of readers) part = join(part, await reader.read(access, part));
+  try {
+    for (const reader of readers)
+      part = joined([part, await reader.read(accessUntil(reader.until ?? 1), part)]);
+  } finally {
+    deadline.release();
+  }
 
   const header: JsonRecord = {
     schemaVersion: 1,
     takenAt: takenAt.toISOString(),
     ...account,
     regions: [...options.regions],
-    coverage: part.coverage,
+    coverage: part.coverage.map(settled),
   };
   const files = new Map<string, Read<unknown>>([[SNAPSHOT_FILE, known(header)]]);
   for (const [path, file] of part.files) files.set(path, known(file));
   return files;
 }
 
-/** A file that both parts hold is the later part's. */
-function join(earlier: Part, later: Part): Part {
+/** Tells of each turn that is given. */
+function counted(pace: Pace, onCall: (action: string) => void): Pace {
   return {
-    files: new Map([...earlier.files, ...later.files]),
-    coverage: [...earlier.coverage, ...later.coverage],
+    ...pace,
+    turn: async (action, region) => {
+      const isGiven = await pace.turn(action, region);
+      if (isGiven) onCall(action);
+      return isGiven;
+    },
   };
 }

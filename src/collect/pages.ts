@@ -1,5 +1,5 @@
 import { asArray, asString, type JsonRecord, own } from '../model/json.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, failedForNow } from './answer.ts';
 
 /** All pages, or those that came before the reading broke. */
 export type Pages = Answer<readonly JsonRecord[]> | PartialPages;
@@ -99,7 +99,7 @@ export async function readPages(
   let token: string | undefined;
   let items = 0;
   while (pages.length < limits.pages) {
-    const answer = await askPage(token);
+    const answer = await persistently(askPage, token);
     if (answer.kind !== 'known') return pages.length === 0 ? answer : broken(pages, answer.why);
     const missing = paging.lists.find((list) => !Array.isArray(own(answer.value, list)));
     if (missing !== undefined) return broken(pages, `the answer has no \`${missing}\``);
@@ -113,6 +113,15 @@ export async function readPages(
     token = next.token;
   }
   return broken(pages, `there are more than ${limits.pages} pages`);
+}
+
+/** The first page is left to the reader to ask for again; what lies behind another one can be reached in no other way. */
+async function persistently(
+  askPage: (token: string | undefined) => Promise<Answer<JsonRecord>>,
+  token: string | undefined,
+): Promise<Answer<JsonRecord>> {
+  const answer = await askPage(token);
+  return token !== undefined && failedForNow(answer) ? askPage(token) : answer;
 }
 
 /** Why the page behind `token` is not asked for, although there is one. */

@@ -1,6 +1,15 @@
 import { getPolicyAction, listGroupsAction, RESOURCE_POLICY_KINDS } from '../model/resource-policy.ts';
 import { readActions, SAGEMAKER_KINDS } from '../model/sagemaker-kinds.ts';
-import type { Quota } from './limiter.ts';
+import type { Quota } from './bucket.ts';
+import {
+  AUTHORIZATION_DETAILS,
+  GET_POLICY,
+  GET_POLICY_VERSION,
+  GET_ROLE,
+  GET_ROLE_POLICY,
+  LIST_ATTACHED,
+  LIST_ROLE_POLICIES,
+} from './iam.ts';
 
 const LISTING: Quota = { burst: 100, perSecond: 5 };
 
@@ -8,9 +17,22 @@ const LISTING: Quota = { burst: 100, perSecond: 5 };
 const SAGEMAKER_LISTING: Quota = { burst: 10, perSecond: 2 };
 const SAGEMAKER_DESCRIBING: Quota = { burst: 40, perSecond: 10 };
 
+/** IAM publishes no rates either. Where this is too fast, throttles slow it down. */
+const IAM: Quota = { burst: 40, perSecond: 20 };
+
+const IAM_ACTIONS: readonly string[] = [
+  AUTHORIZATION_DETAILS,
+  GET_ROLE,
+  LIST_ROLE_POLICIES,
+  GET_ROLE_POLICY,
+  LIST_ATTACHED,
+  GET_POLICY,
+  GET_POLICY_VERSION,
+];
+
 /**
  * Token buckets, by IAM action, per account and region. Versions and aliases of state machines are paced like their
- * listing; IAM publishes no rates.
+ * listing.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export const QUOTAS: ReadonlyMap<string, Quota> = new Map([
@@ -20,6 +42,7 @@ export const QUOTAS: ReadonlyMap<string, Quota> = new Map([
   ['states:ListStateMachineAliases', LISTING],
   ['states:DescribeStateMachineAlias', LISTING],
   ...sageMakerQuotas(),
+  ...IAM_ACTIONS.map((action): [string, Quota] => [action, IAM]),
 ]);
 
 function sageMakerQuotas(): [string, Quota][] {

@@ -1,5 +1,5 @@
 import type { JsonRecord } from '../model/json.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, failedForNow } from './answer.ts';
 import type { ClientFactory } from './clients.ts';
 import type { Pace } from './limiter.ts';
 import type { Pages } from './pages.ts';
@@ -9,6 +9,8 @@ export interface Reader {
   readonly name: string;
   /** IAM actions; the auditor's role is generated from them. */
   readonly needs: readonly string[];
+  /** The part of the time of a run after which it stops, where others are to have the rest; default: all of it. */
+  readonly until?: number;
   /** What this source adds to what the readers before it found; a refused read is coverage, never an exception. */
   readonly read: (access: Access, soFar: Part) => Promise<Part>;
 }
@@ -18,9 +20,20 @@ export interface Access {
   readonly clients: ClientFactory;
   readonly regions: readonly string[];
   readonly pace: Pace;
+  /** True when the time of the reader is over. */
+  readonly isOver: () => boolean;
+  /** Whose resources are read; absent where nobody said. */
+  readonly account?: Account;
+  /** ARNs of which findings are remembered. */
+  readonly confirm: readonly string[];
   /** Jobs that were made before are not read. */
   readonly jobsSince: Date;
   readonly onProgress: (progress: Progress) => void;
+}
+
+export interface Account {
+  readonly partition: string;
+  readonly accountId: string;
 }
 
 export interface Progress {
@@ -45,6 +58,8 @@ export interface CoverageEntry {
   readonly why?: string;
   readonly action?: string;
   readonly resource?: string;
+  /** Where the reader may try once more; not written. */
+  readonly mayPass?: true;
 }
 
 /** What was read: an API, in a region, of a resource where it asks for one. */
@@ -60,11 +75,30 @@ export function coverageOf(source: Source, outcome: Pages | Answer<unknown>): Co
     case 'known':
       return { ...source, kind: 'known' };
     case 'partial':
+      return { ...source, kind: 'partial', why: outcome.why };
     case 'failed':
-      return { ...source, kind: outcome.kind, why: outcome.why };
+      return { ...source, kind: 'failed', why: outcome.why, ...(outcome.mayPass ? { mayPass: true } : {}) };
     case 'absent':
       return { ...source, kind: 'failed', why: outcome.why };
     case 'denied':
       return { ...source, kind: 'denied', why: outcome.why, action: outcome.action };
   }
+}
+
+/** True where some of it failed for a reason that may pass. */
+export function mayPass({ coverage }: Pick<Part, 'coverage'>): boolean {
+  return coverage.some(failedForNow);
+}
+
+/** The entry after the last try. */
+export function settled({ mayPass: _, ...entry }: CoverageEntry): CoverageEntry {
+  return entry;
+}
+
+/** All parts as one; a file that several hold is the last one's. */
+export function joined(parts: readonly Part[]): Part {
+  return {
+    files: new Map(parts.flatMap(({ files }) => [...files])),
+    coverage: parts.flatMap(({ coverage }) => coverage),
+  };
 }

@@ -1,8 +1,8 @@
 import { asString, isRecord, type JsonRecord, own } from '../model/json.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, failedForNow } from './answer.ts';
 import { itemsOf, type Pages } from './pages.ts';
-import { mapAtMost } from './pool.ts';
-import { type CoverageEntry, coverageOf } from './reader.ts';
+import { mapTwice } from './pool.ts';
+import { type CoverageEntry, coverageOf, settled } from './reader.ts';
 import {
   DESCRIBE_ALIAS,
   DESCRIBE_STATE_MACHINE,
@@ -48,22 +48,30 @@ export function arnsIn(pages: Pages, list: string, key: string): readonly string
   return [...arns];
 }
 
-/** All or nothing: the first machine that refuses ends the reading, since half a list counts as not read. */
+/**
+ * All or nothing: the first machine that refuses ends the reading, since half a list counts as not read. A refusal that may
+ * pass ends nothing until it is one for the second time.
+ */
 async function ofEvery(
   machineArns: readonly string[],
   read: (machineArn: string) => Promise<Listing>,
 ): Promise<Listing> {
   let stopped = false;
-  const listings = await mapAtMost(AT_ONCE, machineArns, async (machineArn): Promise<Listing> => {
-    if (stopped) return NOTHING;
-    const listing = await read(machineArn);
-    stopped ||= listing.kind === 'incomplete';
-    return listing;
-  });
+  const listings = await mapTwice(
+    AT_ONCE,
+    machineArns,
+    async (machineArn): Promise<Listing> => {
+      if (stopped) return NOTHING;
+      const listing = await read(machineArn);
+      stopped ||= listing.kind === 'incomplete' && !failedForNow(listing.gap);
+      return listing;
+    },
+    (listing) => listing.kind === 'incomplete' && failedForNow(listing.gap),
+  );
   const items: JsonRecord[] = [];
   for (const listing of listings) {
     // INVARIANT: machines before the first refusal were all asked, so two runs name the same one.
-    if (listing.kind === 'incomplete') return listing;
+    if (listing.kind === 'incomplete') return { ...listing, gap: settled(listing.gap) };
     items.push(...listing.items);
   }
   return { kind: 'complete', items };

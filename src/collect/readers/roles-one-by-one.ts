@@ -1,19 +1,15 @@
-import { asArray, isRecord, type JsonRecord, own } from '../../model/json.ts';
 import { AUTHORIZATION_FILE } from '../../model/snapshot.ts';
-import { detailsFile, managedPolicyArns, textAt } from '../authorization.ts';
 import {
   AUTHORIZATION_DETAILS,
   GET_POLICY,
   GET_POLICY_VERSION,
   GET_ROLE,
   GET_ROLE_POLICY,
-  iamOf,
   LIST_ATTACHED,
   LIST_ROLE_POLICIES,
 } from '../iam.ts';
-import { mapAtMost } from '../pool.ts';
-import type { Access, CoverageEntry, Part, Reader } from '../reader.ts';
-import { type Detail, readManagedPolicy, readRole } from '../role-detail.ts';
+import type { Reader } from '../reader.ts';
+import { completeRoles } from '../role-list.ts';
 import { rolesInUse } from '../roles-in-use.ts';
 
 /** Where the account's roles could not be read at once, those that state machines use are read one by one. */
@@ -25,59 +21,7 @@ export const rolesOneByOne: Reader = {
       ({ source, kind }) => source === AUTHORIZATION_DETAILS && kind === 'known',
     );
     const wanted = rolesInUse(soFar.files);
-    if (wholeAccount || wanted.length === 0) return { files: new Map(), coverage: [] };
-    return complete(access, soFar.files.get(AUTHORIZATION_FILE) ?? {}, wanted);
+    if (wholeAccount || wanted.length === 0 || access.isOver()) return { files: new Map(), coverage: [] };
+    return completeRoles(access, soFar.files.get(AUTHORIZATION_FILE) ?? {}, wanted);
   },
 };
-
-const AT_ONCE = 8;
-
-/** Keeps what a broken listing did give, and adds what is missing of the wanted roles. */
-async function complete(access: Access, details: JsonRecord, wanted: readonly string[]): Promise<Part> {
-  const iam = iamOf(access);
-  const listed = asArray(own(details, 'RoleDetailList'));
-  const roles = await readMissing(access, 'roles', wanted, listed, (arn) => readRole(iam, arn));
-
-  const used = new Set(wanted);
-  const inUse = roles.items.filter((role) => used.has(textAt(role, 'Arn') ?? ''));
-  const policies = await readMissing(
-    access,
-    'managed policies',
-    [...managedPolicyArns(inUse)],
-    asArray(own(details, 'Policies')),
-    (arn) => readManagedPolicy(iam, arn),
-  );
-  const file = detailsFile({ roles: roles.items, policies: policies.items });
-  return {
-    files: new Map([[AUTHORIZATION_FILE, file]]),
-    coverage: [...roles.coverage, ...policies.coverage],
-  };
-}
-
-interface Items {
-  readonly items: readonly unknown[];
-  readonly coverage: readonly CoverageEntry[];
-}
-
-/** The listed items, and behind them those of `arns` that are not among them. */
-async function readMissing(
-  access: Access,
-  stage: string,
-  arns: readonly string[],
-  listed: readonly unknown[],
-  read: (arn: string) => Promise<Detail>,
-): Promise<Items> {
-  const present = new Set(listed.filter(isRecord).map((item) => own(item, 'Arn')));
-  const missing = arns.filter((arn) => !present.has(arn));
-  let done = 0;
-  const details = await mapAtMost(AT_ONCE, missing, async (arn) => {
-    const detail = await read(arn);
-    done += 1;
-    access.onProgress({ stage, done, total: missing.length });
-    return detail;
-  });
-  return {
-    items: [...listed, ...details.flatMap(({ item }) => (item === undefined ? [] : [item]))],
-    coverage: details.flatMap(({ coverage }) => coverage),
-  };
-}

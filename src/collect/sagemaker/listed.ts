@@ -1,8 +1,8 @@
 import { asString, isRecord, type JsonRecord, own } from '../../model/json.ts';
-import { type Answer, holding, type Refusal } from '../answer.ts';
+import { type Answer, failedForNow, holding, type Refusal } from '../answer.ts';
 import { itemsOf, mayBeMore, type Pages, readPages, sageMakerPaging } from '../pages.ts';
-import { mapAtMost } from '../pool.ts';
-import { type CoverageEntry, coverageOf } from '../reader.ts';
+import { mapTwice } from '../pool.ts';
+import { type CoverageEntry, coverageOf, settled } from '../reader.ts';
 import { LIST_LIMITS, MOST_DESCRIBED, PAGE_SIZE } from './limits.ts';
 import type { AskPage, ListRequest, Operations } from './operations.ts';
 import type { SageMakerRegion } from './region.ts';
@@ -52,7 +52,7 @@ export async function readListed(sagemaker: SageMakerRegion, listing: Listing): 
   const found = answers.flatMap(({ summary, answer }) =>
     answer.kind === 'known' ? [{ summary, output: answer.value }] : [],
   );
-  for (const gap of gapsIn(answers)) coverage.push({ source: describe, region, ...gap });
+  for (const gap of gapsIn(answers)) coverage.push(settled({ source: describe, region, ...gap }));
   return { found, coverage };
 }
 
@@ -74,7 +74,7 @@ function describeEach(
   let denials = 0;
   let isAllowed = false;
   let denial: Refusal | undefined;
-  return mapAtMost(AT_ONCE, summaries, async (summary) => {
+  const describeOne = async (summary: JsonRecord): Promise<Asked> => {
     if (denial !== undefined && denials >= ENOUGH_DENIALS && !isAllowed) return { summary, answer: denial };
     const send = (): Promise<object> => operations.describe(sagemaker.client, (key) => idOf(summary, key));
     const answer = holding(proof, await sagemaker.ask(describe, send));
@@ -84,7 +84,8 @@ function describeEach(
     } else isAllowed = true;
     sagemaker.onRead(1);
     return { summary, answer };
-  });
+  };
+  return mapTwice(AT_ONCE, summaries, describeOne, ({ answer }) => failedForNow(answer));
 }
 
 function pagesOf(sagemaker: SageMakerRegion, listing: Listing, askPage: AskPage): Promise<Pages> {

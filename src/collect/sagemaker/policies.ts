@@ -5,7 +5,8 @@ import {
   RESOURCE_POLICY_KINDS,
   type ResourcePolicyKind,
 } from '../../model/resource-policy.ts';
-import type { Access, Part } from '../reader.ts';
+import { mapTwice } from '../pool.ts';
+import { type Access, mayPass, type Part } from '../reader.ts';
 import { type Described, readListed } from './listed.ts';
 import { type FileRead, partOf } from './part.ts';
 import { POLICY_OPERATIONS } from './policy-operations.ts';
@@ -16,7 +17,13 @@ export async function readPolicies(access: Access): Promise<Part> {
   const reads: FileRead[] = [];
   for (const region of access.regions) {
     const sagemaker = await sageMakerIn(access, region);
-    for (const kind of RESOURCE_POLICY_KINDS) reads.push(...(await readOfKind(sagemaker, kind)));
+    const ofKinds = await mapTwice(
+      1,
+      RESOURCE_POLICY_KINDS,
+      (kind) => readOfKind(sagemaker, kind),
+      (files) => files.some(mayPass),
+    );
+    reads.push(...ofKinds.flat());
   }
   return partOf(reads);
 }

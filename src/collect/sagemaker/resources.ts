@@ -1,6 +1,6 @@
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../model/sagemaker-kinds.ts';
-import { mapAtMost } from '../pool.ts';
-import type { Access, Part } from '../reader.ts';
+import { mapTwice } from '../pool.ts';
+import { type Access, mayPass, type Part } from '../reader.ts';
 import { JOB_OPERATIONS } from './job-operations.ts';
 import { readKind } from './kind.ts';
 import { LONG_LIVED_OPERATIONS } from './long-lived-operations.ts';
@@ -16,13 +16,19 @@ export async function readResources(access: Access): Promise<Part> {
   const reads: FileRead[] = [];
   for (const region of access.regions) {
     const sagemaker = await sageMakerIn(access, region);
-    const ofKinds = await mapAtMost(KINDS_AT_ONCE, SAGEMAKER_KINDS, async (kind) => {
-      const how = operations.find(({ noun }) => noun === kind.noun);
-      if (how === undefined) return [];
-      const read = await readKind(sagemaker, kind, how);
-      return [{ path: `${region}/${sageMakerFile(kind)}`, ...read }];
-    });
-    reads.push(...ofKinds.flat());
+    const kinds = SAGEMAKER_KINDS.flatMap((kind) =>
+      operations.filter(({ noun }) => noun === kind.noun).map((how) => ({ kind, how })),
+    );
+    const ofKinds = await mapTwice(
+      KINDS_AT_ONCE,
+      kinds,
+      async ({ kind, how }) => ({
+        path: `${region}/${sageMakerFile(kind)}`,
+        ...(await readKind(sagemaker, kind, how)),
+      }),
+      mayPass,
+    );
+    reads.push(...ofKinds);
   }
   return partOf(reads);
 }
