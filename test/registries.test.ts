@@ -7,7 +7,7 @@ import { executionTemplates } from '../src/expected/execution-templates/index.ts
 import { integrations } from '../src/expected/integrations/index.ts';
 import { rules } from '../src/findings/rules/index.ts';
 import { sageMakerFile, sageMakerKind } from '../src/model/sagemaker-kinds.ts';
-import { channels, machineChannels } from '../src/publish/channels/index.ts';
+import { channels } from '../src/publish/channels/index.ts';
 import { formats } from '../src/publish/formats/index.ts';
 
 interface Registry {
@@ -43,7 +43,7 @@ const REGISTRIES: readonly Registry[] = [
   { folder: 'src/collect/readers', ids: readers.map(({ name }) => name), companions: () => [] },
   {
     folder: 'src/publish/channels',
-    ids: [...channels, ...machineChannels].map(({ name }) => name),
+    ids: channels.map(({ name }) => name),
     companions: (id) => [`test/publish/channels/${id}.test.ts`],
   },
   { folder: 'src/publish/formats', ids: formats.map(({ name }) => name), companions: () => [] },
