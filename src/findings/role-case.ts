@@ -1,6 +1,5 @@
-import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
-import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { broadPolicies } from './broad-policy.ts';
 import { callersShare } from './create-grant.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
@@ -14,7 +13,7 @@ import { accessOf, checkGrants } from './role-access.ts';
 import { isServiceLinked } from './scope.ts';
 import { judgeStatements } from './statements.ts';
 import { NOTHING_STAYS, type Stays, whatStays } from './stays.ts';
-import { trustQuestions } from './trust.ts';
+import { trustOf, trustQuestions } from './trust.ts';
 
 /** What uses a role. */
 export interface Users {
@@ -42,7 +41,7 @@ export function roleCase(
   const before = earlier?.before;
   const allows = accessOf(role, account, earlier?.parsed, before?.pins);
   const stays = before === undefined ? NOTHING_STAYS : whatStays(before, allows);
-  const trust = before?.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
+  const trust = before?.trust ?? trustOf(role);
   const allowed = before?.allowed ?? [
     ...uses.flatMap(({ expectation }) => expectation.grants),
     ...uses.flatMap(callersShare),
