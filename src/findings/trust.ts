@@ -33,9 +33,13 @@ export function letsAssume(
   keys: Readonly<Record<string, string>>,
 ): Verdict {
   const answers = kept(ANSWERS, trust, () => shortMemory<string, Verdict>(100));
-  return kept(answers, JSON.stringify([principal, keys]), () =>
-    contains(assumption(principal, { StringEquals: keys }), accessBy(trust), { otherKeys: 'unknown' }),
-  );
+  const answer = (carried: Readonly<Record<string, string>>): Verdict =>
+    kept(answers, JSON.stringify([principal, carried]), () =>
+      contains(assumption(principal, { StringEquals: carried }), accessBy(trust), { otherKeys: 'unknown' }),
+    );
+  // Who may assume it whatever the keys may do so with these.
+  const whatever = answer({});
+  return whatever.kind === 'contained' ? whatever : answer(keys);
 }
 
 const ANSWERS = new WeakMap<PolicyDocument, Store<string, Verdict>>();
