@@ -73,8 +73,9 @@ function merge(statements: readonly Unnamed[], keyOf: (statement: Unnamed) => un
 }
 
 function joined(group: readonly Unnamed[]): readonly Unnamed[] {
-  const [first] = group;
+  const [first, ...others] = group;
   if (first === undefined) return [];
+  if (others.length === 0) return [{ ...first, resources: unique(first.resources) }];
   return [
     {
       actions: unique(group.flatMap(({ actions }) => actions)),
@@ -82,13 +83,18 @@ function joined(group: readonly Unnamed[]): readonly Unnamed[] {
       context: first.context,
       quantifier: first.quantifier,
       needs: unique(group.flatMap(({ needs }) => needs)),
-      because: unique(group.flatMap(({ because }) => because)),
+      because: distinct(group.flatMap(({ because }) => because)),
     },
   ];
 }
 
-function unique<Value>(values: readonly Value[]): readonly Value[] {
-  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+function unique<Text extends string>(texts: readonly Text[]): readonly Text[] {
+  return texts.length < 2 ? texts : [...new Set(texts)];
+}
+
+/** Of reasons that say the same, the last one in the place of the first. */
+function distinct(reasons: readonly Because[]): readonly Because[] {
+  return [...new Map([...new Set(reasons)].map((why) => [JSON.stringify(why), why])).values()];
 }
 
 function sorted(context: ExpectedGrant['context']): readonly (readonly [string, string])[] {

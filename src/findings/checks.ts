@@ -3,7 +3,7 @@ import { contains, overlaps } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, shortMemory } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import type { Missing, Outcome } from './evidence.ts';
@@ -28,13 +28,8 @@ export function checkGrant(grant: ExpectedGrant, access: Access, pins: Pins): Ou
     : { kind: 'unknown', why: why ?? 'the grant names no resource' };
 }
 
-/** What is asked of a role, while its pins are in use: it is asked again for each remedy. */
-const WANTED = new WeakMap<Pins, Map<string, Access>>();
-
 function checkSpelling(grant: ExpectedGrant, resource: string, access: Access, pins: Pins): Outcome {
-  const asked = kept(WANTED, pins, () => new Map<string, Access>());
-  const key = JSON.stringify([grant.action, resource, grant.context]);
-  const wanted = kept(asked, key, () => accessTo(grant.action, resource, grant.context));
+  const wanted = accessTo(grant.action, resource, grant.context);
   const reading = { pins, otherKeys: 'unknown' } as const;
   const overlap = () => overlaps(wanted, access, reading);
   if (grant.quantifier === 'some') {
@@ -93,6 +88,14 @@ export function accessTo(
   resource: string,
   context: Readonly<Record<string, string>>,
 ): Access {
+  const key = JSON.stringify([action, resource, context]);
+  return kept(ASKED, key, () => accessAnew(action, resource, context));
+}
+
+/** Many roles are asked for the same, and each again for its remedies. */
+const ASKED = shortMemory<string, Access>(1_000);
+
+function accessAnew(action: string, resource: string, context: Readonly<Record<string, string>>): Access {
   const statement = {
     Effect: 'Allow',
     Action: action,

@@ -1,14 +1,13 @@
 import type { Delegation } from '../expected/grant.ts';
 import { parseArn } from '../model/arn.ts';
-import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
-import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Account, CheckedDelegation, GrantCheck, Use } from './evidence.ts';
 import { accessOf, checkGrants } from './role-access.ts';
-import { letsAssume } from './trust.ts';
+import { letsAssume, trustOf } from './trust.ts';
 
 /** What the tasks of a use ask of other roles, held against those of them that were read. */
 export function checkDelegations(own: Role, use: Use, account: Account): readonly CheckedDelegation[] {
@@ -28,11 +27,10 @@ function targetOf(
   { grants }: Delegation,
   account: Account,
 ): NonNullable<CheckedDelegation['target']> {
-  const trust = parseTrustPolicy(readValue(role.trust.document), role.trust.name);
   const place = { region: machine.region, accountId: role.accountId };
   return {
     role,
-    trust: trustsRole(trust, own, machine),
+    trust: trustsRole(trustOf(role), own, machine),
     checks: checkGrants(grants, accessOf(role, account), place),
   };
 }
@@ -96,8 +94,7 @@ export function withTrust(check: GrantCheck, own: Role, account: Account): Grant
 }
 
 function trustsByName(role: Role, own: Role): boolean {
-  const trust = parseTrustPolicy(readValue(role.trust.document), role.trust.name);
-  return trust.statements.some(
+  return trustOf(role).statements.some(
     ({ effect, resources }) =>
       effect !== 'Deny' && resources.patterns.some((pattern) => pattern === `AWS:${escapeLiteral(own.arn)}`),
   );

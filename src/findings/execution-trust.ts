@@ -2,7 +2,7 @@ import { SAGEMAKER_SERVICE } from '../expected/pass-role.ts';
 import type { Role } from '../model/role.ts';
 import { contains, overlaps } from '../policy/contains.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { type Access, identityAccess } from '../policy/effective.ts';
+import type { Access } from '../policy/effective.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Account, Execution, TrustQuestion } from './evidence.ts';
 import { isSageMakers, nounOf, roleLines } from './execution.ts';
@@ -10,7 +10,7 @@ import { type ExecutionGroup, executionGroups } from './execution-group.ts';
 import type { Severity } from './finding.ts';
 import { isServiceLinked } from './scope.ts';
 import { sourceArnsOf } from './source-arn.ts';
-import { assumption, isNamed, letsAssume } from './trust.ts';
+import { accessBy, assumption, isNamed, letsAssume } from './trust.ts';
 
 /** Who has to be trusted, and by what. */
 interface Asker {
@@ -33,7 +33,7 @@ export function* executionQuestions(
 ): Iterable<TrustQuestion> {
   if (isServiceLinked(role.arn)) return;
   for (const service of new Set(executions.flatMap(({ use }) => use.service ?? []))) {
-    const asker = { role, trust, granted: identityAccess([trust]), service, account };
+    const asker = { role, trust, granted: accessBy(trust), service, account };
     const asking = executions.filter(({ use }) => use.service === service);
     const answer = answerFor(asker);
     // Which ARN another service sends is its own matter.

@@ -9,9 +9,10 @@ import type { Rule, Violation } from './rule.ts';
 /** What the rules have to say about one part of the evidence, each with its identity and a remedy that was tried. */
 export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: string): readonly Finding[] {
   const found = new Map<string, Finding>();
-  const idsOf = (altered: Evidence) => new Set([...violations(altered, rules)].map(([id]) => id));
   const violated = [...violations(evidence, rules)];
-  const remedyOf = remediesFor(evidence, new Set(violated.map(([id]) => id)), idsOf);
+  const remedyOf = remediesFor(evidence, new Set(violated.map(([id]) => id)), (altered) =>
+    idsOf(altered, rules),
+  );
   const contents = new Map<string, Set<string>>();
   for (const [id, , violation] of violated)
     kept(contents, id, () => new Set<string>()).add(contentOf(violation, evidence.account));
@@ -45,6 +46,10 @@ export function joinFindings(parts: readonly (readonly Finding[])[]): readonly F
 function isRather(one: Finding, other: Finding): boolean {
   if (one.severity !== other.severity) return !atLeast(other.severity, one.severity);
   return one.role.arn < other.role.arn;
+}
+
+function* idsOf(evidence: Evidence, rules: readonly Rule[]): Iterable<string> {
+  for (const [id] of violations(evidence, rules)) yield id;
 }
 
 function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[string, Rule, Violation]> {

@@ -7,7 +7,7 @@ const KNOWN = new WeakMap<Pins, Map<string, Pins>>();
  * of pins that it is compared under.
  */
 export function withMorePins(pins: Pins, more: Pins): Pins {
-  const key = JSON.stringify(Object.entries(more));
+  const key = JSON.stringify(more);
   const byKey = KNOWN.get(pins) ?? new Map<string, Pins>();
   const merged = byKey.get(key) ?? { ...pins, ...more };
   KNOWN.set(pins, byKey.set(key, merged));

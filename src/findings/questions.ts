@@ -1,43 +1,26 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
-import { hasAction } from '../policy/action-set.ts';
-import type { PolicyDocument } from '../policy/document.ts';
 import { kept } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
 import type { Account, Asker, Execution, Outcome, Question, RoleAccess } from './evidence.ts';
 import { recurring } from './recurring.ts';
 import { checkGrants } from './role-access.ts';
-
-/** The answers of the same role before it gained policies that allow. */
-interface Earlier {
-  readonly questions: readonly Question[];
-  readonly documents: readonly PolicyDocument[];
-}
+import type { Stays } from './stays.ts';
 
 /**
  * What executions need, held against what their role allows. Thousands of jobs ask for the same: each question is asked
- * once, and of a role that has only gained no more than what that can change.
+ * once, and not again where `known` has the answer.
  */
 export function answerQuestions(
   executions: readonly Execution[],
   allows: RoleAccess,
   account: Account,
-  before?: Earlier,
+  known: Stays['answer'],
 ): readonly Question[] {
-  const gained = allows.documents.filter((document) => !before?.documents.includes(document));
-  const known = new Map(before?.questions.map((question) => [question.askers, question.outcome]));
   const answer = answersOf(allows, account);
-  return askedBy(executions).asked.map((asked) => {
-    const [asker] = asked.askers;
-    const earlier = known.get(asked.askers);
-    const stays =
-      earlier !== undefined && (earlier.kind === 'covered' || !gained.some(speaksOf(asker.grant)));
-    return { ...asked, outcome: stays ? earlier : answer(asker) };
-  });
-}
-
-function speaksOf({ action }: ExpectedGrant): (document: PolicyDocument) => boolean {
-  const name = action.toLowerCase();
-  return ({ statements }) => statements.some(({ actions }) => hasAction(actions, name));
+  return askedBy(executions).asked.map((asked) => ({
+    ...asked,
+    outcome: known(asked.askers) ?? answer(asked.askers[0]),
+  }));
 }
 
 const COVERED: Outcome = { kind: 'covered' };

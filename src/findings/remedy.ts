@@ -1,10 +1,15 @@
 import { asArray, isRecord, own } from '../model/json.ts';
 import { readValue } from '../model/read.ts';
-import type { Role } from '../model/role.ts';
+import type { PolicyText, Role } from '../model/role.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { pairs } from '../policy/pairs.ts';
 import type { Cure } from './cure.ts';
 import { type Account, type Evidence, emptyEvidence, type RoleCase } from './evidence.ts';
 import type { PolicyJson, Remedy } from './finding.ts';
 import { roleCase } from './role-case.ts';
+
+/** A cure that alters a role. */
+type Change = Exclude<Cure, { kind: 'tell' }>;
 
 /** Tells the remedy of a violation. */
 export type RemedyOf = (id: string, cure: Cure) => Remedy;
@@ -17,7 +22,7 @@ export type RemedyOf = (id: string, cure: Cure) => Remedy;
 export function remediesFor(
   { account, cases }: Evidence,
   found: ReadonlySet<string>,
-  idsOf: (evidence: Evidence) => ReadonlySet<string>,
+  idsOf: (evidence: Evidence) => Iterable<string>,
 ): RemedyOf {
   const byRole = new Map(cases.map((each) => [each.role.arn, each]));
   const idsOfCase = (only: RoleCase) => idsOf({ ...emptyEvidence(account), cases: [only] });
@@ -27,26 +32,50 @@ export function remediesFor(
     const role = account.roles.get(cure.roleArn);
     const altered = role === undefined ? undefined : alter(role, cure);
     if (before === undefined || altered === undefined) return { text: cure.otherwise };
-    const after = caseWith(altered, before, account, cure.kind === 'attach');
-    const left = idsOfCase(after);
-    if (left.has(id) || [...left].some((other) => !found.has(other))) return { text: cure.otherwise };
+    for (const left of idsOfCase(caseWith(altered, cure, before, account)))
+      if (left === id || !found.has(left)) return { text: cure.otherwise };
     return { text: cure.text, ...(cure.policy === undefined ? {} : { policy: cure.policy }) };
   };
 }
 
 /** The role whose case is audited again. */
-function foundAt(cure: Exclude<Cure, { kind: 'tell' }>): string {
+function foundAt(cure: Change): string {
   return cure.kind === 'attach' && cure.foundAt !== undefined ? cure.foundAt : cure.roleArn;
 }
 
 /** The case once one role is altered: its own, or another one that its tasks assume. */
-function caseWith(altered: Role, before: RoleCase, account: Account, onlyGained: boolean): RoleCase {
-  if (altered.arn === before.role.arn) return roleCase(altered, before, account, { before, onlyGained });
+function caseWith(altered: Role, cure: Change, before: RoleCase, account: Account): RoleCase {
+  if (altered.arn === before.role.arn)
+    return roleCase(altered, before, account, { before, parsed: parsedOf(altered, cure, before) });
   const roles = new Map([...account.roles, [altered.arn, altered]]);
-  return roleCase(before.role, before, { ...account, roles }, { before, onlyGained });
+  return roleCase(before.role, before, { ...account, roles }, { before, parsed: textsOf(before) });
 }
 
-function alter(role: Role, cure: Exclude<Cure, { kind: 'tell' }>): Role | undefined {
+/** The documents of the altered role, where it keeps them, or keeps their other statements. */
+function parsedOf(altered: Role, cure: Change, before: RoleCase): ReadonlyMap<PolicyText, PolicyDocument> {
+  const parsed = new Map(textsOf(before));
+  if (cure.kind === 'attach' || cure.statement.index === undefined) return parsed;
+  const { policy, index } = cure.statement;
+  const document = before.documents[before.role.policies.findIndex(isNamed(policy))];
+  const text = altered.policies.find(isNamed(policy));
+  if (document !== undefined && text !== undefined) {
+    const statements = document.statements.filter((statement) => statement.index !== index);
+    parsed.set(text, { ...document, statements });
+  }
+  return parsed;
+}
+
+function textsOf({ role, documents, boundary }: RoleCase): ReadonlyMap<PolicyText, PolicyDocument> {
+  const parsed = new Map(pairs(role.policies, documents));
+  if (role.boundary !== undefined && boundary !== undefined) parsed.set(role.boundary, boundary);
+  return parsed;
+}
+
+function isNamed(policy: string): (text: PolicyText) => boolean {
+  return ({ arn, name }) => (arn ?? name) === policy;
+}
+
+function alter(role: Role, cure: Change): Role | undefined {
   switch (cure.kind) {
     case 'attach':
       return { ...role, policies: [...role.policies, inline(cure.policy)] };
@@ -62,7 +91,7 @@ function inline(policy: PolicyJson): Role['policies'][number] {
 }
 
 function replaced(role: Role, { statement, policy }: Extract<Cure, { kind: 'replace' }>): Role | undefined {
-  const index = role.policies.findIndex(({ arn, name }) => (arn ?? name) === statement.policy);
+  const index = role.policies.findIndex(isNamed(statement.policy));
   const text = role.policies[index];
   if (text === undefined) return undefined;
   const rest = role.policies.filter((other) => other !== text);

@@ -24,7 +24,8 @@ export function accessOf(
   before?: Pins,
 ): RoleAccess {
   const documents = role.policies.map((text) => known.get(text) ?? parseText(text));
-  const boundary = role.boundary === undefined ? undefined : parseText(role.boundary);
+  const boundary =
+    role.boundary === undefined ? undefined : (known.get(role.boundary) ?? parseText(role.boundary));
   return {
     documents,
     access: identityAccess(documents, boundary, serviceControlPolicies),
@@ -43,17 +44,17 @@ export function parseText(text: PolicyText): PolicyDocument {
   return parsePolicy(readValue(text.document), text.name);
 }
 
-/** The required ones of the grants, each held against what a role allows; `covered` are known already. */
+/** The required ones of the grants, each held against what a role allows unless that is `known` already. */
 export function checkGrants(
   grants: readonly ExpectedGrant[],
   { access, pins }: RoleAccess,
   place: CallPlace,
-  covered: ReadonlyMap<ExpectedGrant, GrantCheck> = new Map(),
+  known: (grant: ExpectedGrant) => GrantCheck | undefined = () => undefined,
 ): readonly GrantCheck[] {
   const required = grants.filter(({ bound }) => bound === 'required');
   return required.map(
     (grant) =>
-      covered.get(grant) ?? {
+      known(grant) ?? {
         grant,
         outcome: checkGrant(grant, access, pinsOfCall(pins, grant, place)),
       },

@@ -1,7 +1,5 @@
-import type { ExpectedGrant } from '../expected/grant.ts';
-import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
-import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { broadPolicies } from './broad-policy.ts';
 import { callersShare } from './create-grant.ts';
 import { checkDelegations, withTrust } from './delegations.ts';
@@ -14,7 +12,8 @@ import { answerQuestions, distinctGrants } from './questions.ts';
 import { accessOf, checkGrants } from './role-access.ts';
 import { isServiceLinked } from './scope.ts';
 import { judgeStatements } from './statements.ts';
-import { trustQuestions } from './trust.ts';
+import { NOTHING_STAYS, type Stays, whatStays } from './stays.ts';
+import { trustOf, trustQuestions } from './trust.ts';
 
 /** What uses a role. */
 export interface Users {
@@ -25,8 +24,8 @@ export interface Users {
 /** The case of the same role with other policies. */
 interface Earlier {
   readonly before: RoleCase;
-  /** True where the role only gained policies that allow: what was covered or judged still is. */
-  readonly onlyGained: boolean;
+  /** Documents of the role that were parsed already, by their texts. */
+  readonly parsed: ReadonlyMap<PolicyText, PolicyDocument>;
 }
 
 /**
@@ -39,13 +38,11 @@ export function roleCase(
   account: Account,
   earlier?: Earlier,
 ): RoleCase {
-  const before = earlier?.onlyGained === true ? earlier.before : undefined;
-  const parsed = new Map(
-    before?.role.policies.flatMap((text, index) => parsedPair(text, before.documents[index])),
-  );
-  const allows = accessOf(role, account, parsed, earlier?.before.pins);
-  const trust = earlier?.before.trust ?? parseTrustPolicy(readValue(role.trust.document), role.trust.name);
-  const allowed = earlier?.before.allowed ?? [
+  const before = earlier?.before;
+  const allows = accessOf(role, account, earlier?.parsed, before?.pins);
+  const stays = before === undefined ? NOTHING_STAYS : whatStays(before, allows);
+  const trust = before?.trust ?? trustOf(role);
+  const allowed = before?.allowed ?? [
     ...uses.flatMap(({ expectation }) => expectation.grants),
     ...uses.flatMap(callersShare),
     ...(account.delegated.get(role.arn) ?? []),
@@ -54,28 +51,24 @@ export function roleCase(
   // A service-linked role is what its service makes of it.
   const isMeasured = (uses.length > 0 || executions.length > 0) && !isServiceLinked(role.arn);
   const blocker = isMeasured ? excessBlocker({ uses, executions, trust }, account) : undefined;
-  const covered = new Map(
-    before?.uses.flatMap(({ checks }) => checks.filter(isCovered)).map((check) => [check.grant, check]),
-  );
-  const judged = new Map(before?.statements.map((statement) => [statement.statement, statement]));
   const subject = { role, ...allows, allowed, uses, executions, isBlocked: blocker !== undefined };
-  const statements = isMeasured ? judgeStatements(subject, account, judged) : [];
+  const statements = isMeasured ? judgeStatements(subject, account, stays.judged) : [];
   const checkUse = (use: Use): CheckedUse => ({
     ...use,
-    checks: usedGrants(use, role, allows, account, covered),
+    checks: usedGrants(use, role, allows, account, stays.check),
   });
   return {
     role,
     ...allows,
     trust,
-    trustQuestions: earlier?.before.trustQuestions ?? [
+    trustQuestions: before?.trustQuestions ?? [
       ...trustQuestions(role, trust, uses, account),
       ...executionQuestions(role, trust, executions, account),
     ],
     uses: uses.map(checkUse),
     delegations: uses.flatMap((use) => checkDelegations(role, use, account)),
     executions,
-    questions: isServiceLinked(role.arn) ? [] : answerQuestions(executions, allows, account, before),
+    questions: isServiceLinked(role.arn) ? [] : answerQuestions(executions, allows, account, stays.answer),
     allowed,
     statements,
     broadPolicies:
@@ -92,17 +85,6 @@ export function roleCase(
   };
 }
 
-function parsedPair(
-  text: PolicyText,
-  document: PolicyDocument | undefined,
-): readonly (readonly [PolicyText, PolicyDocument])[] {
-  return document === undefined ? [] : [[text, document]];
-}
-
-function isCovered({ outcome }: GrantCheck): boolean {
-  return outcome.kind === 'covered';
-}
-
 /**
  * A version that only its own ARN starts adds to what the role is justified to allow, and requires nothing:
  * nobody may ever run it.
@@ -112,10 +94,10 @@ function usedGrants(
   role: Role,
   allows: RoleAccess,
   account: Account,
-  covered: ReadonlyMap<ExpectedGrant, GrantCheck>,
+  stays: Stays['check'],
 ): readonly GrantCheck[] {
   if (use.revision.use === 'may-run') return [];
-  return checkGrants(use.expectation.grants, allows, use.machine, covered).map((check) =>
+  return checkGrants(use.expectation.grants, allows, use.machine, stays).map((check) =>
     withTrust(check, role, account),
   );
 }

@@ -5,6 +5,7 @@ import type { StateMachine } from '../model/state-machine.ts';
 import { contains } from '../policy/contains.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
+import { kept, type Store, shortMemory } from '../policy/kept.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { becauseLine } from './because.ts';
 import type { Account, Assumer, TrustQuestion, Use } from './evidence.ts';
@@ -31,9 +32,32 @@ export function letsAssume(
   principal: Readonly<Record<string, string>>,
   keys: Readonly<Record<string, string>>,
 ): Verdict {
-  const asked = assumption(principal, { StringEquals: keys });
-  return contains(asked, identityAccess([trust]), { otherKeys: 'unknown' });
+  const answers = kept(ANSWERS, trust, () => shortMemory<string, Verdict>(100));
+  const answer = (carried: Readonly<Record<string, string>>): Verdict =>
+    kept(answers, JSON.stringify([principal, carried]), () =>
+      contains(assumption(principal, { StringEquals: carried }), accessBy(trust), { otherKeys: 'unknown' }),
+    );
+  // Who may assume it whatever the keys may do so with these.
+  const whatever = answer({});
+  return whatever.kind === 'contained' ? whatever : answer(keys);
 }
+
+const ANSWERS = new WeakMap<PolicyDocument, Store<string, Verdict>>();
+
+/** The trust policy of a role; roles with the same one share it. */
+export function trustOf({ trust }: Role): PolicyDocument {
+  const json = readValue(trust.document);
+  return kept(TRUSTS, JSON.stringify([trust.name, json]), () => parseTrustPolicy(json, trust.name));
+}
+
+const TRUSTS = shortMemory<string, PolicyDocument>(100);
+
+/** Who may assume a role by its trust policy. */
+export function accessBy(trust: PolicyDocument): Access {
+  return kept(ACCESS, trust, () => identityAccess([trust]));
+}
+
+const ACCESS = new WeakMap<PolicyDocument, Access>();
 
 /** The requests of a principal to assume a role that meet a condition. */
 export function assumption(
@@ -141,8 +165,7 @@ function* passedRoleQuestions(use: Use, account: Account): Iterable<TrustQuestio
       context: { 'aws:SourceAccount': account.accountId },
     };
     const because = passes.map(({ why }) => becauseLine(use, why, 'pass-role'));
-    const trust = parseTrustPolicy(readValue(role.trust.document), role.trust.name);
-    yield machineQuestion(role, trust, assumer, use.machine, because);
+    yield machineQuestion(role, trustOf(role), assumer, use.machine, because);
   }
 }
 

@@ -21,7 +21,6 @@ export interface CompiledStatement {
   readonly worded?: Box;
 }
 
-/** Statements without conditions and variables: they mean the same whatever is pinned. */
 const PLAIN = new WeakMap<Statement, CompiledStatement>();
 
 /** Compiles a statement; what depends on something unknown is left out, which widens the box, and is a doubt. */
@@ -34,7 +33,8 @@ export function compileStatement(
   return kept(PLAIN, statement, () => compileAnew(statement, pins, open));
 }
 
-function isPlain({ conditions, resources }: Statement): boolean {
+/** A statement without conditions and variables means the same whatever is pinned. */
+export function isPlain({ conditions, resources }: Statement): boolean {
   return conditions.length === 0 && resources.compiled.every(({ kind }) => kind === 'glob');
 }
 

@@ -1,3 +1,4 @@
+import { kept, shortMemory } from './kept.ts';
 import type { PlainPart } from './pattern-parts.ts';
 
 /** `*` among the tokens of a glob. */
@@ -26,6 +27,8 @@ export const EVERYTHING: Glob = { tokens: [STAR], starOnly: true, start: '', end
 
 /** The glob of a pattern whose variables are filled in. */
 export function globOf(parts: readonly PlainPart[], ignoreCase = false): Glob {
+  const [part] = parts;
+  if (parts.length === 1 && part?.kind === 'text' && !ignoreCase) return literalGlob(part.text);
   const tokens: number[] = [];
   for (const part of parts) {
     if (part.kind === 'any') tokens.push(ANY);
@@ -37,6 +40,13 @@ export function globOf(parts: readonly PlainPart[], ignoreCase = false): Glob {
 
 /** The glob that matches just this text. */
 export function literalGlob(text: string): Glob {
+  return kept(LITERALS, text, newLiteral);
+}
+
+/** The same services, regions and accounts stand in most ARNs. */
+const LITERALS = shortMemory<string, Glob>(2_000);
+
+function newLiteral(text: string): Glob {
   return { tokens: textTokens(text, false), starOnly: true, literal: text, start: text, end: '' };
 }
 

@@ -1,5 +1,5 @@
 /** A map, weak or not, that answers of a computation are kept in. */
-interface Store<Key, Value> {
+export interface Store<Key, Value> {
   readonly get: (key: Key) => Value | undefined;
   readonly set: (key: Key, value: Value) => unknown;
 }
@@ -11,6 +11,18 @@ export function kept<Key, Value>(store: Store<Key, Value>, key: Key, make: (key:
   const made = make(key);
   store.set(key, made);
   return made;
+}
+
+/** A map that forgets everything when it is full: for what is asked again soon or never. */
+export function shortMemory<Key, Value>(most: number): Store<Key, Value> {
+  const known = new Map<Key, Value>();
+  return {
+    get: (key) => known.get(key),
+    set: (key, value) => {
+      if (known.size >= most) known.clear();
+      known.set(key, value);
+    },
+  };
 }
 
 /** The computation, done when it is first asked for. */

@@ -1,15 +1,7 @@
-import {
-  ALL_RESOURCES,
-  type ArnGlob,
-  arnGlobOf,
-  inhabitedArn,
-  segmentsOf,
-  withinArn,
-  withoutArns,
-} from './arn-set.ts';
+import { ALL_RESOURCES, type ArnGlob, inhabitedArn, segmentsOf, withinArn, withoutArns } from './arn-set.ts';
 import { covers } from './glob.ts';
 import { pairs } from './pairs.ts';
-import { fillVariables, parsePattern } from './pattern-parts.ts';
+import { compilePattern } from './resource-patterns.ts';
 import { WORK_LIMIT, type Work } from './work.ts';
 
 export { escapeLiteral } from './pattern-parts.ts';
@@ -51,8 +43,8 @@ function patternSegments(pattern: string): readonly string[] {
 }
 
 function globFrom(pattern: string): ArnGlob | undefined {
-  const filled = fillVariables(parsePattern(pattern, 'like'), () => undefined);
-  return filled.kind === 'filled' ? arnGlobOf(filled.parts) : undefined;
+  const compiled = compilePattern(pattern);
+  return compiled.kind === 'glob' ? compiled.arn : undefined;
 }
 
 function freshWork(): Work {

@@ -1,5 +1,6 @@
 import { isArn } from './arn-set.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
+import { isPlain } from './compile-statement.ts';
 import type { Access } from './effective.ts';
 import { entriesIn } from './entry.ts';
 import { type KeyDomains, keyDomainsOf } from './key-domains.ts';
@@ -9,6 +10,8 @@ import { type Pins, pinnedValues } from './pins.ts';
 export interface PreparedAccess extends Bounds {
   readonly access: Access;
   readonly pins: Pins;
+  /** Nothing in it depends on a condition key, so that it is the same whatever is pinned. */
+  readonly isPlain: boolean;
   readonly domains: KeyDomains;
   /** The variables without a known value. */
   readonly open: ReadonlySet<string>;
@@ -23,7 +26,7 @@ const MOST_PREPARED = 8;
 /** Prepares an access once for each object of pins: both are read-only, and the same ones are compared many times. */
 export function prepare(access: Access, pins: Pins): PreparedAccess {
   const known = PREPARED.get(access) ?? [];
-  const same = known.find((prepared) => prepared.pins === pins);
+  const same = known.find((prepared) => prepared.isPlain || prepared.pins === pins);
   if (same !== undefined) return same;
   const prepared = prepareAnew(access, pins);
   PREPARED.set(access, [prepared, ...known].slice(0, MOST_PREPARED));
@@ -33,10 +36,16 @@ export function prepare(access: Access, pins: Pins): PreparedAccess {
 function prepareAnew(access: Access, pins: Pins): PreparedAccess {
   const open = new Set<string>();
   const entries = entriesIn(access.layers, pinnedValues(pins), open);
-  const hasShortPattern = access.layers
-    .flat()
-    .some(({ statements }) => statements.some(({ resources }) => resources.patterns.some(isShort)));
-  return { access, pins, open, hasShortPattern, domains: keyDomainsOf(access), ...boundsOf(entries) };
+  const statements = access.layers.flat().flatMap((document) => document.statements);
+  return {
+    access,
+    pins,
+    isPlain: statements.every(isPlain),
+    open,
+    hasShortPattern: statements.some(({ resources }) => resources.patterns.some(isShort)),
+    domains: keyDomainsOf(access),
+    ...boundsOf(entries),
+  };
 }
 
 function isShort(pattern: string): boolean {

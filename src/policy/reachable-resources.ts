@@ -1,7 +1,7 @@
 import { type ArnGlob, arnGlobOf, meetArns } from './arn-set.ts';
 import type { CatalogueAction, ResourceType } from './catalogue.ts';
 import { type Glob, globOf, joinGlobs, meet, piecesOf } from './glob.ts';
-import { kept } from './kept.ts';
+import { kept, shortMemory } from './kept.ts';
 import { type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function reachOf(patterns: readonly string[]): (action: CatalogueAction) => boolean {
-  const resources = patterns.map(readPattern);
+  const resources = patterns.map((pattern) => kept(PATTERNS, pattern, readPattern));
   return (action) => {
     const types = kept(TYPES, action, typesOf);
     return types.length === 0
@@ -37,6 +37,7 @@ interface ReadType {
   readonly neverSlash: boolean;
 }
 
+const PATTERNS = shortMemory<string, ReadPattern>(1_000);
 const TYPES = new WeakMap<CatalogueAction, readonly ReadType[]>();
 
 function readPattern(pattern: string): ReadPattern {
@@ -91,9 +92,11 @@ function meets(pattern: ReadPattern, type: ReadType): boolean {
 /** The reading in which a wildcard takes colons: a piece with a star may stand for several pieces of the type. */
 function meetsAcross(pieces: readonly Glob[], type: readonly Glob[]): boolean {
   const [piece, ...rest] = pieces;
-  if (piece === undefined) return type.length === 0;
-  const most = piece.literal === undefined ? type.length : 1;
-  for (let taken = 1; taken <= most && taken <= type.length; taken += 1) {
+  const [first, ...others] = type;
+  if (piece === undefined || first === undefined) return pieces.length === type.length;
+  if (meet(piece, first) && meetsAcross(rest, others)) return true;
+  if (piece.literal !== undefined) return false;
+  for (let taken = 2; taken <= type.length; taken += 1) {
     const group = joinGlobs(type.slice(0, taken));
     if (meet(piece, group) && meetsAcross(rest, type.slice(taken))) return true;
   }

@@ -1,4 +1,5 @@
 import { type ArnGlob, arnGlobOf, coversArn, EVERY_ARN, meetArns } from './arn-set.ts';
+import { kept, shortMemory } from './kept.ts';
 import { pairs } from './pairs.ts';
 import {
   colonsOf,
@@ -27,14 +28,23 @@ export interface ResourceSet {
 }
 
 export function resourcePatternsOf({ not, patterns }: PatternSet): ResourcePatterns {
-  const compiled = patterns.map((pattern): ResourcePattern => {
-    const parts = parsePattern(pattern, 'like');
-    const filled = fillVariables(parts, () => undefined);
-    return filled.kind === 'filled'
-      ? { kind: 'glob', arn: arnGlobOf(filled.parts) }
-      : { kind: 'variable', parts };
-  });
-  return { not, patterns, compiled };
+  return { not, patterns, compiled: patterns.map(compilePattern) };
+}
+
+/** One resource pattern, compiled as far as that needs no value of a variable. */
+export function compilePattern(pattern: string): ResourcePattern {
+  return kept(COMPILED, pattern, compileAnew);
+}
+
+/** What a policy grants the others speak of as well: what is required, justified and put in its place. */
+const COMPILED = shortMemory<string, ResourcePattern>(2_000);
+
+function compileAnew(pattern: string): ResourcePattern {
+  const parts = parsePattern(pattern, 'like');
+  const filled = fillVariables(parts, () => undefined);
+  return filled.kind === 'filled'
+    ? { kind: 'glob', arn: arnGlobOf(filled.parts) }
+    : { kind: 'variable', parts };
 }
 
 /** Each pattern by itself; NotResource is of one piece. */

@@ -43,7 +43,7 @@ export function sidesOf(
   return {
     left,
     right,
-    rightOf: (cell) => (otherKeys === 'free' ? right : knownBeside(cell, right)),
+    rightOf: (cell) => (otherKeys === 'free' || right.isPlain ? right : knownBeside(cell, right)),
     domainOf: (key) => domainOf(key, left.domains, right.domains),
     typed,
   };
