@@ -47,7 +47,7 @@ export const QUOTAS: ReadonlyMap<string, Quota> = new Map([
 
 function sageMakerQuotas(): [string, Quota][] {
   const actions = [
-    ...SAGEMAKER_KINDS.flatMap(readActions),
+    ...SAGEMAKER_KINDS.filter(({ describedAs }) => describedAs === undefined).flatMap(readActions),
     ...RESOURCE_POLICY_KINDS.flatMap((kind) => [listGroupsAction(kind), getPolicyAction(kind)]),
   ];
   return actions.map((action) => [

@@ -37,9 +37,9 @@ export function areSame(before: Circumstances, finding: Finding, sight: Sight, m
 }
 
 function* hadFor(
-  { region, ruleId }: Finding,
+  { region, ruleId, message }: Finding,
   { reasons, resource }: Lens,
-  { snapshot, machines }: Sight,
+  { snapshot, machines, awsPolicies }: Sight,
   { pack, baselines }: Measures,
 ): Iterable<string> {
   yield `templates of ${pack}`;
@@ -50,7 +50,12 @@ function* hadFor(
     if (machines.get(machine)?.versionsKnown === true) yield `versions of ${machine}`;
   if (ruleId === 'managed-policy-changed' && measuresFor(pack, snapshot.partition, baselines).has(resource))
     yield 'baseline';
+  if (!COMPARED.includes(ruleId)) return;
+  for (const { name } of awsPolicies) if (message.includes(`\`${name}\``)) yield `document of ${name}`;
 }
+
+/** Rules that compare with a policy of AWS, which may hang on another role. */
+const COMPARED: readonly string[] = ['managed-policy-copy-stale', 'service-catalog-role-altered'];
 
 function openFor({ all }: Lens, { gapsOf }: Sight): readonly Gap[] {
   return [...all].flatMap(gapsOf).filter((gap) => !isReadGap(gap));

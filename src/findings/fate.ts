@@ -63,6 +63,10 @@ function isLookedAt(finding: Finding, lens: Lens, sight: Sight): boolean {
   if (isOfPolicy(finding)) return isKnown(role) && (isKnown(resource) || isDetached(resource, sight));
   if (SCRUTINY[finding.ruleId]?.harmless.includes('iam') === true) return isKnown(resource);
 
+  // Who used it is not told, so that nobody can look whether they still do.
+  const isMeasured = SCRUTINY[finding.ruleId]?.measuresByUse === true;
+  if (isMeasured && reasons.length === 0 && !sight.isNamed(role)) return false;
+
   const users = reasons.filter((arn) => sight.uses(arn, role));
   const isUnused = reasons.length > 0 && users.length === 0;
   // What a role lacks for something else is no matter of the role that this one had before.

@@ -3,6 +3,7 @@ import type { Role } from '../model/role.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StateMachine } from '../model/state-machine.ts';
+import { awsPoliciesOn, type ReadPolicy } from './baselines.ts';
 import { groupBy } from './group-by.ts';
 import { machineOf } from './lens.ts';
 import { isReadGap } from './read-gaps.ts';
@@ -20,6 +21,8 @@ export interface Sight {
   readonly gaps: readonly Gap[];
   readonly gapsOf: (arn: string) => readonly Gap[];
   readonly machines: ReadonlyMap<string, StateMachine>;
+  /** The AWS managed policies whose documents were read. */
+  readonly awsPolicies: readonly ReadPolicy[];
   readonly seen: (arn: string) => Seen;
   /** Whether a state machine or a SageMaker resource that was read may use the role, in whatever way. */
   readonly uses: (arn: string, role: string) => boolean;
@@ -41,6 +44,7 @@ export function sightOf(snapshot: Snapshot, gaps: readonly Gap[]): Sight {
     gaps,
     gapsOf,
     machines,
+    awsPolicies: [...awsPoliciesOn(snapshot.roles).values()],
     seen: seenIn(snapshot, machines, gapsOf),
     uses: (arn, role) => {
       const resource = resources.get(arn);

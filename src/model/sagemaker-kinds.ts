@@ -160,8 +160,20 @@ export function readActions(kind: SageMakerKind): readonly string[] {
 
 /** The file of a kind below the folder of a region, named as the AWS CLI names the command. */
 export function sageMakerFile({ noun }: SageMakerKind): string {
+  return `sagemaker/describe-${hyphenated(noun)}.json`;
+}
+
+/**
+ * `training-job`: what stands before the name in an ARN of the kind. AutoML jobs have one type for both operations.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+ */
+export function sageMakerArnType({ noun }: SageMakerKind): string {
+  return noun.startsWith('AutoMLJob') ? 'automl-job' : hyphenated(noun);
+}
+
+function hyphenated(noun: string): string {
   const words = noun.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/([A-Z])([A-Z][a-z])/g, '$1-$2');
-  return `sagemaker/describe-${words.toLowerCase()}.json`;
+  return words.toLowerCase();
 }
 
 function kind(noun: string, { roles }: { readonly roles: readonly (string | RoleField)[] }): SageMakerKind {

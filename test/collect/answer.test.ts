@@ -2,6 +2,7 @@ import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, test } from 'vitest';
 import { type Answer, ask, holding } from '../../src/collect/answer.ts';
+import type { Pace, Trouble } from '../../src/collect/limiter.ts';
 import type { JsonRecord } from '../../src/model/json.ts';
 import { AwsFault, fakeAws, type Route } from '../support/fake-aws.ts';
 
@@ -10,7 +11,8 @@ const SETTINGS = {
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
   maxAttempts: 1,
 };
-const now = (): Promise<void> => Promise.resolve();
+/** Gives every turn at once, and lets nothing be asked again. */
+const now: Pace = { turn: async () => true, answered: () => {}, again: async () => false };
 const DESCRIBE = 'states:DescribeStateMachine';
 const GET_ROLE = 'iam:GetRole';
 
@@ -71,7 +73,7 @@ describe('a refusal of Step Functions', () => {
     [
       'a page of an error is a failure with its status',
       raw(500, SECRET),
-      { kind: 'failed', why: 'the answer is not in its format (HTTP 500)' },
+      { kind: 'failed', why: 'the answer is not in its format (HTTP 500)', mayPass: true },
     ],
     [
       'half an answer is a failure',
@@ -108,7 +110,7 @@ describe('a refusal of IAM', () => {
     [
       'a page of an error is a failure with its status',
       raw(502, SECRET),
-      { kind: 'failed', why: 'the answer is not in its format (HTTP 502)' },
+      { kind: 'failed', why: 'the answer is not in its format (HTTP 502)', mayPass: true },
     ],
     [
       'half an answer is a failure',
@@ -155,13 +157,90 @@ test.each([
   });
 });
 
-test('asking waits for its turn', async () => {
-  const order: string[] = [];
-  const pace = async (action: string, region: string): Promise<void> => {
-    await Promise.resolve();
-    order.push(`paced ${action} ${region}`);
+/** A pace that lets everything be asked again, and what it was told. */
+function patient(): { readonly pace: Pace; readonly told: string[] } {
+  const told: string[] = [];
+  const pace: Pace = {
+    turn: async (action, region) => {
+      told.push(`turn ${action} ${region}`);
+      return true;
+    },
+    answered: () => void told.push('answered'),
+    again: async (_action, _region, trouble, count) => {
+      told.push(`${trouble} ${count}`);
+      return count < 3;
+    },
   };
-  await ask(pace, DESCRIBE, 'eu-west-1', async () => order);
-  await ask(pace, DESCRIBE, 'eu-west-1', async () => ({ sent: order.push('sent') }));
-  expect(order.at(-2)).toBe('paced states:DescribeStateMachine eu-west-1');
+  return { pace, told };
+}
+
+const TURN = `turn ${DESCRIBE} eu-west-1`;
+
+describe('asking', () => {
+  test('waits for its turn', async () => {
+    const { pace, told } = patient();
+    await ask(pace, DESCRIBE, 'eu-west-1', async () => ({ sent: told.push('sent') }));
+    expect(told).toEqual([TURN, 'sent', 'answered']);
+  });
+
+  test('is over where no turn comes any more', async () => {
+    const pace: Pace = { ...now, turn: async () => false };
+    const answer = await ask(pace, DESCRIBE, 'r', () => Promise.reject(new Error('sent')));
+    expect(answer).toEqual({ kind: 'failed', why: 'the time of this run is over' });
+  });
+
+  test('is over where the call was ended', async () => {
+    const { pace, told } = patient();
+    const ended = Object.assign(new Error('aborted'), { name: 'AbortError' });
+    expect(await ask(pace, DESCRIBE, 'eu-west-1', () => Promise.reject(ended))).toEqual({
+      kind: 'failed',
+      why: 'the time of this run is over',
+    });
+    expect(told).toEqual([TURN]);
+  });
+
+  const named = (name: string, more: object = {}): Error => Object.assign(new Error('no'), { name, ...more });
+  test.each<[string, Error, Trouble]>([
+    ['a throttle', named('ThrottlingException'), 'throttle'],
+    ['a throttle by its status alone', named('Odd', { $metadata: { httpStatusCode: 429 } }), 'throttle'],
+    ['the rate of a key', named('KmsThrottlingException'), 'throttle'],
+    ['an error of the server', named('ServiceFailure', { $metadata: { httpStatusCode: 500 } }), 'outage'],
+    ['a time-out', named('TimeoutError'), 'outage'],
+    ['a lost connection', named('Error', { code: 'ECONNRESET' }), 'outage'],
+    [
+      'a clock that was put right',
+      named('InvalidSignatureException', { $metadata: { clockSkewCorrected: true } }),
+      'outage',
+    ],
+  ])('is repeated after %s, each time in its turn', async (_, error, trouble) => {
+    const { pace, told } = patient();
+    const answers: (() => Promise<object>)[] = [
+      () => Promise.reject(error),
+      () => Promise.reject(error),
+      async () => ({ a: 1 }),
+    ];
+    const answer = await ask(pace, DESCRIBE, 'eu-west-1', () => answers.shift()?.() ?? Promise.reject(error));
+    expect(answer).toEqual({ kind: 'known', value: { a: 1 } });
+    expect(told).toEqual([TURN, `${trouble} 1`, TURN, `${trouble} 2`, TURN, 'answered']);
+  });
+
+  test('ends with a failure that may pass where it may not be repeated any more', async () => {
+    const { pace, told } = patient();
+    const throttled = named('ThrottlingException');
+    expect(await ask(pace, DESCRIBE, 'eu-west-1', () => Promise.reject(throttled))).toEqual({
+      kind: 'failed',
+      why: 'ThrottlingException: no',
+      mayPass: true,
+    });
+    expect(told.at(-1)).toBe('throttle 3');
+  });
+
+  test.each(['AccessDeniedException', 'StateMachineDoesNotExist', 'InvalidArn', 'ExpiredTokenException'])(
+    'is not repeated after %s, which is an answer',
+    async (name) => {
+      const { pace, told } = patient();
+      await ask(pace, DESCRIBE, 'eu-west-1', () => Promise.reject(named(name)));
+      expect(told).toEqual([TURN, 'answered']);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { ListModelsCommand } from '@aws-sdk/client-sagemaker';
 import { ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { expect, test, vi } from 'vitest';
-import { createClients } from '../../src/collect/clients.ts';
+import { createClients, endingWith } from '../../src/collect/clients.ts';
 import { type FakeAws, fakeAws } from '../support/fake-aws.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
@@ -25,7 +25,7 @@ test('IAM and STS have one client each', () => {
   expect(clients.sts()).toBe(clients.sts());
 });
 
-test('SageMaker has one client for a region, is asked there, and gives up sooner', async () => {
+test('SageMaker has one client for a region, and is asked there', async () => {
   const { requestHandler, calls } = fakeAws({ 'sagemaker:ListModels': () => ({ Models: [] }) });
   const clients = createClients({ region: 'us-east-1', credentials, requestHandler });
   const client = await clients.sagemaker('eu-west-1');
@@ -33,7 +33,6 @@ test('SageMaker has one client for a region, is asked there, and gives up sooner
   expect(await clients.sagemaker('us-east-1')).not.toBe(client);
   await client.send(new ListModelsCommand({}));
   expect(calls.map(({ region }) => region)).toEqual(['eu-west-1']);
-  expect(await client.config.maxAttempts()).toBe(5);
   const closed = vi.spyOn(client, 'destroy');
   clients.destroy();
   await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
@@ -49,8 +48,41 @@ test('destroying closes what was made, and a later question starts anew', () => 
   expect(clients.sfn('us-east-1')).not.toBe(first);
 });
 
-test('retries are bounded and never adaptive', async () => {
-  const { config } = createClients({ region: 'us-east-1', credentials }).iam();
-  expect(await config.maxAttempts()).toBe(8);
-  expect(config.retryMode).toBe('standard');
+test('the SDK repeats nothing that is paced, and who asks a few times; never adaptively', async () => {
+  const clients = createClients({ region: 'us-east-1', credentials });
+  const paced = [clients.iam(), clients.sfn('us-east-1'), await clients.sagemaker('us-east-1')];
+  for (const { config } of paced) expect(await config.maxAttempts()).toBe(1);
+  expect(await clients.sts().config.maxAttempts()).toBe(5);
+  for (const { config } of [...paced, clients.sts()]) expect(config.retryMode).toBe('standard');
+  clients.destroy();
+});
+
+test('a call that hangs ends with the signal, in the SDK as well', async () => {
+  const signals: unknown[] = [];
+  const { requestHandler } = fakeAws({}, (_, signal) => {
+    signals.push(signal);
+    return new Promise(() => {});
+  });
+  const over = new AbortController();
+  const clients = endingWith(
+    over.signal,
+    createClients({ region: 'us-east-1', credentials, requestHandler }),
+  );
+  const calls = [clients.sfn('us-east-1').send(new ListStateMachinesCommand({}))];
+  calls.push((await clients.sagemaker('us-east-1')).send(new ListModelsCommand({})) as never);
+  await vi.waitFor(() => expect(signals).toEqual([over.signal, over.signal]));
+  over.abort();
+  for (const call of calls) await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+  clients.destroy();
+});
+
+test('a call that is begun after the signal is never sent', async () => {
+  const { requestHandler, calls } = answering();
+  const clients = createClients({ region: 'us-east-1', credentials, requestHandler });
+  const ended = endingWith(AbortSignal.abort(), clients);
+  await expect(ended.sfn('us-east-1').send(new ListStateMachinesCommand({}))).rejects.toMatchObject({
+    name: 'AbortError',
+  });
+  clients.destroy();
+  expect(calls.length).toBeLessThan(2);
 });

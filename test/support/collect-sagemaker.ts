@@ -1,6 +1,6 @@
 import type { CollectOptions } from '../../src/collect/collect.ts';
 import type { JsonRecord } from '../../src/model/json.ts';
-import { sageMakerFile, sageMakerKind } from '../../src/model/sagemaker-kinds.ts';
+import { sageMakerArnType, sageMakerFile, sageMakerKind } from '../../src/model/sagemaker-kinds.ts';
 import type { Routes } from './fake-aws.ts';
 import { ACCOUNT, accountRoutes, REGION, roleArn } from './fake-aws-account.ts';
 import { type Collection, collectFrom, listIn } from './fake-aws-collect.ts';
@@ -33,10 +33,16 @@ export function countOf({ calls }: Collection, operation: string): number {
   return calls.filter(({ action }) => action === `sagemaker:${operation}`).length;
 }
 
+export function resourceArn(noun: string, name: string): string {
+  const kind = sageMakerKind(noun);
+  const type = kind === undefined ? noun : sageMakerArnType(kind);
+  return `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${type}/${name}`;
+}
+
 export function resource(noun: string, name: string, age = 0): JsonRecord {
   return {
     [`${noun}Name`]: name,
-    [`${noun}Arn`]: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${noun.toLowerCase()}/${name}`,
+    [`${noun}Arn`]: resourceArn(noun, name),
     RoleArn: roleArn('training'),
     CreationTime: new Date(TAKEN_AT - age),
   };

@@ -2,8 +2,7 @@ import { readers } from '../../src/collect/readers/index.ts';
 import { operation } from './sdk-schema.ts';
 
 /** The operations by which SageMaker is read. */
-export const SAGEMAKER_OPERATIONS: readonly string[] = readers
-  .flatMap(({ needs }) => needs)
+export const SAGEMAKER_OPERATIONS: readonly string[] = [...new Set(readers.flatMap(({ needs }) => needs))]
   .filter((action) => action.startsWith('sagemaker:'))
   .map((action) => action.replace('sagemaker:', ''));
 

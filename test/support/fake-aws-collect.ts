@@ -4,7 +4,7 @@ import type { CoverageEntry } from '../../src/collect/reader.ts';
 import { asArray, isRecord, type JsonRecord, own } from '../../src/model/json.ts';
 import { readValue } from '../../src/model/read.ts';
 import { AUTHORIZATION_FILE, SNAPSHOT_FILE, type SnapshotFiles } from '../../src/model/snapshot.ts';
-import { type FakeCall, fakeAws, type Routes } from './fake-aws.ts';
+import { type FakeCall, fakeAws, type OnTheWay, type Routes } from './fake-aws.ts';
 import { REGION } from './fake-aws-account.ts';
 
 export interface Collection {
@@ -17,8 +17,9 @@ export interface Collection {
 export async function collectFrom(
   routes: Routes,
   options: Partial<CollectOptions> = {},
+  onTheWay?: OnTheWay,
 ): Promise<Collection> {
-  const { requestHandler, calls } = fakeAws(routes);
+  const { requestHandler, calls } = fakeAws(routes, onTheWay);
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
   const clients = createClients({ region: REGION, credentials, requestHandler });
   const files = await collect(clients, {

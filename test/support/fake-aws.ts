@@ -44,23 +44,37 @@ export interface FakeAws {
   readonly calls: readonly FakeCall[];
 }
 
+/** What happens to a call on its way, before it is answered; an `AwsFault` is its answer. */
+export type OnTheWay = (call: FakeCall, signal: AbortSignal | undefined) => Promise<void>;
+
 /** AWS in the process: the SDK's request handler, so that its serialisers and its retries are the real ones. */
-export function fakeAws(routes: Routes): FakeAws {
+export function fakeAws(routes: Routes, onTheWay: OnTheWay = async () => {}): FakeAws {
   const calls: FakeCall[] = [];
   const handler = {
     metadata: { handlerProtocol: 'http/1.1' },
-    handle: async (request: WireRequest) => {
+    handle: async (request: WireRequest, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
       const call = callOf(request);
       calls.push(call);
-      return {
-        response: replyTo(call, routes, 'x-amz-target' in request.headers, `request-${calls.length}`),
-      };
+      const isJson = 'x-amz-target' in request.headers;
+      const id = `request-${calls.length}`;
+      try {
+        await onTheWay(call, abortSignal);
+      } catch (error) {
+        return { response: replyTo(call, { [call.action]: throwing(error) }, isJson, id) };
+      }
+      return { response: replyTo(call, routes, isJson, id) };
     },
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),
     destroy: () => {},
   };
   return { requestHandler: handler as unknown as FakeAws['requestHandler'], calls };
+}
+
+function throwing(error: unknown): Route {
+  return () => {
+    throw error;
+  };
 }
 
 interface WireRequest {

@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord, own } from '../../src/model/json.ts';
 import { RESOURCE_POLICY_KINDS } from '../../src/model/resource-policy.ts';
-import { SAGEMAKER_KINDS } from '../../src/model/sagemaker-kinds.ts';
+import { SAGEMAKER_KINDS, sageMakerArnType } from '../../src/model/sagemaker-kinds.ts';
 import { AwsFault, type FakeCall, type Route, type Routes } from './fake-aws.ts';
 import { field, type Operation, operation } from './sdk-schema.ts';
 
@@ -159,7 +159,7 @@ export function oneOfEachKind(roleArn: string): Readonly<Record<string, readonly
   const resources: Record<string, readonly JsonRecord[]> = {};
   for (const kind of SAGEMAKER_KINDS) {
     const { output, required } = operation(`Describe${kind.noun}`);
-    const type = kind.noun.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+    const type = sageMakerArnType(kind);
     const record: Record<string, unknown> = {
       CreationTime: new Date('2026-05-01T00:00:00Z'),
       [kind.name]: `the-${type}`,

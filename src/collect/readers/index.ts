@@ -1,5 +1,6 @@
 import type { Reader } from '../reader.ts';
 import { authorizationDetails } from './authorization-details.ts';
+import { confirmed } from './confirmed.ts';
 import { rolesOneByOne } from './roles-one-by-one.ts';
 import { sageMakerResourcePolicies } from './sagemaker-resource-policies.ts';
 import { sageMakerResources } from './sagemaker-resources.ts';
@@ -7,7 +8,7 @@ import { stateMachines } from './state-machines.ts';
 
 /**
  * In the order of reading. What uses roles comes before the roles, so that a machine made in between cannot use a
- * role that was made too late to be seen.
+ * role that was made too late to be seen. What was missing is asked for last.
  */
 export const readers: readonly Reader[] = [
   stateMachines,
@@ -15,4 +16,5 @@ export const readers: readonly Reader[] = [
   sageMakerResourcePolicies,
   authorizationDetails,
   rolesOneByOne,
+  confirmed,
 ];

@@ -103,7 +103,10 @@ export const JOB_OPERATIONS: readonly Operations[] = [
       client.send(
         new DescribeJobCommand({
           JobName: id('JobName'),
-          JobCategory: CATEGORIES.find((category) => category === id('JobCategory')),
+          // An ARN has it in lower case.
+          JobCategory: CATEGORIES.find(
+            (category) => category.toLowerCase() === id('JobCategory').toLowerCase(),
+          ),
         }),
       ),
   },
