@@ -3,12 +3,8 @@ import type { PolicyDocument } from '../../policy/document.ts';
 import type { Request } from '../../policy/request.ts';
 import { accessTo } from '../checks.ts';
 import type { Account, Execution, JudgedStatement, RoleCase } from '../evidence.ts';
-<<<<<<< .merge_file_IPqddW
-import { isOpen, isSageMakers } from '../execution.ts';
-import { knownTemplate, templateNote } from '../known-template.ts';
-=======
 import { isOpen, isSageMakers, roleLines } from '../execution.ts';
->>>>>>> .merge_file_Z7XnVd
+import { knownTemplate, templateNote } from '../known-template.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
