@@ -44,8 +44,14 @@ export function parseConfig(environment: Environment, file: unknown = {}): Confi
     ...inFile,
     ...settings,
     ...securityHubOf(securityHub, hub),
+    ...homeRegionOf(environment),
     regions: settings.regions ?? inFile.regions ?? regionsFrom([], environment),
   };
+}
+
+/** Where buckets and buses are that are given by their names. */
+function homeRegionOf({ AWS_REGION: region = '' }: Environment): Pick<Config, 'homeRegion'> {
+  return region === '' ? {} : { homeRegion: region };
 }
 
 /** A role for a Security Hub that nobody has switched on or off. */

@@ -7,6 +7,8 @@ import { isRecord, kindOf, own } from './model/json.ts';
 /** What one invocation of the function asks for, all of it inside the configuration. */
 export interface AuditRequest {
   readonly trigger: 'schedule' | 'audit';
+  /** What names one occasion of a schedule. */
+  readonly schedule?: { readonly arn: string; readonly time: string };
   /** Empty where that is left to the credentials. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
@@ -56,8 +58,7 @@ export function parsePayload(event: unknown, config: Config): AuditRequest {
   if (!isRecord(event)) throw new PayloadError(`\`$\`: expected an object, found ${kindOf(event)}`);
   switch (own(event, 'kind')) {
     case 'schedule':
-      accepted(checkObject(scheduleSchema, event, '$'));
-      return { trigger: 'schedule', accounts: config.accounts, regions: config.regions, publish: true };
+      return onSchedule(accepted(checkObject(scheduleSchema, event, '$')), config);
     case 'audit':
       return onDemand(accepted(checkObject(auditSchema, event, '$')), config);
     default:
@@ -70,6 +71,14 @@ export function parsePayload(event: unknown, config: Config): AuditRequest {
 function accepted<Value>(checked: Checked<Value>): Value {
   if (checked.kind === 'invalid') throw new PayloadError(checked.problems.join('; '));
   return checked.value;
+}
+
+function onSchedule(
+  { scheduleArn, scheduledTime }: v.InferOutput<typeof scheduleSchema>,
+  { accounts, regions }: Config,
+): AuditRequest {
+  const schedule = { arn: scheduleArn, time: scheduledTime };
+  return { trigger: 'schedule', schedule, accounts, regions, publish: true };
 }
 
 function onDemand(payload: v.InferOutput<typeof auditSchema>, config: Config): AuditRequest {

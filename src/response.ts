@@ -1,9 +1,9 @@
+import { type ChannelSummary, summaryOf } from './deliveries.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Report, Summary } from './findings/report.ts';
 import type { Gap } from './model/coverage.ts';
-import type { Delivery } from './publish/publish.ts';
 import { withinBudget } from './publish/within-budget.ts';
-import type { Outcome } from './run.ts';
+import type { Outcome } from './run-options.ts';
 
 /** What an invocation returns: the whole summary, and of the lists as much as Lambda can carry. */
 export interface Response {
@@ -17,7 +17,10 @@ export interface Response {
   /** Worst first. */
   readonly findings: readonly Finding[];
   readonly omittedFindings: number;
-  readonly deliveries: readonly Delivery[];
+  /** What became of what each channel was to get. */
+  readonly deliveries: readonly ChannelSummary[];
+  /** What could not be remembered or kept, one sentence each. */
+  readonly problems: readonly string[];
 }
 
 const MOST_FINDINGS = 500;
@@ -30,7 +33,7 @@ const FINDINGS_BYTES = 4_000_000;
 const GAPS_BYTES = 900_000;
 
 /** The outcome of a run, cut to what an invocation may return. */
-export function responseOf({ report, deliveries }: Outcome): Response {
+export function responseOf({ report, deliveries, problems }: Outcome): Response {
   const { runId, summary, coverage } = report;
   const findings = firstFindings(report);
   const gaps = withinBudget(coverage.gaps, GAPS_BYTES, bytesOf);
@@ -40,8 +43,14 @@ export function responseOf({ report, deliveries }: Outcome): Response {
     coverage: { complete: coverage.complete, gaps, omittedGaps: coverage.gaps.length - gaps.length },
     findings,
     omittedFindings: report.findings.length - findings.length,
-    deliveries,
+    deliveries: summaryOf(deliveries),
+    problems,
   };
+}
+
+/** The same without findings, for callers that are told of them otherwise. */
+export function briefResponse(outcome: Outcome): Response {
+  return { ...responseOf(outcome), findings: [], omittedFindings: outcome.report.findings.length };
 }
 
 function firstFindings({ findings }: Report): readonly Finding[] {

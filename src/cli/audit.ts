@@ -1,16 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { type Config, type Environment, loadConfig, suppressionsFrom } from '../config.ts';
 import { atLeast, type Finding, isOpen } from '../findings/finding.ts';
+import { printable } from '../findings/printable.ts';
 import type { Report } from '../findings/report.ts';
-import { type Memory, run } from '../run.ts';
+import { run } from '../run.ts';
+import type { Memory } from '../run-options.ts';
 import type { Source } from '../source.ts';
-import { folderBaselines } from '../state/folder-baselines.ts';
+import { folderObjects } from '../state/folder-objects.ts';
 import { loadSuppressions } from '../suppressions-file.ts';
 import { type AuditArguments, auditArguments } from './audit-options.ts';
 import type { Io } from './io.ts';
 import { accountSource, folderSource, withFlags } from './sources.ts';
 
-/** `plumbline audit`: 0 nothing at or above `--fail-on`, 1 drift, 3 with `--strict` and incomplete coverage. */
+/** `plumbline audit`: 0 nothing at or above `--fail-on`, 1 drift, 2 where not all could be remembered, 3 with `--strict` and incomplete coverage. */
 export async function auditCommand(
   args: readonly string[],
   io: Io,
@@ -24,17 +26,18 @@ export async function auditCommand(
     options.suppressions ?? config?.suppressions ?? suppressionsFrom(environment),
     process.cwd(),
   );
-  const { report } = await run(sourceFor(options, config, io), {
+  const { report, problems } = await run(sourceFor(options, config, io), {
     accounts: config?.accounts ?? options.accounts,
     suppressions,
     ...(pack === undefined ? {} : { pack }),
     ...(only.length === 0 ? {} : { only }),
     ...memoryOf(options),
   });
+  for (const problem of problems) io.err(`plumbline audit: ${printable(problem)}\n`);
   const text = format.render(report, { width: io.width, color: io.color && out === undefined });
   if (out === undefined) io.out(text);
   else await writeFile(out, text);
-  return exitCode(report, options);
+  return problems.length > 0 ? 2 : exitCode(report, options);
 }
 
 /** The configuration of the live account. Flags win over variables, variables over the file. */
@@ -47,7 +50,7 @@ function sourceFor({ snapshot = '' }: AuditArguments, config: Config | undefined
 }
 
 function memoryOf({ state, acceptBaselines }: AuditArguments): { readonly memory?: Memory } {
-  return state === undefined ? {} : { memory: { store: folderBaselines(state), accept: acceptBaselines } };
+  return state === undefined ? {} : { memory: { objects: folderObjects(state), acceptBaselines } };
 }
 
 function exitCode({ findings, coverage }: Report, { failOn, strict }: AuditArguments): number {

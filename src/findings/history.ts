@@ -2,6 +2,7 @@ import type { Finding, Severity, Status } from './finding.ts';
 import type { FindingRecord, Head } from './head.ts';
 import { worstFirst } from './judge.ts';
 import type { Report } from './report.ts';
+import type { CoveringOf } from './suppression.ts';
 
 /** What was remembered of one shard before a run, and what is after it. */
 export interface ShardHistory {
@@ -15,7 +16,12 @@ export interface ShardHistory {
  * as they were last seen: a read that fails makes no account better. The counts by severity are of what is the matter: what
  * is over or suppressed does not count.
  */
-export function withHistory(report: Report, shards: readonly ShardHistory[], isWhole: boolean): Report {
+export function withHistory(
+  report: Report,
+  shards: readonly ShardHistory[],
+  isWhole: boolean,
+  coveringOf: CoveringOf = () => undefined,
+): Report {
   const told = new Map<string, Finding>();
   const after = new Map(shards.flatMap(({ after: { findings } }) => Object.entries(findings)));
   for (const finding of report.findings) told.set(finding.id, asRemembered(finding, after.get(finding.id)));
@@ -23,7 +29,7 @@ export function withHistory(report: Report, shards: readonly ShardHistory[], isW
     for (const finding of [...endedIn(before, head), ...(isWhole ? activeIn(head) : [])])
       if (!told.has(finding.id)) told.set(finding.id, finding);
   }
-  const findings = [...told.values()].sort(worstFirst);
+  const findings = [...told.values()].map((finding) => withCover(finding, coveringOf)).sort(worstFirst);
   return { ...report, summary: { ...report.summary, ...countsOf(findings) }, findings };
 }
 
@@ -37,12 +43,20 @@ function asRemembered(finding: Finding, record: FindingRecord | undefined): Find
   };
 }
 
+/** Who has accepted it, why, and until when. */
+function withCover(finding: Finding, coveringOf: CoveringOf): Finding {
+  const covering = finding.status === 'suppressed' ? coveringOf(finding) : undefined;
+  if (covering === undefined) return finding;
+  const { reason, owner, expires } = covering;
+  return { ...finding, suppression: { reason, owner, expires } };
+}
+
 function endedIn(before: Head | undefined, after: Head): readonly Finding[] {
-  return Object.entries(before?.findings ?? {}).flatMap(([id, record]) =>
-    record.kind === 'active' && after.findings[id]?.kind === 'resolved'
-      ? [{ ...record.finding, status: 'resolved' as const }]
-      : [],
-  );
+  return Object.entries(before?.findings ?? {}).flatMap(([id, record]) => {
+    const now = after.findings[id];
+    if (record.kind !== 'active' || now?.kind !== 'resolved') return [];
+    return [{ ...record.finding, status: 'resolved' as const, resolvedReason: now.reason }];
+  });
 }
 
 function activeIn({ findings }: Head): readonly Finding[] {

@@ -62,6 +62,8 @@ export interface Channel {
    */
   readonly audience: 'people' | 'machines';
   readonly isConfigured: (settings: PublishSettings) => boolean;
+  /** True where it keeps whole reports: then its open channel has `archive`. */
+  readonly keepsReports?: true;
   /** Whether an entry is for this channel. */
   readonly wants: (entry: Entry, settings: PublishSettings) => boolean;
   /** Loads its client; rejects where that fails. */

@@ -1,6 +1,6 @@
-import { assess } from '../../src/audit.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { Head, OutboxEntry } from '../../src/findings/head.ts';
+import { judgeAccount } from '../../src/findings/judge-account.ts';
 import { type Observation, observationsOf } from '../../src/findings/observation.ts';
 import { type TransitionRules, transition } from '../../src/findings/transition.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -32,7 +32,10 @@ export function live(
   const measures = { pack, baselines: baselinesOf(account) };
   const next = new Map(heads);
   const entries: OutboxEntry[] = [];
-  for (const observation of observationsOf(snapshot, assess(snapshot, measures), { only, ...measures })) {
+  for (const observation of observationsOf(snapshot, judgeAccount(snapshot, measures), {
+    only,
+    ...measures,
+  })) {
     const { region } = observation.shard;
     const moved = transition(heads.get(region), observation, rules);
     next.set(region, moved.next);

@@ -13,6 +13,7 @@ export function reportBucketOver(wire: Wire): Channel {
     name: 'report-bucket',
     needs: ['s3:PutObject'],
     audience: 'machines',
+    keepsReports: true,
     isConfigured: (settings) => settings.reportBucket !== undefined,
     wants: () => true,
     open: (settings) => open(settings, wire),

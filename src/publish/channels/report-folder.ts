@@ -10,6 +10,7 @@ export const reportFolder: Channel = {
   name: 'report-folder',
   needs: [],
   audience: 'machines',
+  keepsReports: true,
   isConfigured: (settings) => settings.reportFolder !== undefined,
   wants: () => true,
   open: async (settings) => {

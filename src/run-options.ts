@@ -1,0 +1,47 @@
+import type { Pack } from './expected/grant.ts';
+import type { Report } from './findings/report.ts';
+import type { DeclaredSuppression } from './findings/suppression.ts';
+import type { PublishSettings } from './publish/channel.ts';
+import type { Delivery } from './settle.ts';
+import type { ObjectStore } from './state/object-store.ts';
+
+/** What a run is about, and what it goes by. */
+export interface AuditScope {
+  /** Accounts that may answer; empty where any may. */
+  readonly accounts: readonly string[];
+  /** ARNs of state machines, SageMaker resources or roles, where not the whole account is asked about. */
+  readonly only?: readonly string[];
+  readonly pack?: Pack;
+  /** What nobody is to be told of. */
+  readonly suppressions?: readonly DeclaredSuppression[];
+  /** True where fewer regions are read than are audited at other times. */
+  readonly isPart?: boolean;
+}
+
+/** Where it is remembered what was found. */
+export interface Memory {
+  readonly objects: ObjectStore;
+  /** True where what AWS managed policies say now is what later runs are to go by. */
+  readonly acceptBaselines?: boolean;
+  /** True where the run tells what is new and leaves everything as it is. */
+  readonly isLook?: boolean;
+  /** True where regions that are remembered and not read are no longer anybody's business. */
+  readonly retireOthers?: boolean;
+}
+
+export interface RunOptions extends AuditScope {
+  /** Absent: every run is the first. */
+  readonly memory?: Memory;
+  /** Absent: nothing leaves this process. */
+  readonly publish?: PublishSettings;
+  /** What is not delivered by then waits for the next run. */
+  readonly deadline?: Date;
+}
+
+export interface Outcome {
+  readonly report: Report;
+  /** What became of the entries of each channel; a channel that fails never fails an audit. */
+  readonly deliveries: readonly Delivery[];
+  /** What could not be remembered, kept or marked, one sentence each. */
+  readonly problems: readonly string[];
+}
