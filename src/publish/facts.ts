@@ -119,7 +119,7 @@ export function valuesOf<Item>(items: readonly Item[], partOf: (item: Item) => s
 }
 
 export function accountOf({ entry }: Pick<Change, 'entry'>): string {
-  return entry.shard.accountId;
+  return entry.shard.accountId || 'unknown';
 }
 
 export function isFinding(change: Change): change is FindingChange {
