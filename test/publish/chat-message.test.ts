@@ -219,7 +219,7 @@ const entry: fc.Arbitrary<Entry> = fc
     text: fc.array(hostile, { minLength: 4, maxLength: 4 }),
   })
   .map(({ subject, kind, severity, isBaseline, isLoss, text: [a = '', b = '', c = '', d = ''] }) => {
-    const shard = { accountId: a === '' ? '111122223333' : a, region: b };
+    const shard = { accountId: a.slice(0, 300), region: b };
     if (isLoss)
       return sampleLoss(
         { subject: `g${subject}`, id: `g${subject}:1`, shard },
