@@ -20,9 +20,13 @@ export function cutTo(text: string, limit: number, escaped: (text: string) => st
   if (whole !== undefined && wireLength(whole) <= limit) return whole;
   // No character takes less than one on the wire, nor more than two units of a string.
   const characters = [...text.slice(0, 2 * limit)].slice(0, limit);
-  for (let count = characters.length; count > 0; count = Math.floor(count * 0.9)) {
+  let longest = '';
+  let [least, most] = [0, characters.length];
+  while (least < most) {
+    const count = Math.ceil((least + most) / 2);
     const cut = `${escaped(characters.slice(0, count).join(''))}…`;
-    if (wireLength(cut) <= limit) return cut;
+    if (wireLength(cut) <= limit) [longest, least] = [cut, count];
+    else most = count - 1;
   }
-  return '';
+  return longest;
 }

@@ -54,6 +54,8 @@ function notificationOf(message: Message, reportPlace: string | undefined): Noti
   const findings = changes.filter(isFinding);
   const title = within(LENGTHS.title, titleOf(message));
   const steps = nextSteps(message, reportPlace);
+  const keywords = keywordsOf(findings);
+  const relatedResources = resourcesOf(findings);
   const accounts = valuesOf(changes, accountOf).join(', ');
   return {
     version: '1.0',
@@ -64,13 +66,13 @@ function notificationOf(message: Message, reportPlace: string | undefined): Noti
       title,
       description: message.kind === 'single' ? storyText(message.change) : digestText(changes),
       ...(steps.length === 0 ? {} : { nextSteps: steps }),
-      ...(findings.length === 0 ? {} : { keywords: keywordsOf(findings) }),
+      ...(keywords.length === 0 ? {} : { keywords }),
     },
     metadata: {
       ...(message.kind === 'single' ? { threadId: within(LENGTHS.keyword, message.change.finding.id) } : {}),
       summary: title,
       eventType: eventOf(message),
-      ...(findings.length === 0 ? {} : { relatedResources: resourcesOf(findings) }),
+      ...(relatedResources.length === 0 ? {} : { relatedResources }),
       additionalContext: { accountId: within(LENGTHS.context, accounts) },
     },
   };
@@ -100,7 +102,7 @@ function nextSteps(message: Message, reportPlace: string | undefined): readonly 
     reportPlace === undefined ? [] : [`Read the whole report: ${placeText(LENGTHS.step, reportPlace)}`];
   if (message.kind === 'single') {
     const { news, finding } = message.change;
-    return news === 'resolved' ? place : [within(LENGTHS.step, finding.remedy.text), ...place];
+    return news === 'resolved' ? place : [...told([finding.remedy.text], 1, LENGTHS.step), ...place];
   }
   const losses = message.changes.filter((change) => change.kind === 'coverage');
   const actions = new Set(losses.flatMap(({ episode }) => episode.gap.action ?? []));
@@ -113,10 +115,16 @@ function keywordsOf(findings: readonly FindingChange[]): readonly string[] {
     ...valuesOf(findings, ({ finding }) => finding.severity),
     ...valuesOf(findings, ({ finding }) => finding.ruleId),
   ];
-  return words.slice(0, MOST_KEYWORDS).map((word) => within(LENGTHS.keyword, word));
+  return told(words, MOST_KEYWORDS, LENGTHS.keyword);
 }
 
 function resourcesOf(findings: readonly FindingChange[]): readonly string[] {
   const arns = new Set(findings.flatMap(({ finding }) => [finding.resource.arn, finding.role.arn]));
-  return [...arns].slice(0, MOST_RESOURCES).map((arn) => within(LENGTHS.resource, arn));
+  return told([...arns], MOST_RESOURCES, LENGTHS.resource);
+}
+
+/** The first of them; an entry without text is none. */
+function told(texts: readonly string[], most: number, length: number): readonly string[] {
+  const filled = texts.filter((text) => text !== '');
+  return filled.slice(0, most).map((text) => within(length, text));
 }

@@ -1,6 +1,6 @@
 import type { Change, CoverageLoss, FindingChange } from './changes.ts';
-import { escapeChat } from './escape.ts';
-import { type Fact, factsOf, isFinding, lossText, overviewOf, WORDS } from './facts.ts';
+import { escapeChat, escapeChatCode } from './escape.ts';
+import { type Fact, factsOf, isFinding, isPlainPlace, lossText, overviewOf, WORDS } from './facts.ts';
 import { count } from './layout.ts';
 import { cutTo, wireLength } from './ascii-json.ts';
 import { withinBudget } from './within-budget.ts';
@@ -24,9 +24,9 @@ export function within(limit: number, text: string): string {
   return cutTo(text, limit, escapeChat);
 }
 
-/** A place that we have chosen stays as it is, so that it can be copied; what is unusual in it is escaped. */
+/** Where a report is kept, as code. */
 export function placeText(limit: number, place: string): string {
-  return code(/^[\w./:=-]+$/.test(place) && place.length <= limit ? place : within(limit, place));
+  return isPlainPlace(place) && place.length <= limit ? `\`${place}\`` : code(limit, place);
 }
 
 /** What a message about one finding says. */
@@ -66,15 +66,15 @@ function lossLine(loss: CoverageLoss): string {
 function findingLine({ news, finding }: FindingChange): string {
   const { severity, ruleId, message, role } = finding;
   const what = `*${severity}* ${WORDS[news]} ${within(LENGTHS.rule, ruleId)}`;
-  return `• ${what} ${code(within(LENGTHS.role, role.name))}: ${within(LENGTHS.message, message)}`;
+  return `• ${what} ${code(LENGTHS.role, role.name)}: ${within(LENGTHS.message, message)}`;
 }
 
-function factLine({ label, value, isName }: Fact, limit: number): string {
-  const told = within(limit, value);
-  return `*${within(LENGTHS.rule, label)}*: ${isName ? code(told) : told}`;
+function factLine({ label, value, kind }: Fact, limit: number): string {
+  const told = kind === 'name' ? code(limit, value) : within(limit, value);
+  return `*${within(LENGTHS.rule, label)}*: ${told}`;
 }
 
 /** In code nothing is a mention, a link or a style; what is escaped has no mark that would end it. */
-function code(escaped: string): string {
-  return `\`${escaped}\``;
+function code(limit: number, text: string): string {
+  return `\`${cutTo(text, limit, escapeChatCode)}\``;
 }

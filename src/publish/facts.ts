@@ -8,8 +8,8 @@ import { changesIn, type Message } from './messages.ts';
 export interface Fact {
   readonly label: string;
   readonly value: string;
-  /** A name or an ARN rather than a sentence. */
-  readonly isName: boolean;
+  /** `name`: of something in the account; `place`: where we keep a report; `text`: a sentence or a number. */
+  readonly kind: 'name' | 'place' | 'text';
 }
 
 const MOST_NAMED = 5;
@@ -110,7 +110,12 @@ export function lossText({ entry, episode }: CoverageLoss): string {
 
 /** Where the whole report is kept; nothing where none is. */
 export function placeFact(reportPlace: string | undefined): readonly Fact[] {
-  return reportPlace === undefined ? [] : [name('Whole report', reportPlace)];
+  return reportPlace === undefined ? [] : [{ label: 'Whole report', value: reportPlace, kind: 'place' }];
+}
+
+/** A place that we have chosen stays as it is, so that it can be copied; another is escaped like all text. */
+export function isPlainPlace(place: string): boolean {
+  return /^(?:s3:\/\/)?[\w./=-]{1,1024}$/.test(place);
 }
 
 /** Different values, those that come first first. */
@@ -119,7 +124,7 @@ export function valuesOf<Item>(items: readonly Item[], partOf: (item: Item) => s
 }
 
 export function accountOf({ entry }: Pick<Change, 'entry'>): string {
-  return entry.shard.accountId;
+  return entry.shard.accountId || 'unknown';
 }
 
 export function isFinding(change: Change): change is FindingChange {
@@ -161,9 +166,9 @@ function few(values: readonly string[], most: number): string {
 }
 
 function fact(label: string, value: string): Fact {
-  return { label, value, isName: false };
+  return { label, value, kind: 'text' };
 }
 
 function name(label: string, value: string): Fact {
-  return { label, value, isName: true };
+  return { label, value, kind: 'name' };
 }

@@ -1,9 +1,10 @@
-import { printable } from '../findings/printable.ts';
 import type { FindingChange } from './changes.ts';
+import { escapeMail } from './escape.ts';
 import {
   type Fact,
   factsOf,
   isFinding,
+  isPlainPlace,
   lossText,
   overviewOf,
   placeFact,
@@ -46,8 +47,9 @@ function findingBlock(change: FindingChange): string {
   ].join('\n');
 }
 
-function line({ label, value }: Fact, indent: string): string {
-  return `${indent}${short(label)}: ${short(value)}`;
+function line({ label, value, kind }: Fact, indent: string): string {
+  const told = kind === 'place' && isPlainPlace(value) ? value : short(value);
+  return `${indent}${short(label)}: ${told}`;
 }
 
 function more(number: number, noun: string): readonly string[] {
@@ -56,5 +58,5 @@ function more(number: number, noun: string): readonly string[] {
 
 /** Names and messages carry text from the account: one line of it, and not too much. */
 function short(text: string): string {
-  return cutTo(text, LONGEST_TEXT, printable);
+  return cutTo(text, LONGEST_TEXT, escapeMail);
 }

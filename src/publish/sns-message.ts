@@ -83,7 +83,7 @@ export function attributesOf(message: Message): Record<string, SnsAttribute> {
   const states = valuesOf(changes, (change) => (isFinding(change) ? STATUS[change.news] : 'incomplete'));
   return {
     severity: attribute(severities.length === 0 ? ['info'] : severities),
-    accountId: attribute(valuesOf(changes, accountOf).map((id) => plainAscii(id) || 'unknown')),
+    accountId: attribute(valuesOf(changes, accountOf).map(plainAscii)),
     status: attribute(states),
     ...(rules.length === 0 ? {} : { ruleId: attribute(rules) }),
     ...(message.kind === 'single' ? { findingId: attribute([message.change.finding.id]) } : {}),

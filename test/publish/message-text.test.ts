@@ -99,6 +99,22 @@ describe('a digest', () => {
     expect(text).not.toContain('severity');
   });
 
+  test('says of coverage that is back by now that it is', () => {
+    const text = textOf(messageOf(sampleLoss({}, {}, { isOpen: false })), undefined);
+    expect(text).toContain('denied since 2026-11-21T06:00:00Z, and over by now (1 read of arn:aws:states');
+  });
+
+  test.each([
+    ['fixed', 'it was read again, and is in order'],
+    ['resource-deleted', 'the resource is deleted'],
+    ['rule-retired', 'the rule is retired'],
+    ['scope-retired', 'it is not audited any more'],
+  ] as const)('says why a finding is over: %s', (reason, why) => {
+    const text = textOf(messageOf(sampleEntry({ kind: 'resolved', reason })), undefined);
+    expect(text).toContain(`  why it is over: ${why}\n`);
+    expect(text).not.toContain('remedy');
+  });
+
   test.each([
     [10, undefined],
     [11, 'and 1 more finding\n'],

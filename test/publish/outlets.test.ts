@@ -1,3 +1,5 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
 import type { Channel, PublishSettings } from '../../src/publish/channel.ts';
 import { configuredChannels, openOutlets, recipientsOf } from '../../src/publish/outlets.ts';
@@ -55,6 +57,25 @@ describe('the channels', () => {
     expect(recipientsOf(sampleEntry(), settings, all)).toEqual(['every']);
     expect(recipientsOf(sampleLoss(), settings, all)).toEqual(['every', 'coverage']);
   });
+});
+
+test('a first run with 5,000 findings is one message in each channel to people', async () => {
+  const client = mockClient(SNSClient);
+  client.on(PublishCommand).resolves({ MessageId: 'm-1' });
+  const given = { ...settings, chatTopicArn: 'arn:aws:sns:us-east-1:111122223333:b' };
+  const entries = Array.from({ length: 5_000 }, (_, index) =>
+    sampleEntry({ subject: `v1-${index}`, isBaseline: true }, { severity: 'critical' }),
+  );
+  const outlets = openOutlets(given);
+  for (const channel of outlets.channels.filter(({ audience }) => audience === 'people')) {
+    const { receipts, messages } = await outlets.deliver(channel, entries, context);
+    expect(messages).toBe(1);
+    expect(receipts.filter(({ kind }) => kind === 'delivered')).toHaveLength(5_000);
+  }
+  await outlets.close();
+  const topics = client.commandCalls(PublishCommand).map(({ args }) => args[0].input.TopicArn);
+  expect(topics.toSorted()).toEqual([given.topicArn, given.chatTopicArn]);
+  client.restore();
 });
 
 describe('an outlet', () => {
