@@ -3,8 +3,9 @@ import type { Entry } from '../findings/entry.ts';
 import { digest } from '../findings/fingerprint.ts';
 import { groupBy } from '../findings/group-by.ts';
 import type { Report } from '../findings/report.ts';
+import { dayOf } from './instant.ts';
 import { machineEvent, wellFormedJson } from './machine-event.ts';
-import { dayOf, isAccountId } from './misplaced.ts';
+import { isAccountId } from './misplaced.ts';
 
 /** A file of the archive: its path says what it holds, so that whoever writes it again writes the same. */
 export interface ArchiveFile {

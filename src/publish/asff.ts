@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../findings/finding.ts';
 import { printable } from '../findings/printable.ts';
 import { parseArn } from '../model/arn.ts';
 import { clip } from './clip.ts';
+import { instantOf } from './instant.ts';
 import { withinBudget } from './within-budget.ts';
 
 /** Where a finding is imported. */
@@ -18,7 +19,15 @@ export interface AsffPlace {
  * Lengths are in characters, as the API reference has them, and in bytes where two limits would meet 240 KB.
  * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
  */
-const LONGEST = { id: 512, title: 256, description: 1_024, advice: 512, field: 2_048 };
+const LONGEST = {
+  id: 512,
+  title: 256,
+  description: 1_024,
+  advice: 512,
+  field: 2_048,
+  arn: 2_048,
+  url: 2_048,
+};
 const MOST_RESOURCES = 32;
 const RESOURCES_BYTES = 64_000;
 const MOST_FIELDS = 50;
@@ -51,14 +60,15 @@ const PARTITIONS: readonly string[] = ['aws', 'aws-cn', 'aws-us-gov'] satisfies 
  * A finding in the AWS Security Finding Format, version 2018-10-08.
  *
  * INVARIANT: of two transitions of one finding the later one has the later `UpdatedAt`, as an import with an older one
- * is ignored; an account is never read twice at times that go back, and `seq` tells two of one reading apart.
+ * is ignored; an account is never read twice at times that go back, and `seq` tells two of one reading apart. The entry
+ * is not misplaced.
  */
 export function asff(entry: Entry, finding: Finding, place: AsffPlace): AwsSecurityFinding {
   const { shard, partition, subject, at, seq } = entry;
   const { accountId } = shard;
   const { severity } = finding;
-  const readAt = Date.parse(at);
-  const firstSeen = time(Date.parse(finding.firstSeen) || readAt);
+  const readAt = instantOf(at) ?? 0;
+  const firstSeen = time(instantOf(finding.firstSeen) ?? readAt);
   return {
     SchemaVersion: '2018-10-08',
     Id: textOf(subject, LONGEST.id),
@@ -70,7 +80,7 @@ export function asff(entry: Entry, finding: Finding, place: AsffPlace): AwsSecur
     CreatedAt: firstSeen,
     UpdatedAt: time(readAt + seq),
     FirstObservedAt: firstSeen,
-    LastObservedAt: time(Date.parse(finding.lastSeen) || readAt),
+    LastObservedAt: time(instantOf(finding.lastSeen) ?? readAt),
     Title: textOf(finding.title, LONGEST.title, finding.ruleId),
     Description: textOf(finding.message, LONGEST.description, finding.ruleId),
     Remediation: { Recommendation: recommendation(finding) },
@@ -94,7 +104,7 @@ function stateOf({ kind, reason }: Entry): Pick<AwsSecurityFinding, 'RecordState
 }
 
 function recommendation({ remedy, references, ruleId }: Finding): { Text: string; Url?: string } {
-  const Url = references.find((reference) => reference.startsWith('https://'));
+  const Url = references.find((page) => page.startsWith('https://') && page.length <= LONGEST.url);
   return { Text: textOf(remedy.text, LONGEST.advice, ruleId), ...(Url === undefined ? {} : { Url }) };
 }
 
@@ -113,7 +123,7 @@ function resourceOf(arn: string, partition: string): Resource {
   const known = RESOURCE_TYPES.find(([name, prefix]) => name === service && resource.startsWith(prefix));
   return {
     Type: known?.[2] ?? 'Other',
-    Id: printable(arn),
+    Id: textOf(arn, LONGEST.arn),
     ...(isPartition(partition) ? { Partition: partition } : {}),
     ...(/^[a-z0-9-]{1,16}$/.test(region) ? { Region: region } : {}),
   };
@@ -153,7 +163,9 @@ function productFields(entry: Entry, finding: Finding, { reportPlace }: AsffPlac
 
 /** One line of text from an account: not empty, and not too long. */
 function textOf(text: string, most: number, instead = 'unknown'): string {
-  return clip(printable(text.trim() === '' ? instead : text), most);
+  const line = text.trim() === '' ? instead : text;
+  // What is printable is no shorter than what it was: more than this is cut in any case.
+  return clip(printable(line.slice(0, 2 * most + 2)), most);
 }
 
 function time(milliseconds: number): string {

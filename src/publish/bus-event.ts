@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { EntryKind } from '../findings/head.ts';
 import { parseArn } from '../model/arn.ts';
 import { clip } from './clip.ts';
+import { instantOf } from './instant.ts';
 import { type FindingEvent, type MachineEvent, machineEvent, wellFormedJson } from './machine-event.ts';
 
 /** An entry of PutEvents, and what it weighs there. */
@@ -37,8 +38,9 @@ const SHORT_TEXT = 1_000;
 
 /** The event of an entry with as much of the finding as fits, or why there is none. */
 export function busEvent(entry: Entry): BusEvent | { readonly problem: string } {
-  const Time = new Date(entry.at);
-  if (Number.isNaN(Time.getTime())) return { problem: '`$.at`: expected a time' };
+  const at = instantOf(entry.at);
+  if (at === undefined) return { problem: '`$.at`: expected a time' };
+  const Time = new Date(at);
   const DetailType = DETAIL_TYPES[entry.kind];
   const Resources = resourcesOf(entry);
   for (const event of everShorter(machineEvent(entry))) {

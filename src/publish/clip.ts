@@ -1,7 +1,14 @@
 /** At most so many code points: what is longer ends in an ellipsis, and no character is cut in two. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text;
-  // A code point has at most two units: what lies behind cannot be needed.
-  const points = [...text.slice(0, 2 * most + 2)];
-  return points.length <= most ? text : `${points.slice(0, most - 1).join('')}…`;
+  let points = 0;
+  let end = 0;
+  let cut = 0;
+  for (const point of text) {
+    if (points === most - 1) cut = end;
+    if (points === most) return `${text.slice(0, cut)}…`;
+    points += 1;
+    end += point.length;
+  }
+  return text;
 }

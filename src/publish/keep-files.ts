@@ -14,7 +14,7 @@ const PATIENCE = 2;
 export function archiveBy(keep: Keep): Required<Pick<OpenChannel, 'deliver' | 'archive'>> {
   return {
     deliver: async (entries) => ({ receipts: await keepTransitions(entries, keep), messages: 0 }),
-    archive: (report) => keep(reportFile(report)),
+    archive: async (report) => keep(reportFile(report)),
   };
 }
 

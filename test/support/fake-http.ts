@@ -63,7 +63,7 @@ function callOf({ method, hostname, path, headers, body = '' }: HttpRequest): Ht
 }
 
 /** A connection that breaks. */
-export function cutConnection(): never {
+function cutConnection(): never {
   throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../src/findings/finding.ts';
 import type { DeliveryContext } from '../../src/publish/channel.ts';
 import { sampleFinding } from './sample-report.ts';
 
-export const SHARD = { accountId: '111122223333', region: 'us-east-1' };
+const SHARD = { accountId: '111122223333', region: 'us-east-1' };
 export const CONTEXT: DeliveryContext = { now: new Date('2026-11-21T06:05:00Z'), messagesLeft: 20 };
 
 /** The id of a finding by a number. */

@@ -22,20 +22,22 @@ const UNITS = [
   '=1+1',
 ];
 
-/** Around every limit of the formats, and far beyond. */
-const LENGTHS = [
-  0, 1, 2, 64, 127, 128, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 2047, 2048, 2049, 9000,
-];
+/** Around every limit of the formats. */
+const LENGTHS = [0, 1, 2, 64, 127, 128, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 2047, 2048, 2049];
+const FAR_BEYOND = 9_000;
 
-/** Lengths are in code points. */
-const TEXTS: readonly string[] = UNITS.flatMap((unit) =>
-  LENGTHS.map((length) => [...unit.repeat(length)].slice(0, length).join('')),
-);
+/** In code points. */
+function textsOf(lengths: readonly number[]): readonly string[] {
+  return UNITS.flatMap((unit) => lengths.map((length) => [...unit.repeat(length)].slice(0, length).join('')));
+}
 
 /** Texts of lengths at the limits, some of them of one hostile unit alone. */
-export const edgyText: fc.Arbitrary<string> = fc
-  .tuple(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary', maxLength: 3 }))
-  .map((parts) => parts.join(''));
+const edgyText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 10, arbitrary: fc.constantFrom(...textsOf(LENGTHS.slice(0, 6))) },
+  { weight: 9, arbitrary: fc.constantFrom(...textsOf(LENGTHS)) },
+  { weight: 5, arbitrary: fc.string({ unit: 'binary', maxLength: 5 }) },
+  { weight: 1, arbitrary: fc.constantFrom(...textsOf([FAR_BEYOND])) },
+);
 
 const arn = fc.oneof(
   edgyText,
@@ -53,6 +55,13 @@ const because = fc
   .record({ stateMachine: arn, state: edgyText, integration: edgyText })
   .map((line) => ({ ...line, source: 'api' as const, need: 'create' as const }));
 
+/** About as many as a document may have resources, and far more. */
+const manyLines = fc
+  .tuple(fc.constantFrom(31, 32, 33, 60), because)
+  .map(([count, line]) =>
+    Array.from({ length: count }, (_, index) => ({ ...line, stateMachine: `${line.stateMachine}${index}` })),
+  );
+
 /** Findings whose every text may be too long, empty or hostile. */
 export const edgyFinding: fc.Arbitrary<Partial<Finding>> = fc.record(
   {
@@ -69,8 +78,8 @@ export const edgyFinding: fc.Arbitrary<Partial<Finding>> = fc.record(
       context: fc.dictionary(edgyText, fc.array(edgyText, { maxLength: 2 }), { maxKeys: 2 }),
     }),
     because: fc.oneof(
-      fc.array(because, { maxLength: 3 }),
-      fc.tuple(fc.constantFrom(31, 32, 33, 60), because).map(([count, line]) => manyLines(count, line)),
+      { weight: 19, arbitrary: fc.array(because, { maxLength: 2 }) },
+      { weight: 1, arbitrary: manyLines },
     ),
     statement: fc.record({ policy: edgyText, index: fc.nat(9) }),
     remedy: fc.oneof(fc.record({ text: edgyText }), fc.record({ text: edgyText, policy })),
@@ -79,13 +88,6 @@ export const edgyFinding: fc.Arbitrary<Partial<Finding>> = fc.record(
   },
   { requiredKeys: [] },
 );
-
-function manyLines(count: number, line: Finding['because'][number]): Finding['because'] {
-  return Array.from({ length: count }, (_, index) => ({
-    ...line,
-    stateMachine: `${line.stateMachine}${index}`,
-  }));
-}
 
 const KINDS: readonly EntryKind[] = ['opened', 'changed', 'resolved', 'reopened', 'suppressed'];
 const REASONS: readonly ResolveReason[] = ['fixed', 'resource-deleted', 'rule-retired', 'scope-retired'];

@@ -23,6 +23,7 @@ const SCALAR_LIST = 64;
 export interface Field {
   readonly name: string;
   readonly isList: boolean;
+  readonly isRequired: boolean;
   /** The fields below, of each item where it is a list; undefined for a scalar. */
   readonly fields: (() => readonly Field[]) | undefined;
 }
@@ -34,27 +35,22 @@ export interface Operation {
   readonly output: readonly Field[];
 }
 
-/** Every operation of the client. */
-export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
-  Object.values(sdk).flatMap((exported): [string, Operation][] => {
+/** Every operation of a client, from what its package exports. */
+export function operationsOf(exports: object): ReadonlyMap<string, Operation> {
+  const operations = new Map<string, Operation>();
+  for (const exported of Object.values(exports)) {
     const node = Array.isArray(exported) ? nodeOf(exported) : undefined;
-    if (node?.[0] !== OPERATION) return [];
-    const input = nodeOf(node[4]);
-    const members = input?.[4] as readonly string[] | undefined;
+    if (node?.[0] !== OPERATION) continue;
     const name = String(node[2]);
-    return [
-      [
-        name,
-        {
-          name,
-          input: fieldsOf(input),
-          required: (members ?? []).slice(0, Number(input?.[6] ?? 0)),
-          output: fieldsOf(nodeOf(node[5])),
-        },
-      ],
-    ];
-  }),
-);
+    const input = fieldsOf(nodeOf(node[4]));
+    const required = input.filter(({ isRequired }) => isRequired).map((member) => member.name);
+    operations.set(name, { name, input, required, output: fieldsOf(nodeOf(node[5])) });
+  }
+  return operations;
+}
+
+/** Every operation of SageMaker. */
+export const OPERATIONS: ReadonlyMap<string, Operation> = operationsOf(sdk);
 
 /** Throws where the client has no such operation. */
 export function operation(name: string): Operation {
@@ -70,19 +66,24 @@ export function field(fields: readonly Field[], name: string): Field | undefined
 function fieldsOf(node: Node | undefined): readonly Field[] {
   if (node === undefined || (node[0] !== STRUCTURE && node[0] !== UNION)) return [];
   const members = node[5] as readonly unknown[];
-  return (node[4] as readonly string[]).map((name, index) => fieldFor(name, members[index]));
+  // Required members come first; how many there are stands at the end.
+  const requiredCount = Number(node[6] ?? 0);
+  return (node[4] as readonly string[]).map((name, index) =>
+    fieldFor(name, members[index], index < requiredCount),
+  );
 }
 
-function fieldFor(name: string, reference: unknown): Field {
+function fieldFor(name: string, reference: unknown, isRequired: boolean): Field {
   const node = nodeOf(reference);
   if (node === undefined)
     return {
       name,
       isList: typeof reference === 'number' && (reference & SCALAR_LIST) !== 0,
+      isRequired,
       fields: undefined,
     };
   const isList = node[0] === LIST;
   const inner = isList ? nodeOf(node[4]) : node;
   const hasFields = inner?.[0] === STRUCTURE || inner?.[0] === UNION;
-  return { name, isList, fields: hasFields ? () => fieldsOf(inner) : undefined };
+  return { name, isList, isRequired, fields: hasFields ? () => fieldsOf(inner) : undefined };
 }
