@@ -67,6 +67,46 @@ describe('parseConfig', () => {
     expect(parseConfig({}, file)).toMatchObject({ lookbackDays: 90 });
   });
 
+  test('says where findings are kept and sent, from the file or from variables', () => {
+    const settings = {
+      suppressions: 'accepted.json',
+      stateBucket: 'findings-111122223333',
+      reportBucket: 'reports.example',
+      chatTopicArn: 'arn:aws:sns:us-east-1:111122223333:chat',
+      eventBus: 'arn:aws:events:us-east-1:111122223333:event-bus/security',
+    };
+    const variables = {
+      AWS_REGION: 'us-east-1',
+      PLUMBLINE_SUPPRESSIONS: 'accepted.json',
+      PLUMBLINE_STATE_BUCKET: 'findings-111122223333',
+      PLUMBLINE_REPORT_BUCKET: 'reports.example',
+      PLUMBLINE_CHAT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:chat',
+      PLUMBLINE_EVENT_BUS: 'arn:aws:events:us-east-1:111122223333:event-bus/security',
+    };
+    expect(parseConfig({ AWS_REGION: 'us-east-1' }, settings)).toMatchObject(settings);
+    expect(parseConfig(variables)).toEqual(parseConfig({ AWS_REGION: 'us-east-1' }, settings));
+    const others = { suppressions: 'other.json', stateBucket: 'other', eventBus: 'default' };
+    expect(parseConfig(variables, others)).toMatchObject(settings);
+  });
+
+  const hub = { securityHub: { roleName: 'Import' } };
+  test.each<[string, Environment, object, object | undefined]>([
+    ['is not used unless somebody says so', {}, {}, undefined],
+    ['is used where the file names it', {}, { securityHub: {} }, {}],
+    ['has the role of the file', {}, hub, { roleName: 'Import' }],
+    ['is used where the variable says so', { PLUMBLINE_SECURITY_HUB: 'true' }, {}, {}],
+    ['is not used where the variable says so', { PLUMBLINE_SECURITY_HUB: 'false' }, hub, undefined],
+    ['has the role of the variable', { PLUMBLINE_SECURITY_HUB_ROLE: 'Other' }, hub, { roleName: 'Other' }],
+    [
+      'may have a role while it is switched off',
+      { PLUMBLINE_SECURITY_HUB: 'false', PLUMBLINE_SECURITY_HUB_ROLE: 'Other' },
+      {},
+      undefined,
+    ],
+  ])('Security Hub %s', (_, environment, file, securityHub) => {
+    expect(parseConfig({ AWS_REGION: 'us-east-1', ...environment }, file).securityHub).toEqual(securityHub);
+  });
+
   test('the error message holds every problem', () => {
     expect(() => parseConfig({ PLUMBLINE_RULES: 'a', PLUMBLINE_ACCOUNTS: 'b' })).toThrow(
       /PLUMBLINE_ACCOUNTS.*; .*PLUMBLINE_RULES/,
@@ -135,7 +175,7 @@ describe('docs/schema/config.json', () => {
     expect(Object.keys(properties)).toEqual(CONFIG_KEYS);
   });
 
-  test('names the same severities, templates, regions and topics as the parser', async () => {
+  test('has the same form for every setting as the parser', async () => {
     const { properties } = (await schema) as {
       properties: Record<string, { enum?: string[]; pattern?: string; items?: { pattern: string } }>;
     };
@@ -146,12 +186,27 @@ describe('docs/schema/config.json', () => {
       const accepted = problemsOf(() => parseConfig(base, { regions: [name] })).length === 0;
       expect(new RegExp(properties.regions?.items?.pattern ?? '').test(name), name).toBe(accepted);
     }
-    for (const topicArn of [
-      'arn:aws:sns:us-east-1:111122223333:t',
-      'arn:aws:sns:us-east-1:111122223333:t.fifo',
-    ]) {
-      const accepted = problemsOf(() => parseConfig(base, { topicArn })).length === 0;
-      expect(new RegExp(properties.topicArn?.pattern ?? '').test(topicArn), topicArn).toBe(accepted);
+    const topics = ['arn:aws:sns:us-east-1:111122223333:t', 'arn:aws:sns:us-east-1:111122223333:t.fifo'];
+    const buckets = ['findings', 'a.b-c', 'ab', 'Findings', 'x'.repeat(64)];
+    const buses = [
+      'default',
+      'aws.partner/x',
+      'a b',
+      'arn:aws:events:us-east-1:111122223333:event-bus/x',
+      '',
+    ];
+    for (const [key, values] of Object.entries({
+      topicArn: topics,
+      chatTopicArn: topics,
+      stateBucket: buckets,
+      reportBucket: buckets,
+      eventBus: buses,
+      suppressions: ['a.json', ' '],
+    })) {
+      for (const value of values) {
+        const accepted = problemsOf(() => parseConfig(base, { [key]: value })).length === 0;
+        expect(new RegExp(properties[key]?.pattern ?? '').test(value), `${key} ${value}`).toBe(accepted);
+      }
     }
   });
 

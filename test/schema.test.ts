@@ -3,7 +3,8 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { audit } from '../src/audit.ts';
 import { readSnapshotFolder } from '../src/collect/snapshot-files.ts';
-import { SEVERITIES } from '../src/findings/finding.ts';
+import { type Finding, SEVERITIES } from '../src/findings/finding.ts';
+import { withFindings } from '../src/findings/make-report.ts';
 import type { Report } from '../src/findings/report.ts';
 import { parseSnapshot } from '../src/model/snapshot.ts';
 import { readAccount } from './support/accounts.ts';
@@ -16,6 +17,20 @@ const VALIDATE = new Ajv2020({ allErrors: true, strict: true, strictTypes: false
 const { files, fileTime } = await readSnapshotFolder('examples/account');
 const EXAMPLE = audit(parseSnapshot(files, fileTime), { engineVersion: '0.0.0-test' });
 
+const SUPPRESSION = { reason: 'a known risk', owner: 'ml-platform', expires: '2027-01-31' };
+const LATER: readonly Partial<Finding>[] = [
+  { status: 'active' },
+  { status: 'changed' },
+  { status: 'reopened' },
+  { status: 'suppressed', suppression: SUPPRESSION },
+  { status: 'resolved', resolvedReason: 'resource-deleted' },
+];
+
+/** The finding as a later run might tell it. */
+function aged(finding: Finding, index: number): Finding {
+  return { ...finding, ...LATER[index % LATER.length] };
+}
+
 function problemsOf(report: unknown): readonly string[] {
   // What counts is the report as it is written.
   VALIDATE(JSON.parse(JSON.stringify(report)));
@@ -26,6 +41,7 @@ describe('docs/schema/report.json', () => {
   test.each<[string, Report]>([
     ['the example account', EXAMPLE],
     ['an account full of trouble', auditOf(readAccount('messy'))],
+    ['an account with a past', withFindings(EXAMPLE, EXAMPLE.findings.map(aged))],
     ['an empty folder', audit(parseSnapshot(new Map(), fileTime), { engineVersion: '0.0.0-test' })],
   ])('describes the report of %s', (_, report) => {
     expect(problemsOf(report)).toEqual([]);
@@ -42,6 +58,8 @@ describe('docs/schema/report.json', () => {
     ['another version of the schema', { ...EXAMPLE, schemaVersion: 2 }],
     ['an unknown key of a finding', { ...EXAMPLE, findings: [{ ...finding, extra: 1 }] }],
     ['a finding without id', { ...EXAMPLE, findings: [{ ...finding, id: undefined }] }],
+    ['a suppression without owner', { ...EXAMPLE, findings: [{ ...finding, suppression: { reason: 'x' } }] }],
+    ['an unknown reason', { ...EXAMPLE, findings: [{ ...finding, resolvedReason: 'forgotten' }] }],
     ['an unknown severity', { ...EXAMPLE, findings: [{ ...finding, severity: 'urgent' }] }],
     [
       'a policy without statements',

@@ -79,6 +79,7 @@ function accountText({
   serviceControlPolicies = [],
   resourcePolicies = [],
   baselines = {},
+  suppressions = [],
 }: RuleCase): readonly string[] {
   return [
     ...machines.flatMap(({ name, role, type = 'STANDARD', definition, versions = [], aliases = [] }) => [
@@ -96,6 +97,7 @@ function accountText({
       `The baseline of \`${arn}\`:`,
       json(document),
     ]),
+    ...(suppressions.length === 0 ? [] : ['The suppressions:', json({ suppressions })]),
   ];
 }
 

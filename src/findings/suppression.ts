@@ -46,7 +46,7 @@ export type Standing =
 /** The type of the resource of findings about an entry; they have no role. */
 export const SUPPRESSION_TYPE = 'Plumbline::Suppression';
 
-export const MOST_DAYS = 365;
+const MOST_DAYS = 365;
 const DAY = 86_400n * SECOND;
 const MOMENT = /^\d{4}-\d{2}-\d{2}/;
 /** Type, and at least three letters or digits of the name. */

@@ -11,9 +11,9 @@ const SNAPSHOT = snapshotOf({ machines: [], roles: [{ name: 'a' }, { name: 'b' }
 describe('makeReport', () => {
   test('counts what it reports', () => {
     const findings = [
-      sampleFinding({ severity: 'critical' }),
-      sampleFinding(),
-      sampleFinding({ severity: 'info' }),
+      sampleFinding({ status: 'new', severity: 'critical' }),
+      sampleFinding({ status: 'new' }),
+      sampleFinding({ status: 'new', severity: 'info' }),
     ];
     const gap = { source: 'policy', region: 'global', kind: 'undecided', why: 'who knows' } as const;
     expect(makeReport(SNAPSHOT, findings, [gap], '1.2.3')).toEqual({

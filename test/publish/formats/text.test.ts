@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { PolicyJson } from '../../../src/findings/finding.ts';
+import { withFindings } from '../../../src/findings/make-report.ts';
+import { SUPPRESSION_TYPE } from '../../../src/findings/suppression.ts';
 import { text } from '../../../src/publish/formats/text.ts';
 import { sampleFinding, sampleReport } from '../../support/sample-report.ts';
 
@@ -92,6 +94,78 @@ describe('text', () => {
     );
     expect(out).toContain('  iam:GetRole in global\n    failed: cut off\n');
     expect(out.endsWith('\n1 high in 1 role; 2 gaps in the coverage\n')).toBe(true);
+  });
+
+  const SUPPRESSION = { reason: 'retired in\u202eJanuary', owner: 'ml-platform', expires: '2027-01-31' };
+
+  test('shows what is over or suppressed in one line each behind the stories', () => {
+    const report = sampleReport([
+      sampleFinding({ severity: 'critical', status: 'suppressed', suppression: SUPPRESSION }),
+      sampleFinding({ id: 'b', status: 'resolved', resolvedReason: 'resource-deleted' }),
+      sampleFinding({ id: 'c', ...OTHER }),
+    ]);
+    const out = text.render(report, PLAIN);
+    const machine = 'arn:aws:states:us-east-1:111122223333:stateMachine:train';
+    expect(out.slice(out.indexOf('\nResolved')).split('\n')).toEqual([
+      '',
+      'Resolved: 1 finding',
+      `  HIGH      task-permission-missing  ${machine}: resource deleted`,
+      '',
+      'Suppressed: 1 finding',
+      `  CRITICAL  task-permission-missing  ${machine}: retired in\\u{202e}January (ml-platform, until 2027-01-31)`,
+      '',
+      '1 critical, 2 high in 1 role; 1 resolved, 1 suppressed (1 critical); everything was audited',
+      '',
+    ]);
+    expect(out.match(/^\S+ {2}arn:/gm)).toEqual(['other  arn:']);
+  });
+
+  test('shows a suppressed or resolved finding of which no more is known', () => {
+    const report = sampleReport([
+      sampleFinding({ status: 'suppressed' }),
+      sampleFinding({ id: 'b', status: 'resolved' }),
+    ]);
+    const lines = text.render(report, PLAIN).split('\n');
+    expect(lines.filter((line) => line.startsWith('  HIGH') && line.endsWith(':train'))).toHaveLength(2);
+  });
+
+  test('says what is new only where something is old', () => {
+    const fresh = sampleFinding({ id: 'b', status: 'new', ruleId: 'pass-role-missing' });
+    const first = text.render(sampleReport([fresh]), PLAIN);
+    expect(first).toContain('pass-role-missing\n');
+    expect(first).toMatch(/\n1 high in 1 role; everything was audited\n$/);
+    const later = text.render(sampleReport([sampleFinding(), fresh]), PLAIN);
+    expect(later).toContain('pass-role-missing (new)\n');
+    expect(later).toContain('task-permission-missing\n');
+    expect(later).toMatch(/\n2 high in 1 role; 1 new; everything was audited\n$/);
+  });
+
+  test.each(['changed', 'reopened'] as const)('says that a finding is %s', (status) => {
+    const out = text.render(sampleReport([sampleFinding({ status, confidence: 'potential' })]), PLAIN);
+    expect(out).toContain(`task-permission-missing (potential, ${status})\n`);
+    expect(out).toContain(`; 1 ${status}; `);
+  });
+
+  test('tells entries of the file of suppressions together, and counts no role for them', () => {
+    const entry = (id: string) => {
+      const arn = `suppression:${id}`;
+      return sampleFinding({
+        id,
+        resource: { arn, type: SUPPRESSION_TYPE },
+        role: { arn, name: 'suppression' },
+      });
+    };
+    const report = sampleReport([entry('a'), entry('b')]);
+    const out = text.render(report, PLAIN);
+    expect(out.match(/^Suppressions$/gm)).toHaveLength(1);
+    expect(out).not.toContain('suppression:');
+    expect(out).toMatch(/\n2 high; everything was audited\n$/);
+  });
+
+  test('says that nothing is open where all is suppressed', () => {
+    const findings = [sampleFinding({ status: 'suppressed' })];
+    const out = text.render(withFindings(sampleReport([]), findings), PLAIN);
+    expect(out).toMatch(/\nNothing is open; 1 suppressed; everything was audited\n$/);
   });
 
   test('says so where nothing was found and all was audited', () => {
