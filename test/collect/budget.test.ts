@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readers } from '../../src/collect/readers/index.ts';
-import { accountRoutes, type FakeAccount, roleArn } from '../support/fake-aws-account.ts';
+import { accountRoutes, type FakeAccount, machineArn, roleArn } from '../support/fake-aws-account.ts';
 import { collectFrom } from '../support/fake-aws-collect.ts';
 
 const names = (count: number, prefix: string): readonly string[] =>
@@ -17,9 +17,13 @@ function account(roles: number, machines: number): FakeAccount {
 }
 
 /** Calls by action. */
-async function costOf(account: FakeAccount): Promise<Readonly<Record<string, number>>> {
+async function costOf(
+  account: FakeAccount,
+  confirm: readonly string[] = [],
+): Promise<Readonly<Record<string, number>>> {
   const told: Record<string, number> = {};
   const { calls } = await collectFrom(accountRoutes(account), {
+    confirm,
     onCall: (action) => {
       told[action] = (told[action] ?? 0) + 1;
     },
@@ -44,10 +48,23 @@ test('an audit costs a page for a thousand roles, three calls for each machine, 
   expect([search, jobs]).toEqual([4, 2]);
   const sageMaker = Object.entries(others).filter(([action]) => action.startsWith('sagemaker:'));
   expect(sageMaker.filter(([, count]) => count > 1)).toEqual([]);
-  expect(sageMaker.length).toBeLessThan(readers.flatMap(({ needs }) => needs).length / 2);
+  expect(sageMaker.length).toBeLessThan(new Set(readers.flatMap(({ needs }) => needs)).size / 2);
   expect(Object.keys(cost).filter((action) => action.startsWith('iam:'))).toHaveLength(1);
 });
 
 test('a role more costs no call', async () => {
   expect(await costOf(account(900, 3))).toEqual(await costOf(account(10, 3)));
+});
+
+test('confirming costs a call for each resource that is gone, and nothing for what is listed', async () => {
+  const small = account(10, 3);
+  const cost = await costOf(small);
+  const listed = [machineArn('m0'), machineArn('m2'), roleArn('r0'), roleArn('r9')];
+  expect(await costOf(small, listed)).toEqual(cost);
+  const gone = [machineArn('m3'), machineArn('m4'), roleArn('r10')];
+  expect(await costOf(small, [...listed, ...gone])).toEqual({
+    ...cost,
+    'states:DescribeStateMachine': 3 + 2,
+    'iam:GetRole': 1,
+  });
 });

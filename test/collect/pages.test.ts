@@ -95,6 +95,31 @@ describe('a list of IAM', () => {
     expect(itemsOf(pages, 'Roles')).toEqual(items);
   });
 
+  test.each<[string, readonly Answer<JsonRecord>[], string]>([
+    ['that fails for now is asked for once more', [{ kind: 'failed', why: 'x', mayPass: true }], 'known'],
+    [
+      'that fails again is missing',
+      [
+        { kind: 'failed', why: 'x', mayPass: true },
+        { kind: 'failed', why: 'x', mayPass: true },
+      ],
+      'partial',
+    ],
+    ['that fails for good is missing', [{ kind: 'failed', why: 'x' }], 'partial'],
+  ])('a later page %s', async (_, failures, kind) => {
+    const { ask, tokens } = script([FIRST, ...failures, LAST]);
+    expect((await readPages(ask, IAM)).kind).toBe(kind);
+    const times = failures[0]?.kind === 'failed' && failures[0].mayPass ? 2 : 1;
+    expect(tokens).toEqual([undefined, ...Array(times).fill('m1')]);
+  });
+
+  test('a first page that fails for now is left to the reader', async () => {
+    const failure = { kind: 'failed', why: 'x', mayPass: true } as const;
+    const { ask, tokens } = script([failure, LAST]);
+    expect(await readPages(ask, IAM)).toEqual(failure);
+    expect(tokens).toEqual([undefined]);
+  });
+
   test('an empty page in the middle is not the end', async () => {
     const pages = await readIam(FIRST, { Roles: [], IsTruncated: true, Marker: 'm2' }, LAST);
     expect(pages.kind).toBe('known');

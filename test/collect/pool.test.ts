@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mapAtMost } from '../../src/collect/pool.ts';
+import { mapAtMost, mapTwice } from '../../src/collect/pool.ts';
 
 test('results come in the order of the items, however long each takes', async () => {
   const results = await mapAtMost(3, [30, 1, 20, 2], async (milliseconds) => {
@@ -27,4 +27,19 @@ test('of nothing comes nothing', async () => {
 
 test('an exception ends the mapping', async () => {
   await expect(mapAtMost(2, [1, 2, 3], () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+});
+
+test('what failed for now is tried once more, when all else is done', async () => {
+  const order: string[] = [];
+  const results = await mapTwice(
+    1,
+    ['a', 'b', 'c'],
+    async (item) => {
+      order.push(item);
+      return item === 'b' ? `failed ${order.length}` : item;
+    },
+    (result) => result.startsWith('failed'),
+  );
+  expect(order).toEqual(['a', 'b', 'c', 'b']);
+  expect(results).toEqual(['a', 'failed 4', 'c']);
 });

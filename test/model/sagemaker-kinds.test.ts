@@ -5,9 +5,11 @@ import {
   readActions,
   SAGEMAKER_KINDS,
   SEARCH_ACTION,
+  sageMakerArnType,
   sageMakerFile,
   sageMakerKind,
 } from '../../src/model/sagemaker-kinds.ts';
+import { resourceTypesOf } from '../../src/policy/catalogue.ts';
 import { type Field, field, OPERATIONS, operation } from '../support/sdk-schema.ts';
 
 /** Text that holds the ARN of a role has a name like these; `RoleName`, `IotRoleAlias` and modes of sessions do not. */
@@ -119,4 +121,14 @@ test('a kind is read by what lists it, what describes it, and Search where that 
     'sagemaker:ListAutoMLJobs',
     'sagemaker:DescribeAutoMLJobV2',
   ]);
+});
+
+test('ARNs of a kind have the type that the authorization tables name for its Describe operation', () => {
+  for (const kind of SAGEMAKER_KINDS) {
+    const types = resourceTypesOf(describeAction(kind)) ?? [];
+    expect(
+      types.map(({ name }) => name),
+      kind.noun,
+    ).toContain(sageMakerArnType(kind));
+  }
 });

@@ -176,10 +176,7 @@ describe('the completeness of roles', () => {
     ];
     const header = { ...FULL['snapshot.json'], coverage };
     const { absent, gaps } = snapshot({ ...FULL, 'snapshot.json': header });
-    expect(absent).toEqual([
-      'arn:aws:iam::111122223333:role/gone',
-      'arn:aws:iam::111122223333:policy/gone',
-    ]);
+    expect(absent).toEqual(['arn:aws:iam::111122223333:role/gone', 'arn:aws:iam::111122223333:policy/gone']);
     expect(gaps).toEqual([]);
   });
 
