@@ -1,6 +1,7 @@
 import type { Evidence } from './evidence.ts';
 import { atLeast, type Finding, SEVERITIES } from './finding.ts';
 import { digest, fingerprint } from './fingerprint.ts';
+import { withoutSecrets } from './redact.ts';
 import { type RemedyOf, remediesFor } from './remedy.ts';
 import type { Rule, Violation } from './rule.ts';
 
@@ -13,7 +14,7 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
   for (const [id, rule, violation] of violated) {
     const before = found.get(id);
     if (before === undefined || !atLeast(before.severity, violation.severity))
-      found.set(id, findingOf(id, rule, violation, remedyOf, takenAt));
+      found.set(id, withoutSecrets(findingOf(id, rule, violation, remedyOf, takenAt)));
   }
   return [...found.values()];
 }
