@@ -1,3 +1,4 @@
+import { printableJson } from '../findings/printable.ts';
 import { catalogue } from '../policy/catalogue.ts';
 import { contains, type Reading } from '../policy/contains.ts';
 import { differences } from '../policy/differences.ts';
@@ -45,7 +46,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
     values.all === true
       ? differencesReport(differences(required, granted, reading))
       : verdictReport(contains(required, granted, reading));
-  io.out(format === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : text);
+  io.out(format === 'json' ? `${printableJson(answer)}\n` : text);
   return EXIT[kind];
 }
 

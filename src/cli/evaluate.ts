@@ -1,4 +1,4 @@
-import { printable } from '../findings/printable.ts';
+import { printable, printableJson } from '../findings/printable.ts';
 import { asString, isRecord, kindOf, own } from '../model/json.ts';
 import { type Decision, evaluate } from '../policy/evaluate.ts';
 import type { Request } from '../policy/request.ts';
@@ -38,7 +38,7 @@ export async function evaluateCommand(args: readonly string[], io: Io): Promise<
     );
   const access = accessOf(await readJsonFiles(values.policy), await readLimits(values));
   const decision = evaluate(access, parseRequest(await readJsonFile(request), request));
-  io.out(format === 'json' ? `${JSON.stringify(answerOf(decision), null, 2)}\n` : textOf(decision));
+  io.out(format === 'json' ? `${printableJson(answerOf(decision))}\n` : textOf(decision));
   return EXIT[decision.kind];
 }
 

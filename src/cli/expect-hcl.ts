@@ -1,3 +1,5 @@
+import { codePoint, spelledOut } from '../findings/printable.ts';
+
 /** An argument with its value as HCL, a nested block, or a comment. */
 export type HclPart =
   | { readonly kind: 'argument'; readonly name: string; readonly value: string }
@@ -23,15 +25,12 @@ export function comment(lines: readonly string[]): HclPart {
  * https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
 export function quoted(text: string): string {
-  const inner = text
-    .replace(/["\\]/g, '\\$&')
-    .replace(/([$%])\{/g, '$1$1{')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu, escaped);
-  return `"${inner}"`;
+  const inner = text.replace(/["\\]/g, '\\$&').replace(/([$%])\{/g, '$1$1{');
+  return `"${spelledOut(inner, escaped)}"`;
 }
 
 function escaped(character: string): string {
-  return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;
+  return `\\U${codePoint(character).padStart(8, '0')}`;
 }
 
 /** A list of texts, one in a line where there are several. */

@@ -1,5 +1,5 @@
 import { Document, isMap, isNode, isSeq, visit } from 'yaml';
-import { printable } from '../findings/printable.ts';
+import { codePoint, printable, spelledOut } from '../findings/printable.ts';
 
 interface Comments {
   /** Lines above the document. */
@@ -29,7 +29,7 @@ export function asYaml(value: object, { top, list, items }: Comments): string {
   const hasContent = !isMap(document.contents) || document.contents.items.length > 0;
   const text = hasContent ? document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: MAX }) : '';
   const head = top.map((line) => `#${comment([line])}\n`).join('');
-  return `${head}${text === '' ? '' : '\n'}${text.replace(INVISIBLE, escaped)}`;
+  return `${head}${text === '' ? '' : '\n'}${spelledOut(text, escaped)}`;
 }
 
 /** No text is broken into lines. */
@@ -39,9 +39,7 @@ function comment(lines: readonly string[]): string {
   return lines.map((line) => ` ${line}`).join('\n');
 }
 
-/** INVARIANT: these occur in double quotes only; line breaks are those of the layout. */
-const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
-
+/** INVARIANT: what is spelled out stands in double quotes; line breaks are those of the layout. */
 function escaped(character: string): string {
-  return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;
+  return character === '\n' ? character : `\\U${codePoint(character).padStart(8, '0')}`;
 }

@@ -8,6 +8,7 @@ import { canonicalJson } from './fingerprint.ts';
 import { toldObjections } from './pattern-objections.ts';
 import { printable } from './printable.ts';
 import { sharingOf } from './resource-sharing.ts';
+import { withoutKnownSecrets } from './secrets.ts';
 import { undecidedSuppressions } from './suppression-checks.ts';
 import { undecidedGaps } from './undecided.ts';
 import { undecidedPolicies } from './undecided-policies.ts';
@@ -39,7 +40,8 @@ export function joinGaps(
   const groups = parts[0]?.length ?? 0;
   const all = [...read];
   for (let group = 0; group < groups; group += 1) for (const part of parts) all.push(...(part[group] ?? []));
-  return [...new Map(all.map((gap) => [canonicalJson(gap), gap])).values()];
+  const told = all.map((gap) => ({ ...gap, why: withoutKnownSecrets(gap.why) }));
+  return [...new Map(told.map((gap) => [canonicalJson(gap), gap])).values()];
 }
 
 function roleGaps(roleCase: RoleCase): readonly Gap[] {

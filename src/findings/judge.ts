@@ -3,6 +3,7 @@ import { contentOf } from './content-digest.ts';
 import type { Evidence } from './evidence.ts';
 import { atLeast, type Finding, SEVERITIES } from './finding.ts';
 import { digest, fingerprint } from './fingerprint.ts';
+import { withoutSecrets } from './redact.ts';
 import { type RemedyOf, remediesFor } from './remedy.ts';
 import type { Rule, Violation } from './rule.ts';
 
@@ -20,7 +21,7 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
   for (const [id, rule, violation] of violated) {
     const before = found.get(id);
     if (before === undefined || !atLeast(before.severity, violation.severity))
-      found.set(id, findingOf(id, rule, violation, remedyOf, contentDigestOf(id), takenAt));
+      found.set(id, withoutSecrets(findingOf(id, rule, violation, remedyOf, contentDigestOf(id), takenAt)));
   }
   return [...found.values()];
 }

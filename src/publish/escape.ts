@@ -42,7 +42,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/#(?=\d)|\bGH-(?=\d)/gi, (reference) => `${reference} `)
     .replace(/[&<>]/g, (character) => MARKDOWN_ENTITIES[character] ?? character)
     .replace(/[\\`*_~[\]|#!$^]/g, '\\$&')
-    .replace(/^\s+/, (space) => '&#32;'.repeat(space.length))
+    .replace(/^\s+|(?<!\s)\s+$/g, (space) => '&#32;'.repeat(space.length))
     .replace(/^(?:[-+=:]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
@@ -68,7 +68,7 @@ export function escapeChat(text: string): string {
   return escapeChatCode(withoutDomains(text))
     .replaceAll('*', '\u2217')
     .replaceAll('~', '\u223c')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\u02cd');
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\uff3f');
 }
 
 /** The same for text that stands between the backticks of a chat, where styles and bare domains are left alone. */
@@ -109,7 +109,7 @@ const LONGEST_URL = 2_048;
 
 /** The URL where it leads to the documentation or the console of AWS, and undefined where it leads anywhere else. */
 export function safeUrl(text: string): string | undefined {
-  if (text.length > LONGEST_URL || printable(text) !== text || !URL.canParse(text)) return undefined;
+  if (text.length > LONGEST_URL || /[^!-~]|\\/.test(text) || !URL.canParse(text)) return undefined;
   const { protocol, hostname, port, username, password, href } = new URL(text);
   if (protocol !== 'https:' || `${port}${username}${password}` !== '') return undefined;
   return LINKED_HOSTS.some((host) => host.test(hostname))

@@ -1,5 +1,5 @@
 import type { BecauseLine, Confidence, Finding, Status } from '../findings/finding.ts';
-import { printable } from '../findings/printable.ts';
+import { printable, printableJson } from '../findings/printable.ts';
 import { SUPPRESSION_TYPE } from '../findings/suppression.ts';
 import type { Canvas } from './format.ts';
 import { indented, paint, severityLabel, wrap } from './layout.ts';
@@ -85,15 +85,6 @@ function remedies(findings: readonly Finding[], canvas: Canvas): readonly string
     const policies = same.flatMap(({ policy }) => policy ?? []);
     const heading = wrap(`→ ${text}${policies.length > 0 ? ':' : ''}`, MARGIN, canvas);
     if (policies.length === 0) return heading;
-    return `${heading}\n${indented(policyText(mergePolicies(policies)), `${MARGIN}  `)}`;
+    return `${heading}\n${indented(printableJson(mergePolicies(policies)), `${MARGIN}  `)}`;
   });
-}
-
-/** JSON that can be pasted as it is: hostile characters are escaped as JSON escapes them. */
-function policyText(policy: unknown): string {
-  return JSON.stringify(policy, null, 2).replace(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, (character) =>
-    [...Array(character.length).keys()]
-      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
 }

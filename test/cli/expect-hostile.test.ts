@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printable } from '../../src/findings/printable.ts';
+import { ALL_HOSTILE, HOSTILE } from '../support/hostile-names.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
-import { HOSTILE } from './expect-hostile-text.ts';
+import { terminalEffects } from '../support/terminal-reader.ts';
 import { type Deployable, readDeployed } from './expect-readers.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'plumbline-hostile-'));
@@ -92,19 +93,60 @@ describe.each(DEPLOYABLE)('plumbline expect --format %s, with hostile text', (fo
       plain = (await run('plain', '--format', format)).out;
     });
 
-    test.each(HOSTILE.map((text) => [JSON.stringify(text), text]))('%s', async (_, text) => {
-      const expected = JSON.parse((await run(text)).out);
-      const { code, out } = await run(text, '--format', format);
-      expect(code).toBe(0);
-      const { statements, rest } = await readDeployed(format, out);
-      expect(statements).toEqual(expected.policy.Statement);
-      for (const line of out.split('\n')) expect(printable(line)).toBe(line);
+    test.each((HOSTILE.get('configuration') ?? []).map((text) => [JSON.stringify(text), text]))(
+      '%s',
+      async (_, text) => {
+        const expected = JSON.parse((await run(text)).out);
+        const { code, out } = await run(text, '--format', format);
+        expect(code).toBe(0);
+        const { statements, rest } = await readDeployed(format, out);
+        expect(statements).toEqual(expected.policy.Statement);
+        for (const line of out.split('\n')) expect(printable(line)).toBe(line);
 
-      if (isRoleKnown(out) === isRoleKnown(plain))
-        expect(shapeOf(rest)).toEqual(shapeOf((await readDeployed(format, plain)).rest));
-    });
+        if (isRoleKnown(out) === isRoleKnown(plain))
+          expect(shapeOf(rest)).toEqual(shapeOf((await readDeployed(format, plain)).rest));
+      },
+    );
   });
 });
+
+/** The names that a format refuses; each is told of by itself below. */
+const REFUSED: Readonly<Record<Deployable, RegExp>> = {
+  cloudformation: /\p{Cs}|\{\{resolve:/u,
+  serverless: /\p{Cs}|\{\{resolve:/u,
+  terraform: /\p{Cs}|&\{|\p{M}{31}/u,
+};
+
+describe.each(DEPLOYABLE)(
+  'plumbline expect --format %s, of a definition with every hostile name',
+  (format) => {
+    const isTaken = (name: string): boolean =>
+      !REFUSED[format].test(name) && (format !== 'terraform' || `m${name}m`.normalize('NFC') === `m${name}m`);
+    const names = ALL_HOSTILE.filter(({ length }) => length < 1_000).filter(isTaken);
+
+    test('grants what the JSON says, and shows no character that deceives', async () => {
+      const path = join(FOLDER, 'every.json');
+      const states = names.map((name, index) => [`${index} ${name}`, model(`m${name}m`)]);
+      writeFileSync(path, JSON.stringify({ States: Object.fromEntries(states) }));
+      const expected = JSON.parse((await runCli('expect', path)).out);
+      const { code, out } = await runCli('expect', path, '--format', format);
+      expect([code, names.length > 800]).toEqual([0, true]);
+      expect((await readDeployed(format, out)).statements).toEqual(expected.policy.Statement);
+      expect(terminalEffects(out)).toEqual([]);
+    });
+  },
+);
+
+test.each(['json', 'table'])(
+  'plumbline expect --format %s shows every hostile name on a terminal',
+  async (format) => {
+    const path = join(FOLDER, 'every.json');
+    const states = ALL_HOSTILE.map((name, index) => [`${index} ${name}`, model(`m${name}m`)]);
+    writeFileSync(path, JSON.stringify({ States: Object.fromEntries(states) }));
+    const { code, out } = await runCli('expect', path, '--format', format);
+    expect([code, terminalEffects(out)]).toEqual([0, []]);
+  },
+);
 
 describe('a text that a format cannot hold unchanged', () => {
   test.each([
@@ -112,6 +154,7 @@ describe('a text that a format cannot hold unchanged', () => {
     ['serverless', '{{resolve:ssm:/secret}}', 'CloudFormation would resolve its `{{resolve:…}}`'],
     ['terraform', '&{aws:username}', 'the data source would make `${` of its `&{`'],
     ['terraform', 'e\u0301', 'Terraform would compose its characters (NFC)'],
+    ['terraform', `x${'\u0336'.repeat(31)}`, 'Terraform would put a joiner between its many marks'],
     ['cloudformation', '\ud800', 'it has half a character, which UTF-8 cannot hold'],
     ['terraform', '\ud800', 'it has half a character, which UTF-8 cannot hold'],
     ['serverless', '\udfff', 'it has half a character, which UTF-8 cannot hold'],

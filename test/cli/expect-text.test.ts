@@ -5,14 +5,27 @@ import { parse as parseYaml } from 'yaml';
 import { argument, hclLines, quoted, quotedList } from '../../src/cli/expect-hcl.ts';
 import { asYaml } from '../../src/cli/expect-yaml.ts';
 import { printable } from '../../src/findings/printable.ts';
-import { HOSTILE } from './expect-hostile-text.ts';
+import { HOSTILE } from '../support/hostile-names.ts';
 import { literal } from './expect-readers.ts';
 
 /** Hostile texts put together, and any others. */
 const text = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...HOSTILE, '{', '}', '$', '%', '\\', '"', '\n', ' ', '#', ':', '-'),
+      fc.constantFrom(
+        ...(HOSTILE.get('configuration') ?? []),
+        '{',
+        '}',
+        '$',
+        '%',
+        '\\',
+        '"',
+        '\n',
+        ' ',
+        '#',
+        ':',
+        '-',
+      ),
       fc.string({ unit: 'binary' }),
     ),
     {

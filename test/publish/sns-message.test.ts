@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/findings/entry.ts';
 import { type Message, planMessages } from '../../src/publish/messages.ts';
 import { snsMessage } from '../../src/publish/sns-message.ts';
-import { sampleEntry, sampleLoss } from '../support/numbered-entry.ts';
+import { sampleEntry, sampleLoss } from '../support/sample-entry.ts';
 
 const LIMIT = 256 * 1024;
 

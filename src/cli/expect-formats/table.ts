@@ -66,12 +66,16 @@ function block(title: string, rows: readonly (readonly string[])[]): readonly st
   return [title, ...columns(rows).map((line) => `  ${line}`)];
 }
 
+/** A longer cell goes beyond its column: one name must not widen the rows of all others. */
+const WIDEST = 120;
+
 /** Pads each cell but the last of a row to the width of its column. */
 function columns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];
   const shown = rows.map((row) => row.map(printable));
   for (const row of shown)
-    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length);
+    for (const [index, cell] of row.entries())
+      widths[index] = Math.min(WIDEST, Math.max(widths[index] ?? 0, cell.length));
   return shown.map((row) =>
     row
       .map((cell, index) => cell.padEnd(widths[index] ?? 0))

@@ -9,7 +9,7 @@ import { type Condition, targetRole, trustOf } from '../expect-role.ts';
  * machine has. Throws UsageError where Terraform would change a text.
  */
 export function asTerraform(report: ExpectReport): string {
-  refuse(report, 'terraform', [AMPERSAND, NOT_COMPOSED, HALF_CHARACTER]);
+  refuse(report, 'terraform', [AMPERSAND, NOT_COMPOSED, TOO_MANY_MARKS, HALF_CHARACTER]);
   const { existing, words, policyName } = targetRole(report);
   const label = words.join('_').toLowerCase().replace(/^\d/, '_$&');
   const parts: readonly HclPart[] = [
@@ -45,6 +45,12 @@ const AMPERSAND: Unwritable = {
 const NOT_COMPOSED: Unwritable = {
   is: (text) => text.normalize('NFC') !== text,
   why: 'Terraform would compose its characters (NFC)',
+};
+
+/** https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format: Terraform's composer puts a joiner into a longer run. */
+const TOO_MANY_MARKS: Unwritable = {
+  is: (text) => /\p{M}{31}/u.test(text),
+  why: 'Terraform would put a joiner between its many marks',
 };
 
 function policyDocument({ policy, statements }: ExpectReport, label: string): HclPart {

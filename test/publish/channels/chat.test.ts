@@ -2,7 +2,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chat } from '../../../src/publish/channels/chat.ts';
-import { sampleEntry, sampleLoss } from '../../support/numbered-entry.ts';
+import { sampleEntry, sampleLoss } from '../../support/sample-entry.ts';
 
 const chatTopicArn = 'arn:aws:sns:eu-west-1:111122223333:chat';
 const settings = { minSeverity: 'medium', chatTopicArn } as const;

@@ -1,0 +1,75 @@
+/** Stands where a secret stood. */
+export const REDACTED = '[redacted]';
+
+/** Credentials that tell by their form what they are. */
+const FORMS: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+  /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16,}\b/g,
+  /\b(?:IQoJ|FwoG|FQoG)[A-Za-z0-9+/=]{40,}/g,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
+  /\b(?:gh[pousr]|npm|hf)_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}/g,
+  /\b(?:xox[a-z]|xapp)-[A-Za-z0-9-]{10,}/g,
+  /\b[prs]k_(?:live|test)_\w{16,}|\bsk-(?:[a-z]+-)?[A-Za-z0-9]{20,}/g,
+  /\bAIza[\w-]{30,}|\bya29\.[\w-]{20,}|\bSG\.[\w-]{16,}\.[\w-]{16,}/g,
+];
+
+const SECRET_NAME =
+  /pass(?:word|wd|phrase)|(?<![a-z])pwd(?![a-z])|secret|token|(?:api|access|private|account|shared)[-_]?key|credential|signature|authorization|bearer/i;
+const USER_AND_PASSWORD = /(?<=:\/\/)[^\s/@]*:[^\s/]*(?=@)/g;
+/** In a query or a connection string. */
+const NAMED_VALUE = /(?<=^|[?&;\s])([\w.-]{1,80})=([^\s&;"'`]+)/g;
+
+/** The text without credentials that tell by their form, or by a name beside them, what they are. */
+export function withoutKnownSecrets(text: string): string {
+  let safe = text.replace(USER_AND_PASSWORD, REDACTED);
+  for (const form of FORMS) safe = safe.replace(form, REDACTED);
+  return safe.replace(NAMED_VALUE, (whole, name: string) =>
+    SECRET_NAME.test(name) ? `${name}=${REDACTED}` : whole,
+  );
+}
+
+/** The value of a condition key without what looks like a secret by the key, by its form or by its randomness. */
+export function withoutSecretValue(key: string, value: string): string {
+  if (isSecretKey(key) && !isPublic(value)) return REDACTED;
+  const safe = withoutKnownSecrets(value);
+  if (safe !== value || /^arn:/.test(value)) return safe;
+  return value.replace(/(?<![\w:])(?:[\w+=]|\/(?!\/)){20,}/g, (run) => (isRandom(run, key) ? REDACTED : run));
+}
+
+/**
+ * Only names that somebody chose tell: those of tags and of encryption contexts. `aws:Referer` is used as a password,
+ * against the advice of the guide.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-referer
+ */
+function isSecretKey(key: string): boolean {
+  const chosen = /(?:\/|:EncryptionContext:)(.+)$/i.exec(key)?.[1] ?? '';
+  return SECRET_NAME.test(chosen) || /^aws:referer$/i.test(key);
+}
+
+/** What no secret is: a flag, a number, an ARN, a pattern for all values, a variable. */
+function isPublic(value: string): boolean {
+  return /^(?:true|false|\d{1,12}|arn:.*|[*?]*|\$\{[^}]*\})$/is.test(value);
+}
+
+/** Hexadecimal under these is no key but a checksum or an id. */
+const CHECKSUM_NAME = /digest|sha\d|hash|checksum|thumbprint|etag|commit|version|revision|id$/i;
+/** Ids of IAM that are no keys. */
+const UNIQUE_ID = /^(?:AROA|AIDA|AGPA|AIPA|ANPA|ANVA|ASCA|APKA)[A-Z0-9]+$/;
+/** Words and numbers that people put together change between small letters, capitals and digits less often. */
+const LEAST_CHANGES = 0.36;
+
+function isRandom(run: string, key: string): boolean {
+  if (UNIQUE_ID.test(run)) return false;
+  if (/^[0-9a-f]+$/i.test(run)) return run.length >= 32 && /[a-f]/i.test(run) && !CHECKSUM_NAME.test(key);
+  const kinds = [...run].map(kindOf);
+  if (!kinds.includes('digit') || new Set(kinds).size < 2) return false;
+  const changes = kinds.filter((kind, at) => at > 0 && kind !== kinds[at - 1]).length;
+  return changes >= LEAST_CHANGES * (run.length - 1);
+}
+
+function kindOf(character: string): 'digit' | 'small' | 'capital' | 'other' {
+  if (/\d/.test(character)) return 'digit';
+  if (/[a-z]/.test(character)) return 'small';
+  return /[A-Z]/.test(character) ? 'capital' : 'other';
+}
