@@ -29,10 +29,11 @@ export function opensWith(part: RequestPart, path: string, why: string): Needs {
 /** All of the needs, each grant once: two channels of one job may read the same data. */
 export function together(...parts: readonly Needs[]): Needs {
   const grants = new Map<string, ExpectedGrant>();
-  for (const grant of parts.flatMap((part) => part.grants)) {
-    const key = keyOf(grant);
-    if (!grants.has(key)) grants.set(key, grant);
-  }
+  for (const part of parts)
+    for (const grant of part.grants) {
+      const key = keyOf(grant);
+      if (!grants.has(key)) grants.set(key, grant);
+    }
   const reasons = [...new Set(parts.flatMap(({ open }) => (open === undefined ? [] : [open])))];
   return {
     grants: [...grants.values()],
@@ -43,7 +44,8 @@ export function together(...parts: readonly Needs[]): Needs {
 
 /** A line feed stands in no part but a resource, and those come last. */
 function keyOf({ action, bound, quantifier, need, why, resources }: ExpectedGrant): string {
-  return [action, bound, quantifier, need, why.source, why.confidence, ...resources].join('\n');
+  const { source, confidence } = why;
+  return `${action}\n${bound}\n${quantifier}\n${need}\n${source}\n${confidence}\n${resources.join('\n')}`;
 }
 
 /** What a field of a part asks for. */

@@ -1,5 +1,5 @@
 import { covers, EVERYTHING, type Glob, globOf, literalGlob, matchesGlob, meet } from './glob.ts';
-import { pairs } from './pairs.ts';
+import { everyPair, mapPairs, pairs } from './pairs.ts';
 import type { PlainPart } from './pattern-parts.ts';
 import { ALL_TEXTS, findText, inhabited, type TextSet, within, without } from './text-set.ts';
 import { firstFound, found, GAVE_UP, NONE, type Search, spend, type Work } from './work.ts';
@@ -74,24 +74,21 @@ export function isArn(text: string): boolean {
 }
 
 export function matchesArn(arn: ArnGlob, resource: string): boolean {
-  for (const [glob, segment] of pairs(arn, segmentsOf(resource)))
-    if (!matchesGlob(glob, segment)) return false;
-  return true;
+  return everyPair(arn, segmentsOf(resource), matchesGlob);
 }
 
 /** True only if `outer` matches every resource that `inner` matches. */
 export function coversArn(outer: ArnGlob, inner: ArnGlob): boolean {
-  for (const [wider, glob] of pairs(outer, inner)) if (!covers(wider, glob)) return false;
-  return true;
+  return everyPair(outer, inner, covers);
 }
 
 /** False only if no resource matches both. */
 export function meetArns(left: ArnGlob, right: ArnGlob): boolean {
-  return pairs(left, right).every(([one, other]) => meet(one, other));
+  return everyPair(left, right, meet);
 }
 
 export function withinArn(set: ArnSet, arn: ArnGlob): ArnSet {
-  const segments = pairs(set.segments, arn).map(([segment, glob]) => within(segment, glob));
+  const segments = mapPairs(set.segments, arn, within);
   return { segments, without: set.without, isSimple: segments.every(isPlain) && areStarOnly(set.without) };
 }
 
@@ -110,8 +107,7 @@ function areStarOnly(arns: readonly ArnGlob[]): boolean {
 
 /** Whether the exclusion leaves nothing of the set's segments; exact in a simple set, else true is certain. */
 export function coversSegments(arn: ArnGlob, { segments }: ArnSet): boolean {
-  for (const [glob, segment] of pairs(arn, segments)) if (!coversSegment(glob, segment)) return false;
-  return true;
+  return everyPair(arn, segments, coversSegment);
 }
 
 function coversSegment(glob: Glob, segment: TextSet): boolean {
@@ -122,9 +118,7 @@ function coversSegment(glob: Glob, segment: TextSet): boolean {
 
 /** False only if the glob matches nothing of the set's segments. */
 export function meetsSegments(arn: ArnGlob, { segments }: ArnSet): boolean {
-  for (const [glob, segment] of pairs(arn, segments))
-    for (const base of segment.within) if (!meet(glob, base)) return false;
-  return true;
+  return everyPair(arn, segments, (glob, segment) => segment.within.every((base) => meet(glob, base)));
 }
 
 /** Is there any resource in the set? */

@@ -1,3 +1,5 @@
+import { isRecord, type JsonRecord } from '../../model/json.ts';
+import { kept } from '../../policy/kept.ts';
 import { fingerprintOf } from './fingerprint-of.ts';
 import table from './fingerprints.generated.json' with { type: 'json' };
 
@@ -21,8 +23,14 @@ export function knownDocument(policy: string, document: unknown): KnownDocument 
 
 /** Every known document that says the same, by the name of its policy. */
 export function documentsLike(document: unknown): readonly KnownDocument[] {
-  const print = fingerprintOf(document);
-  return print === undefined ? [] : (BY_PRINT.get(print) ?? []);
+  return isRecord(document) ? kept(LIKE, document, findLike) : [];
+}
+
+/** A remedy is tried on a role with the same documents. */
+const LIKE = new WeakMap<JsonRecord, readonly KnownDocument[]>();
+
+function findLike(document: JsonRecord): readonly KnownDocument[] {
+  return BY_PRINT.get(fingerprintOf(document) ?? '') ?? [];
 }
 
 /** True for a policy whose versions the table lists. */
