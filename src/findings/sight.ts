@@ -78,12 +78,11 @@ function seenIn(snapshot: Snapshot, machines: Sight['machines'], gapsOf: Sight['
   const whole = wholeThings(snapshot);
   return (arn) => {
     const { machine, qualifier } = machineOf(arn);
-    if ([...gapsOf(arn), ...gapsOf(machine)].some(isReadGap)) return 'unread';
-    const isWhole = whole.get(machine);
-    if (isWhole !== undefined && hasRevision(machines.get(machine), qualifier))
-      return isWhole ? 'read' : 'unread';
-    if (absent.has(arn) || absent.has(machine)) return 'gone';
-    return past.has(arn) ? 'past' : 'unread';
+    const isWhole = hasRevision(machines.get(machine), qualifier) ? whole.get(machine) : undefined;
+    if (isWhole === undefined && (absent.has(arn) || absent.has(machine))) return 'gone';
+    if (isWhole === undefined && past.has(arn)) return 'past';
+    const isBroken = [...gapsOf(arn), ...gapsOf(machine)].some(isReadGap);
+    return isWhole === true && !isBroken ? 'read' : 'unread';
   };
 }
 
