@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Entry } from './findings/entry.ts';
 import type { OutboxEntry } from './findings/head.ts';
-import { printable } from './findings/printable.ts';
 import type { Outcome } from './publish/channel.ts';
+import { reasonOf as whyOf } from './publish/reason.ts';
 import { type Delivery, messagesLeft, settled, waitingFor } from './settle.ts';
 import { reasonOf, StateError } from './state/state-error.ts';
 import type { LoadedHead, StateStore } from './state/state-store.ts';
 
 const TRIES = 20;
-const LONGEST_WHY = 300;
 
 /** What a delivery may know beside its entries. */
 export interface Situation {
@@ -71,8 +70,7 @@ async function offer(
   try {
     return { channel, ...(await deliver(channel, entries, situation)) };
   } catch (error) {
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : 'the channel gives no reason';
-    return { channel, receipts: [], messages: 0, why: printable(why.slice(0, LONGEST_WHY)) };
+    return { channel, receipts: [], messages: 0, why: whyOf(error) };
   }
 }
 

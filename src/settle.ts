@@ -49,6 +49,7 @@ function withinHour(messages: readonly string[], now: Date): readonly string[] {
  * is done to whichever head holds it, so that it can be done again to a newer one.
  */
 export function settled(head: Head, deliveries: readonly Delivery[], now: Date): Head {
+  const at = now.toISOString();
   const dead: DeadEntry[] = [];
   let isChanged = false;
   let outbox = head.outbox;
@@ -60,18 +61,18 @@ export function settled(head: Head, deliveries: readonly Delivery[], now: Date):
       if (receipt === undefined || receipt.kind === 'postponed') return entry;
       isChanged = true;
       const { entry: after, why } = afterReceipt(entry, channel, receipt, isUp);
-      if (why !== undefined) dead.push({ id: entry.id, channel, why, at: now.toISOString() });
+      if (why !== undefined) dead.push({ id: entry.id, channel, why, at });
       return after;
     });
   }
   const sent =
-    head.region === 'global' ? deliveries.flatMap(({ messages }) => Array(messages).fill(now)) : [];
+    head.region === 'global' ? deliveries.flatMap(({ messages }) => Array.from({ length: messages }, () => at)) : [];
   if (!isChanged && sent.length === 0) return head;
   return {
     ...head,
     outbox: outbox.filter(({ pending }) => pending.length > 0),
     dead: [...head.dead, ...dead].slice(-MOST_DEAD),
-    messages: [...withinHour(head.messages, now), ...sent.map((at) => at.toISOString())],
+    messages: [...withinHour(head.messages, now), ...sent],
   };
 }
 
