@@ -2,6 +2,7 @@ import { readers } from './collect/readers/index.ts';
 import type { PolicyJson, StatementJson } from './findings/finding.ts';
 import { resourceTypesOf } from './policy/catalogue.ts';
 import { channels } from './publish/channels/index.ts';
+import { bucketState } from './state/bucket-objects.ts';
 
 /** A part of Plumbline that calls AWS, and the IAM actions it calls. */
 export interface Feature {
@@ -14,10 +15,22 @@ export interface Scope {
   readonly partition: string;
   readonly accountId: string;
   readonly topicArn: string;
+  readonly chatTopicArn: string;
+  /** Of the bucket with the state, and of the one with the reports; they may be one. */
+  readonly stateBucketArn: string;
+  readonly reportBucketArn: string;
+  readonly eventBusArn: string;
+  /** Name of the role that imports findings in the account they are about. */
+  readonly importRole: string;
 }
 
-/** Every reader, then every channel. */
-export const FEATURES: readonly Feature[] = [...readers, ...channels];
+/** Every reader, what remembers, then every channel. */
+export const FEATURES: readonly Feature[] = [...readers, bucketState, ...channels];
+
+/** What the stack of `serverless.yml` uses: readers, its bucket and its topic. */
+export const DEPLOYED: readonly Feature[] = FEATURES.filter(
+  ({ name }) => !['chat', 'event-bus', 'report-folder', 'security-hub'].includes(name),
+);
 
 /**
  * The resource types that the actions accept, but for those of SageMaker; an action without one can only be granted on `*`.
@@ -36,14 +49,46 @@ const RESOURCE_TYPES: Readonly<Record<string, (scope: Scope) => readonly string[
   'states:ListStateMachineVersions': stateMachines,
   'states:ListStateMachineAliases': stateMachines,
   'states:DescribeStateMachineAlias': stateMachines,
-  'sns:Publish': ({ topicArn }) => [topicArn],
+};
+
+type Narrowing = Readonly<Record<string, (scope: Scope) => readonly string[]>>;
+
+/**
+ * What is sent and kept goes to places that the settings name, by the feature that names them.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html
+ */
+const PLACES: Readonly<Record<string, Narrowing>> = {
+  'bucket-state': {
+    's3:ListBucket': ({ stateBucketArn }) => [stateBucketArn],
+    's3:GetObject': stateObjects,
+    's3:PutObject': stateObjects,
+  },
+  'report-bucket': {
+    's3:PutObject': ({ reportBucketArn }) => [
+      `${reportBucketArn}/reports/*`,
+      `${reportBucketArn}/transitions/*`,
+    ],
+  },
+  sns: { 'sns:Publish': ({ topicArn }) => [topicArn] },
+  chat: { 'sns:Publish': ({ chatTopicArn }) => [chatTopicArn] },
+  'event-bus': { 'events:PutEvents': ({ eventBusArn }) => [eventBusArn] },
+  'security-hub': {
+    'sts:AssumeRole': ({ partition, importRole }) => [`arn:${partition}:iam::*:role/${importRole}`],
+    'securityhub:BatchImportFindings': ({ partition, accountId }) => [
+      `arn:${partition}:securityhub:*:${accountId}:product/${accountId}/default`,
+    ],
+  },
 };
 
 /** The least policy with which these features work: a statement for each set of resources, no action with a wildcard. */
 export function permissionsOf(features: readonly Feature[], scope: Scope): PolicyJson {
   const byResources = new Map<string, { actions: Set<string>; resources: readonly string[] }>();
-  for (const action of features.flatMap(({ needs }) => needs)) {
-    const resources = resourcesOf(action, scope);
+  for (const { action, name } of features.flatMap(({ name, needs }) =>
+    needs.map((action) => ({ action, name })),
+  )) {
+    const resources = resourcesOf(action, name, scope);
     const key = resources.join(' ');
     const group = byResources.get(key) ?? { actions: new Set(), resources };
     group.actions.add(action);
@@ -55,8 +100,8 @@ export function permissionsOf(features: readonly Feature[], scope: Scope): Polic
   return { Version: '2012-10-17', Statement: statements };
 }
 
-function resourcesOf(action: string, scope: Scope): readonly string[] {
-  const narrowed = RESOURCE_TYPES[action];
+function resourcesOf(action: string, feature: string, scope: Scope): readonly string[] {
+  const narrowed = PLACES[feature]?.[action] ?? RESOURCE_TYPES[action];
   if (narrowed !== undefined) return narrowed(scope);
   const needsResource = resourceTypesOf(action)?.some(({ required }) => required) ?? false;
   return action.startsWith('sagemaker:') && needsResource ? sageMakerResources(scope) : ['*'];
@@ -68,6 +113,10 @@ function resourcesOf(action: string, scope: Scope): readonly string[] {
  */
 function sageMakerResources({ partition, accountId }: Scope): readonly string[] {
   return [`arn:${partition}:sagemaker:*:${accountId}:*`];
+}
+
+function stateObjects({ stateBucketArn }: Scope): readonly string[] {
+  return [`${stateBucketArn}/state/*`, `${stateBucketArn}/runs/*`];
 }
 
 function roles({ partition, accountId }: Scope): readonly string[] {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { StatementJson } from '../src/findings/finding.ts';
-import { FEATURES, permissionsOf } from '../src/permissions.ts';
+import { DEPLOYED, permissionsOf } from '../src/permissions.ts';
 
 export const AUDITOR_POLICY_FILE = 'infra/auditor-policy.yml';
 
@@ -10,11 +10,17 @@ const STACK = {
   partition: '${AWS::Partition}',
   accountId: '${AWS::AccountId}',
   topicArn: '${FindingsTopic}',
+  stateBucketArn: '${StateBucket.Arn}',
+  reportBucketArn: '${StateBucket.Arn}',
+  // Of features that the stack does not use.
+  chatTopicArn: '',
+  eventBusArn: '',
+  importRole: '',
 };
 
 /** The content of `infra/auditor-policy.yml`: what readers and channels declare, as a policy of the auditor's role. */
 export function auditorPolicy(): string {
-  const { Version, Statement } = permissionsOf(FEATURES, STACK);
+  const { Version, Statement } = permissionsOf(DEPLOYED, STACK);
   return `# Made by \`npm run generate\` from the \`needs\` of readers and channels: change those, not this file.
 Resources:
   AuditorPolicy:

@@ -26,9 +26,18 @@ export async function permissionsCommand(
     partition: 'aws',
     accountId: '*',
     topicArn: environment.PLUMBLINE_TOPIC_ARN || 'arn:aws:sns:*:*:*',
+    chatTopicArn: environment.PLUMBLINE_CHAT_TOPIC_ARN || 'arn:aws:sns:*:*:*',
+    stateBucketArn: `arn:aws:s3:::${environment.PLUMBLINE_STATE_BUCKET || '*'}`,
+    reportBucketArn: `arn:aws:s3:::${environment.PLUMBLINE_REPORT_BUCKET || '*'}`,
+    eventBusArn: busArn(environment.PLUMBLINE_EVENT_BUS || '*'),
+    importRole: environment.PLUMBLINE_SECURITY_HUB_ROLE || '*',
   });
   io.out(format === 'json' ? `${JSON.stringify(policy, undefined, 2)}\n` : asText(features, policy));
   return 0;
+}
+
+function busArn(nameOrArn: string): string {
+  return nameOrArn.startsWith('arn:') ? nameOrArn : `arn:aws:events:*:*:event-bus/${nameOrArn}`;
 }
 
 /** Every feature where none is named. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assess } from '../../src/audit.ts';
+import { judgeAccount } from '../../src/findings/judge-account.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { Read } from '../../src/model/read.ts';
 import { parseSnapshot, type Snapshot } from '../../src/model/snapshot.ts';
@@ -211,7 +211,7 @@ describe('what was mended', () => {
           const mended = applyRemedy(account, finding);
           const { entries } = live(snapshotOf(mended), heads, mended);
           const over = entries.filter(({ kind }) => kind === 'resolved').map(({ subject }) => subject);
-          const stays = assess(snapshotOf(mended), {
+          const stays = judgeAccount(snapshotOf(mended), {
             pack: account.pack ?? 'docs-2025',
             baselines: baselinesOf(account),
           }).findings.some(({ id }) => id === finding.id);

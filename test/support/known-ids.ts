@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assess } from '../../src/audit.ts';
+import { judgeAccount } from '../../src/findings/judge-account.ts';
 import { readSnapshotFolder } from '../../src/collect/snapshot-files.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { parseSnapshot } from '../../src/model/snapshot.ts';
@@ -21,7 +21,7 @@ const ACCOUNTS = join(ROOT, 'test/accounts');
 /** The ids of all findings of the accounts that the tests know, sorted. */
 export async function idsToday(): Promise<readonly KnownId[]> {
   const { files, fileTime } = await readSnapshotFolder(join(ROOT, 'examples/account'));
-  const example = assess(parseSnapshot(files, fileTime), {});
+  const example = judgeAccount(parseSnapshot(files, fileTime), {});
   const ids = idsOf('examples/account', example.findings);
   for (const file of readdirSync(ACCOUNTS).toSorted()) {
     const account = JSON.parse(readFileSync(join(ACCOUNTS, file), 'utf8')) as AccountJson;
