@@ -153,7 +153,7 @@ const CHANGES = [
   { kind: 'resolved', reason: 'scope-retired', shard: { accountId: '111122223333', region: 'global' } },
 ] as const;
 
-test('a document adheres to the format, whatever the finding says', { timeout: 120_000 }, () => {
+test('a document adheres to the format, whatever the finding says', { timeout: 240_000 }, () => {
   fc.assert(
     fc.property(edgyFinding, fc.constantFrom(...CHANGES), (finding, change) => {
       const document = documentOf(finding, change);

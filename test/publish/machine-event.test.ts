@@ -19,7 +19,7 @@ function problemsOf(event: unknown): readonly string[] {
 }
 
 /** Content that the schema of the report leaves to the core. */
-const WHOLE = { title: 'x', message: 'x' };
+const WHOLE = { title: 'x', message: 'x', references: [] };
 
 describe('docs/schema/event.json', () => {
   test.each<EntryKind>(['opened', 'changed', 'reopened', 'suppressed'])('describes what is %s', (kind) => {
@@ -39,7 +39,9 @@ describe('docs/schema/event.json', () => {
       fc.property(randomEntries, (entries) => {
         for (const entry of entries) {
           if (entry.body.kind !== 'finding') continue;
-          const body = { ...entry.body, finding: { ...entry.body.finding, ...WHOLE } };
+          const { finding } = entry.body;
+          const remedy = { ...finding.remedy, text: finding.remedy.text || 'x' };
+          const body = { ...entry.body, finding: { ...finding, ...WHOLE, remedy } };
           const event = busEvent({ ...entry, body });
           expect('problem' in event ? [event.problem] : problemsOf(JSON.parse(event.Detail))).toEqual([]);
         }

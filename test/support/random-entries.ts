@@ -53,7 +53,7 @@ const policy = edgyText.map((name) => ({
 
 const because = fc
   .record({ stateMachine: arn, state: edgyText, integration: edgyText })
-  .map((line) => ({ ...line, source: 'api' as const, need: 'create' as const }));
+  .map((line) => ({ ...line, pattern: '.sync', source: 'api' as const, need: 'create' as const }));
 
 /** About as many as a document may have resources, and far more. */
 const manyLines = fc
@@ -102,7 +102,7 @@ export const randomEntries: fc.Arbitrary<readonly Entry[]> = fc
       number: fc.nat(12),
       kind: fc.constantFrom(...KINDS),
       reason: fc.constantFrom(...REASONS),
-      finding: fc.option(edgyFinding, { nil: {}, freq: 1 }),
+      finding: fc.option(edgyFinding, { nil: {}, freq: 2 }),
     }),
     { minLength: 1, maxLength: 40 },
   )
@@ -122,5 +122,5 @@ function shardOf(number: number): Entry['shard'] {
 
 /** Half of them nothing. */
 export function faults<Fault>(all: readonly Fault[]): fc.Arbitrary<readonly (Fault | undefined)[]> {
-  return fc.array(fc.option(fc.constantFrom(...all), { nil: undefined, freq: 1 }), { maxLength: 12 });
+  return fc.array(fc.option(fc.constantFrom(...all), { nil: undefined, freq: 2 }), { maxLength: 12 });
 }

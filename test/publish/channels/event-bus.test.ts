@@ -163,7 +163,9 @@ describe('a bus that does not answer', () => {
   });
 });
 
-test('whatever is sent and whatever fails, all of it arrives, in order, and nothing of it needlessly', async () => {
+test('whatever is sent and whatever fails, all of it arrives, in order, and nothing of it needlessly', {
+  timeout: 120_000,
+}, async () => {
   const codes = ['ThrottlingException', 'InternalFailure', 'AccessDeniedException'] as const;
   await fc.assert(
     fc.asyncProperty(
@@ -187,6 +189,6 @@ test('whatever is sent and whatever fails, all of it arrives, in order, and noth
         expect(bus.taken.filter((entry) => entrySize(entry) > 200_000)).toEqual([]);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
 });

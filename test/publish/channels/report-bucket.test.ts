@@ -83,7 +83,7 @@ test('a bucket that does not answer fails two files, and the others are put off'
   expect(bucket.calls).toHaveLength(6);
 });
 
-test('whatever is sent and whatever fails, all of it is kept', async () => {
+test('whatever is sent and whatever fails, all of it is kept', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(randomEntries, faults([...CALL_FAULTS, 'conflict'] as const), async (entries, all) => {
       const { bucket, channel } = await opened(all);

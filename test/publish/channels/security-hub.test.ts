@@ -200,7 +200,9 @@ describe('what fails', () => {
   });
 });
 
-test('whatever is sent and whatever fails, all of it arrives, in order, and nothing of it needlessly', async () => {
+test('whatever is sent and whatever fails, all of it arrives, in order, and nothing of it needlessly', {
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(
       randomEntries,
@@ -225,7 +227,7 @@ test('whatever is sent and whatever fails, all of it arrives, in order, and noth
           expect(RecordState).toBe(last.get(Id ?? '')?.kind === 'resolved' ? 'ARCHIVED' : 'ACTIVE');
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 75 },
   );
 });
 
