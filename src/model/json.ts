@@ -18,7 +18,7 @@ export function own(record: JsonRecord, key: string): unknown {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** Deeper than anything that AWS takes; walking what is much deeper would overflow the stack. */
+/** No definition or policy comes near; walking what is much deeper would overflow the stack. */
 const MOST_DEPTH = 100;
 
 export type ParsedJson =

@@ -47,7 +47,7 @@ describe('walkDefinition', () => {
     expect(task).toMatchObject({ name: 'Tränieren ✓', resource: ' any ', path: '$.States["Tränieren ✓"]' });
   });
 
-  test('reads states in 24 others, and refuses what is nested more deeply than AWS takes', () => {
+  test('reads states in 24 others, and refuses what is nested more deeply', () => {
     const nested = (levels: number): unknown =>
       levels === 0
         ? { States: { T: { Type: 'Task', Resource: 'x' } } }
