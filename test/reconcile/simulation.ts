@@ -23,7 +23,7 @@ import {
 
 /** Machines get everything, people some of it; `hub` will never take one of the findings. */
 export const CHANNELS: readonly string[] = ['bus', 'hub', 'mail'];
-export const POISON = 'r3/b';
+const POISON = 'r3/b';
 
 export function recipientsOf({ kind, subject }: Pick<Entry, 'kind' | 'subject'>): readonly string[] {
   const isForPeople =
