@@ -1,5 +1,5 @@
-import { type Batch, mark, send } from '../../src/drain.ts';
 import type { Head, Shard } from '../../src/findings/head.ts';
+import { type Batch, mark, send } from '../../src/pass.ts';
 import type { Receipt } from '../../src/publish/channel.ts';
 import type { Steps } from '../../src/reconcile.ts';
 import { type Delivery, settled } from '../../src/settle.ts';

@@ -140,7 +140,7 @@ describe('a file that holds no head that can be used', () => {
     const loading = stateStore(folderObjects(folder)).load(SHARD);
     await expect(loading).rejects.toThrow(StateError);
     await expect(loading).rejects.toThrow(
-      `\`${file}\` holds no state that can be used: ${problem}; nothing was changed and nobody was told anything: move this file away, and the version before it counts again`,
+      `\`${file}\` holds no state that can be used: ${problem}; nothing was changed: move this file away, and the version before it counts again`,
     );
     expect(Buffer.compare(await readFile(file), bytes)).toBe(0);
   });
