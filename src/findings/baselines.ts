@@ -15,6 +15,16 @@ export type Baselines = ReadonlyMap<string, Baseline>;
 
 export const NO_BASELINES: Baselines = new Map();
 
+/** As a head keeps them. */
+export function baselinesIn(record: Readonly<Record<string, Baseline>>): Baselines {
+  return new Map(Object.entries(record));
+}
+
+/** For a head: sorted, so that equal baselines are equal bytes. */
+export function baselineRecord(baselines: Baselines): Readonly<Record<string, Baseline>> {
+  return Object.fromEntries([...baselines].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
 /** An AWS managed policy whose document was read. */
 export interface ReadPolicy {
   readonly arn: string;

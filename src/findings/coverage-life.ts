@@ -1,12 +1,10 @@
-import type { Gap, GapKind } from '../model/coverage.ts';
+import type { Gap } from '../model/coverage.ts';
 import { canonicalJson, digest } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
 import type { GapEpisode, Head } from './head.ts';
 import { bySubject, type Lived } from './lived.ts';
 import type { Observation } from './observation.ts';
-
-/** Reads that went wrong or were not made. What was read and not understood is no loss of coverage that anybody can mend. */
-const READ_GAPS: readonly GapKind[] = ['denied', 'failed', 'partial', 'not-read'];
+import { isReadGap } from './read-gaps.ts';
 
 /** What becomes of the holes in the coverage of one shard: a group of gaps is told once when it opens, and once when it ends. */
 export function coverageLives(before: Head['gaps'], observation: Observation): readonly Lived<GapEpisode>[] {
@@ -48,10 +46,13 @@ function ended(subject: string, episode: GapEpisode): Lived<GapEpisode> {
   return { subject, record, happened: { kind: 'coverage-regained' } };
 }
 
-/** Gaps by the key of their episode: those of one shard that have the same source, kind and missing action. */
+/**
+ * Gaps by the key of their episode: those of one shard that have the same source, kind and missing action. What was read and
+ * not understood is no loss that anybody can mend.
+ */
 function groupsOf({ shard, partition, gaps }: Observation): ReadonlyMap<string, Group> {
   const { accountId, region } = shard;
-  const read = gaps.filter(({ kind }) => READ_GAPS.includes(kind));
+  const read = gaps.filter(isReadGap);
   const groups = groupBy(read, ({ source, kind, action }) => [source, kind, action]);
   return new Map(
     [...groups.values()].map((group) => {

@@ -1,5 +1,13 @@
 import type { Finding, Status } from './finding.ts';
-import type { ActiveRecord, Binding, EntryKind, FindingRecord, Head, ResolveReason } from './head.ts';
+import type {
+  ActiveRecord,
+  Binding,
+  Circumstances,
+  EntryKind,
+  FindingRecord,
+  Head,
+  ResolveReason,
+} from './head.ts';
 import { bySubject, type Lived } from './lived.ts';
 import type { Observation } from './observation.ts';
 
@@ -18,12 +26,13 @@ export function findingLives(
   observation: Observation,
   suppressionOf: SuppressionOf,
 ): readonly Lived<FindingRecord>[] {
-  const { found, readAt } = observation;
+  const { found, readAt, circumstancesOf } = observation;
   const lives = new Map<string, Lived<FindingRecord>>();
   for (const finding of found) {
     const known = before[finding.id];
     const cover = coverOf(known, finding, suppressionOf);
-    lives.set(finding.id, alive({ before: known, finding, cover, seenAt: readAt, readAt }));
+    const circumstances = circumstancesOf?.(finding);
+    lives.set(finding.id, alive({ before: known, finding, cover, circumstances, seenAt: readAt, readAt }));
   }
   for (const [subject, record] of Object.entries(before)) {
     if (lives.has(subject)) continue;
@@ -40,9 +49,9 @@ function unseen(
 ): Lived<FindingRecord> {
   const fate = fateOf(before);
   if (fate.kind === 'over') return over(before, fate.reason, readAt);
-  const { finding, lastSeen } = before;
+  const { finding, circumstances, lastSeen } = before;
   const cover = coverOf(before, finding, suppressionOf);
-  return alive({ before, finding, cover, seenAt: lastSeen, readAt });
+  return alive({ before, finding, cover, circumstances, seenAt: lastSeen, readAt });
 }
 
 /** Either covers the finding today, or did once. */
@@ -52,12 +61,13 @@ interface Sight {
   readonly before: FindingRecord | undefined;
   readonly finding: Finding;
   readonly cover: Cover;
+  readonly circumstances: Circumstances | undefined;
   readonly seenAt: string;
   readonly readAt: string;
 }
 
 function alive(sight: Sight): Lived<ActiveRecord> {
-  const { before, finding, cover, seenAt, readAt } = sight;
+  const { before, finding, cover, circumstances, seenAt, readAt } = sight;
   const kind = happenedTo(sight);
   const firstSeen = before?.firstSeen ?? seenAt;
   const isOpened = before?.kind !== 'active';
@@ -69,6 +79,7 @@ function alive(sight: Sight): Lived<ActiveRecord> {
     lastSeen: seenAt,
     lastChanged: kind === undefined ? (before?.lastChanged ?? readAt) : readAt,
     finding: { ...finding, status: statusOf(kind, cover), firstSeen, lastSeen: seenAt },
+    ...(circumstances === undefined ? {} : { circumstances }),
     ...cover,
   };
   return { subject: finding.id, record, ...(kind === undefined ? {} : { happened: { kind } }) };

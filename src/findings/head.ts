@@ -17,6 +17,17 @@ export interface Binding {
   readonly contentDigest: string;
 }
 
+/**
+ * Under which circumstances a finding was found. Where a later run had less to go by, or met a question that was not open
+ * before, that it does not find it says nothing.
+ */
+export interface Circumstances {
+  /** What the run went by. */
+  readonly had: readonly string[];
+  /** Digests of the questions about the things that the finding speaks of which stayed open, and did not hide it. */
+  readonly open: readonly string[];
+}
+
 interface Life {
   /** Number of the last transition, counted from 1 without a gap over all episodes. */
   readonly seq: number;
@@ -34,6 +45,8 @@ export interface ActiveRecord extends Life {
   readonly kind: 'active';
   /** As the last run that saw it found it, with its status and its first and last day. */
   readonly finding: Finding;
+  /** Under which it was last found. */
+  readonly circumstances?: Circumstances;
   /** What covers it. */
   readonly suppressed?: Binding;
 }

@@ -1,3 +1,5 @@
+import { kept } from '../policy/kept.ts';
+import { contentOf } from './content-digest.ts';
 import type { Evidence } from './evidence.ts';
 import { atLeast, type Finding, SEVERITIES } from './finding.ts';
 import { digest, fingerprint } from './fingerprint.ts';
@@ -10,12 +12,33 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
   const idsOf = (altered: Evidence) => new Set([...violations(altered, rules)].map(([id]) => id));
   const violated = [...violations(evidence, rules)];
   const remedyOf = remediesFor(evidence, new Set(violated.map(([id]) => id)), idsOf);
+  const contents = contentsOf(evidence, violated);
   for (const [id, rule, violation] of violated) {
     const before = found.get(id);
     if (before === undefined || !atLeast(before.severity, violation.severity))
-      found.set(id, findingOf(id, rule, violation, remedyOf, takenAt));
+      found.set(id, findingOf(id, rule, violation, remedyOf, contents.get(id) ?? '', takenAt));
   }
   return [...found.values()];
+}
+
+/** The content digest of every finding by its id, without the work that remedies are. */
+export function identify(evidence: Evidence, rules: readonly Rule[]): ReadonlyMap<string, string> {
+  return contentsOf(evidence, [...violations(evidence, rules)]);
+}
+
+function contentsOf(
+  { account }: Evidence,
+  violated: Iterable<readonly [string, Rule, Violation]>,
+): ReadonlyMap<string, string> {
+  const contents = new Map<string, Set<string>>();
+  for (const [id, , violation] of violated)
+    kept(contents, id, () => new Set<string>()).add(contentOf(violation, account));
+  return new Map([...contents].map(([id, all]) => [id, joined([...all].sort())]));
+}
+
+/** Two statements can make one finding, of which only one is told. */
+function joined([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : digest([first, ...others]);
 }
 
 /**
@@ -64,6 +87,7 @@ function findingOf(
   rule: Rule,
   violation: Violation,
   remedyOf: RemedyOf,
+  contentDigest: string,
   takenAt: string,
 ): Finding {
   const { witness, expected, statement } = violation;
@@ -83,14 +107,15 @@ function findingOf(
     because: violation.because,
     ...(statement === undefined ? {} : { statement }),
     remedy: remedyOf(id, violation.cure),
-    contentDigest: digest({ severity: violation.severity, confidence: violation.confidence, expected }),
+    contentDigest,
     firstSeen: takenAt,
     lastSeen: takenAt,
     references: [...new Set([...(violation.references ?? []), ...rule.references])],
   };
 }
 
-function worstFirst(left: Finding, right: Finding): number {
+/** By severity, rule, resource. */
+export function worstFirst(left: Finding, right: Finding): number {
   return (
     SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
     compare(left.ruleId, right.ruleId) ||

@@ -1,6 +1,15 @@
 import type { Gap } from '../model/coverage.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Assessment } from './assessment.ts';
+import { withPoliciesOf } from './baselines.ts';
+import { circumstancesOf, type Measures } from './circumstances.ts';
+import { type Fate, fateIn } from './fate.ts';
 import type { Finding } from './finding.ts';
-import type { ActiveRecord, ResolveReason, Shard } from './head.ts';
+import type { ActiveRecord, Circumstances, Shard } from './head.ts';
+import { sightOf } from './sight.ts';
+import { isAskedFor } from './speaks-of.ts';
+
+export type { Fate } from './fate.ts';
 
 /** What one run knows of one shard. */
 export interface Observation {
@@ -15,7 +24,55 @@ export interface Observation {
   readonly isWhole: boolean;
   /** Of a finding that is remembered and was not found. */
   readonly fateOf: (record: ActiveRecord) => Fate;
+  /** Of a finding that was found; absent: nothing is remembered of them. */
+  readonly circumstancesOf?: (finding: Finding) => Circumstances;
 }
 
-/** Whether there is evidence that a finding is over; without any it stays as it is. */
-export type Fate = { readonly kind: 'open' } | { readonly kind: 'over'; readonly reason: ResolveReason };
+/** What the run was about, and what it measured with. */
+export interface Question extends Measures {
+  /** ARNs that were asked about; empty: the whole account. */
+  readonly only: readonly string[];
+}
+
+/**
+ * One observation for each region of the snapshot, and one for what has no region.
+ *
+ * INVARIANT: what was not asked about is not found, and not over.
+ */
+export function observationsOf(
+  snapshot: Snapshot,
+  { findings, gaps }: Assessment,
+  { only, ...measures }: Question,
+): readonly Observation[] {
+  const { accountId, partition, takenAt, regions } = snapshot;
+  const sight = sightOf(snapshot, gaps);
+  const isWhole = only.length === 0;
+  const wanted: ReadonlySet<string> = isWhole ? new Set() : withPoliciesOf(only, snapshot.roles);
+  const found = findings.filter((finding) => isAskedFor(finding, wanted));
+  const fateOf = (record: ActiveRecord): Fate =>
+    isAskedFor(record.finding, wanted) ? fateIn(sight, measures, record) : { kind: 'open' };
+  const places = new Set(
+    [...regions, ...found.map(({ region }) => region)].filter((one) => one !== 'global'),
+  );
+  return [...[...places].sort(), 'global'].map((region) => ({
+    shard: { accountId, region },
+    partition,
+    readAt: takenAt,
+    found: found.filter((finding) => finding.region === region),
+    gaps: isWhole ? gaps.filter((gap) => placeOf(gap, places) === region) : [],
+    isWhole,
+    fateOf,
+    circumstancesOf: (finding) => circumstancesOf(finding, sight, measures),
+  }));
+}
+
+/** A gap of a region that nobody keeps anything of is remembered with what has no region. */
+function placeOf({ region }: Gap, places: ReadonlySet<string>): string {
+  return places.has(region) ? region : 'global';
+}
+
+/** A shard that the configuration names no more: nothing was read, and all that is remembered is out of scope. */
+export function retired(shard: Shard, partition: string, readAt: string): Observation {
+  const fate: Fate = { kind: 'over', reason: 'scope-retired' };
+  return { shard, partition, readAt, found: [], gaps: [], isWhole: false, fateOf: () => fate };
+}

@@ -21,7 +21,8 @@ export function canonicalDocument(json: unknown): string | undefined {
   return JSON.stringify([own(json, 'Version') ?? '2008-10-17', [...new Set(statements)].sort()]);
 }
 
-function canonicalStatement(statement: JsonRecord): string | undefined {
+/** The same of one statement, without what the version of its document says of it. */
+export function canonicalStatement(statement: JsonRecord): string | undefined {
   const parts: unknown[] = [own(statement, 'Effect')];
   for (const element of SETS) {
     const value = own(statement, element);

@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../../policy/document.ts';
 import type { Request } from '../../policy/request.ts';
 import { accessTo } from '../checks.ts';
 import type { Account, Execution, JudgedStatement, RoleCase } from '../evidence.ts';
-import { isOpen, isSageMakers } from '../execution.ts';
+import { isOpen, isSageMakers, roleLines } from '../execution.ts';
 import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
@@ -33,7 +33,7 @@ export const networkPermissionUnneeded: Rule = {
           resource: { arn: role.arn, type: 'AWS::IAM::Role' },
           role: { arn: role.arn, name: role.name },
           witness,
-          because: [],
+          because: roleLines(roleCase.executions),
           statement: refOf(judged),
           cure: narrowingCure(judged, roleCase, account, ADVICE),
         };

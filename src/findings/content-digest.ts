@@ -1,0 +1,35 @@
+import { asArray, isRecord, own } from '../model/json.ts';
+import { readValue } from '../model/read.ts';
+import { canonicalDocument, canonicalStatement } from '../policy/canonical.ts';
+import type { Account } from './evidence.ts';
+import { digest } from './fingerprint.ts';
+import type { Violation } from './rule.ts';
+
+/**
+ * What matters of the content of a finding: how bad and how sure it is, what is expected, and what the statement says that
+ * it speaks of. Texts, witness, places and times stay out: they follow from this, or move without anybody having changed
+ * anything.
+ */
+export function contentOf(violation: Violation, account: Account): string {
+  const { severity, confidence, expected } = violation;
+  return digest({
+    severity,
+    confidence,
+    expected: expected === undefined ? undefined : canonicalDocument(expected),
+    statement: meaningOf(violation, account),
+  });
+}
+
+/** Of a policy that AWS manages, or that the finding is about as a whole, all that it says. */
+function meaningOf({ statement, role, subject }: Violation, { roles }: Account): string | undefined {
+  const text = roles
+    .get(role.arn)
+    ?.policies.find(({ arn, name }) => statement !== undefined && (arn ?? name) === statement.policy);
+  const document = text === undefined ? undefined : readValue(text.document);
+  if (statement === undefined || text === undefined || !isRecord(document)) return undefined;
+  const isWhole =
+    text.origin === 'aws-managed' || (isRecord(subject) && own(subject, 'policy') !== undefined);
+  if (isWhole) return canonicalDocument(document);
+  const told = asArray([own(document, 'Statement')].flat())[statement.index];
+  return isRecord(told) ? canonicalStatement(told) : undefined;
+}
