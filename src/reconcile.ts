@@ -49,8 +49,10 @@ export async function reconcile(
 
   const outcomes: ShardOutcome[] = [];
   for (const observation of await ports.observe(leftOver.heads)) {
-    const before = headOf(leftOver.heads, observation.shard);
-    outcomes.push(await steps.commit(before, observation, ports));
+    const { shard } = observation;
+    const before = leftOver.heads.find((loaded) => isOf(loaded, shard));
+    if (before !== undefined) outcomes.push(await steps.commit(before, observation, ports));
+    else outcomes.push({ kind: 'failed', shard, why: 'its head was not loaded before the account was read' });
   }
   await ports.committed?.(outcomes);
 
@@ -78,8 +80,6 @@ function passCommitted(
 
 const always = (): boolean => true;
 
-function headOf(heads: readonly LoadedHead[], { accountId, region }: Shard): LoadedHead {
-  const found = heads.find(({ shard }) => shard.accountId === accountId && shard.region === region);
-  if (found === undefined) throw new Error(`${accountId}/${region} was observed and never loaded`);
-  return found;
+function isOf({ shard }: LoadedHead, { accountId, region }: Shard): boolean {
+  return shard.accountId === accountId && shard.region === region;
 }

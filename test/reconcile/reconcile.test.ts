@@ -79,6 +79,13 @@ describe('a run', () => {
     expect(headOf(GLOBAL)).toBeUndefined();
   });
 
+  test('says of a shard that it did not load that nothing can be written, and goes on with the others', async () => {
+    const { ports, headOf } = install();
+    const { outcomes } = await reconcile([GLOBAL], ports());
+    expect(outcomes).toMatchObject([{ kind: 'failed', shard: REGIONAL }, { kind: 'committed' }]);
+    expect(headOf(REGIONAL)).toBeUndefined();
+  });
+
   test('that cannot read the account commits nothing', async () => {
     const { ports, memory } = install();
     const observe = async (): Promise<never> => {
