@@ -5,8 +5,10 @@ import { liveSource } from '../live-source.ts';
 import { parsePayload } from '../payload.ts';
 import { type Response, responseOf } from '../response.ts';
 import { type Outcome, run } from '../run.ts';
+import { tuneEngine } from '../tune-engine.ts';
 import { version } from '../version.ts';
 
+tuneEngine();
 const logger = new Logger({ serviceName: 'plumbline', persistentKeys: { version } });
 
 /**
