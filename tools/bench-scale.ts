@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { audit } from '../src/audit.ts';
 import { readSnapshotFolder } from '../src/collect/snapshot-files.ts';
 import { parseSnapshot } from '../src/model/snapshot.ts';
-import { tuneEngine } from '../src/tune-engine.ts';
 import { version } from '../src/version.ts';
 import { scaleAccount } from './scale-account.ts';
 
@@ -19,9 +18,8 @@ interface Measurement {
   readonly peakMegabytes: number;
 }
 
-/** One audit of a made account, from parsed JSON to the report, in a process that has done nothing before, set up as the command and the function are. */
+/** One audit of a made account, from parsed JSON to the report, in a process that has done nothing before. */
 async function measure(units: number): Promise<Measurement> {
-  tuneEngine();
   const { files, fileTime } = await readSnapshotFolder('examples/account');
   const account = scaleAccount(files, units);
   const before = process.cpuUsage();

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { readEnvironment } from '../config.ts';
-import { tuneEngine } from '../tune-engine.ts';
 import { runCommandLine } from './command-line.ts';
 import type { Io } from './io.ts';
 
-tuneEngine();
 const environment = readEnvironment();
 const { stdin, stdout, stderr } = process;
 const io: Io = {
