@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judgeAccount } from '../../src/findings/judge-account.ts';
 import { readSnapshotFolder } from '../../src/collect/snapshot-files.ts';
 import type { Finding } from '../../src/findings/finding.ts';
+import { judgeAccount } from '../../src/findings/judge-account.ts';
 import { parseSnapshot } from '../../src/model/snapshot.ts';
 import { type AccountJson, auditOf } from './rule-cases.ts';
 
