@@ -9,10 +9,33 @@ export interface CannedReply {
   readonly body: string;
 }
 
+/** A request that has reached the proxy. */
+export interface ProxiedCall {
+  /** As in the signature. */
+  readonly service: string;
+  readonly region: string;
+  /** `DescribeStateMachine`; of REST the method. */
+  readonly operation: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+/** What a test does to some of the calls; undefined: nothing. */
+export interface Meddling {
+  /** Instead of asking the server behind the proxy. */
+  readonly reply?: (call: ProxiedCall) => CannedReply | undefined;
+  /** To the body of an answer. */
+  readonly edit?: (call: ProxiedCall, body: string) => string | undefined;
+}
+
 export interface FaultProxy {
   readonly endpoint: string;
   /** Replies by operation (`GetAccountAuthorizationDetails`); whatever has none is passed on. */
   readonly replies: Map<string, CannedReply>;
+  /** Asked before the replies; the first that has something to say is heard. */
+  readonly meddlers: Set<Meddling>;
+  /** Every call, in the order in which they came. */
+  readonly calls: ProxiedCall[];
   readonly stop: () => Promise<void>;
 }
 
@@ -57,8 +80,10 @@ export async function startProxy(target: string): Promise<FaultProxy> {
   ]);
   for (const [operation, body] of EMPTY_SAGEMAKER)
     if (!IN_MOTO.test(operation)) replies.set(operation, jsonReply(body));
+  const meddlers = new Set<Meddling>();
+  const calls: ProxiedCall[] = [];
   const server = createServer((request, response) => {
-    answer(request, response, target, replies).catch((error: unknown) => {
+    answer(request, response, target, { replies, meddlers, calls }).catch((error: unknown) => {
       response.writeHead(502).end(String(error));
     });
   }).listen(0, '127.0.0.1');
@@ -68,6 +93,8 @@ export async function startProxy(target: string): Promise<FaultProxy> {
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     replies,
+    meddlers,
+    calls,
     stop: async () => {
       server.closeAllConnections();
       server.close();
@@ -80,40 +107,70 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   target: string,
-  replies: FaultProxy['replies'],
+  { replies, meddlers, calls }: Pick<FaultProxy, 'replies' | 'meddlers' | 'calls'>,
 ): Promise<void> {
   const body = Buffer.concat(await request.toArray());
-  const canned = replies.get(operationOf(request, body));
+  const call = callOf(request, body);
+  calls.push(call);
+  const all = [...meddlers];
+  const canned = firstOf(all, ({ reply }) => reply?.(call)) ?? replies.get(call.operation);
   if (canned !== undefined) {
     response.writeHead(canned.status, { 'content-type': canned.contentType }).end(canned.body);
     return;
   }
   const passed = await fetch(new URL(request.url ?? '/', target), {
     method: request.method ?? 'GET',
-    headers: passedHeaders(request),
+    headers: passedHeaders(Object.entries(request.headers)),
     ...(body.length === 0 ? {} : { body }),
   });
-  const headers = { 'content-type': passed.headers.get('content-type') ?? 'text/plain' };
-  response.writeHead(passed.status, headers).end(Buffer.from(await passed.arrayBuffer()));
+  const answered = Buffer.from(await passed.arrayBuffer());
+  const edited = firstOf(all, ({ edit }) => edit?.(call, answered.toString()));
+  response.writeHead(passed.status, Object.fromEntries(passedHeaders(passed.headers)));
+  response.end(edited ?? answered);
 }
 
-/** AWS JSON names the operation in a header, the Query protocol in the form. */
-function operationOf(request: IncomingMessage, body: Buffer): string {
-  const target = request.headers['x-amz-target'];
+function firstOf<Item, Value>(
+  items: readonly Item[],
+  ask: (item: Item) => Value | undefined,
+): Value | undefined {
+  for (const item of items) {
+    const value = ask(item);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function callOf(request: IncomingMessage, body: Buffer): ProxiedCall {
+  const { authorization = '' } = request.headers;
+  const [, region = '', service = ''] = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(authorization) ?? [];
+  return {
+    service,
+    region,
+    operation: operationOf(request, body),
+    path: decodeURIComponent(new URL(request.url ?? '/', 'http://proxy').pathname),
+    body: body.toString(),
+  };
+}
+
+/** AWS JSON names the operation in a header, the Query protocol in the form, REST in the method and the path. */
+function operationOf({ headers, method = '' }: IncomingMessage, body: Buffer): string {
+  const target = headers['x-amz-target'];
   if (typeof target === 'string') return target.slice(target.lastIndexOf('.') + 1);
-  return new URLSearchParams(body.toString()).get('Action') ?? '';
+  const isForm = headers['content-type']?.includes('x-www-form-urlencoded') === true;
+  return (isForm ? new URLSearchParams(body.toString()).get('Action') : undefined) ?? method;
 }
 
 /** Headers that belong to the connection are the proxy's own; moto tells services apart by the others. */
-function passedHeaders(request: IncomingMessage): Headers {
+function passedHeaders(all: Iterable<readonly [string, string | string[] | undefined]>): Headers {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers))
+  for (const [name, value] of all)
     if (typeof value === 'string' && !OWN_HEADERS.has(name)) headers.set(name, value);
   return headers;
 }
 
 const OWN_HEADERS = new Set([
   'connection',
+  'content-encoding',
   'content-length',
   'expect',
   'host',

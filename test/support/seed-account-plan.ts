@@ -31,6 +31,8 @@ export interface AccountPlan {
   readonly policies: readonly PolicyPlan[];
   readonly roles: readonly RolePlan[];
   readonly machines: readonly MachinePlan[];
+  /** Teams that have SageMaker resources. */
+  readonly trainers: readonly string[];
 }
 
 export const TEAMS: readonly string[] = ['churn', 'fraud', 'pricing', 'search', 'supply', 'vision'];
@@ -219,8 +221,8 @@ export function planAccount(): AccountPlan {
   ]);
   const machines = TEAMS.flatMap((team, index) =>
     WORKFLOWS.map((workflow) => workflowMachine(team, workflow, index)),
-  );
-  return { policies, roles: [...roles, ...legacyRoles()], machines: [...machines, ...brokenMachines()] };
+  ).concat(brokenMachines());
+  return { policies, roles: [...roles, ...legacyRoles()], machines, trainers: TEAMS };
 }
 
 function workflowRole(team: string, workflow: Workflow, index: number): RolePlan {

@@ -10,13 +10,13 @@ import { CreateStateMachineAliasCommand, CreateStateMachineCommand, SFNClient } 
 import { type MotoCommand, startMoto } from './moto.ts';
 import { type FaultProxy, startProxy } from './proxy.ts';
 import {
+  type AccountPlan,
   executionRole,
   type MachinePlan,
   planAccount,
   type RolePlan,
   SEED_ACCOUNT,
   SEED_REGION,
-  TEAMS,
 } from './seed-account-plan.ts';
 import { SEEDED_KINDS, seedSageMaker } from './seed-sagemaker.ts';
 
@@ -40,8 +40,11 @@ export interface RunningAccount extends SeededAccount {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts moto and the proxy before it, and seeds the account: some five seconds. */
-export async function startSeededAccount(command: MotoCommand): Promise<RunningAccount> {
+/** Starts moto and the proxy before it, and seeds the account: some five seconds for the whole plan. */
+export async function startSeededAccount(
+  command: MotoCommand,
+  plan: AccountPlan = planAccount(),
+): Promise<RunningAccount> {
   const server = await startMoto(command);
   const proxy = await startProxy(server.endpoint);
   const stop = async (): Promise<void> => {
@@ -49,7 +52,7 @@ export async function startSeededAccount(command: MotoCommand): Promise<RunningA
     await server.stop();
   };
   try {
-    return { ...(await seedAccount(proxy.endpoint)), proxy, stop };
+    return { ...(await seedAccount(proxy.endpoint, plan)), proxy, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -70,8 +73,7 @@ function environmentFor(endpoint: string): Readonly<Record<string, string>> {
 }
 
 /** Fills the account behind `endpoint`; one call after the other, since moto loses concurrent writes. */
-async function seedAccount(endpoint: string): Promise<SeededAccount> {
-  const plan = planAccount();
+async function seedAccount(endpoint: string, plan: AccountPlan): Promise<SeededAccount> {
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
   const iam = new IAMClient({ region: SEED_REGION, endpoint, credentials });
   const sfn = new SFNClient({ region: SEED_REGION, endpoint, credentials });
@@ -83,7 +85,7 @@ async function seedAccount(endpoint: string): Promise<SeededAccount> {
       );
     for (const role of plan.roles) await createRole(iam, role);
     for (const machine of plan.machines) await createMachine(sfn, machine);
-    for (const team of TEAMS) await seedSageMaker(sageMaker, team, executionRole(team));
+    for (const team of plan.trainers) await seedSageMaker(sageMaker, team, executionRole(team));
   } finally {
     iam.destroy();
     sfn.destroy();
@@ -97,7 +99,7 @@ async function seedAccount(endpoint: string): Promise<SeededAccount> {
     expected: {
       roles: plan.roles.length,
       stateMachines: plan.machines.length,
-      sageMakerResources: TEAMS.length * SEEDED_KINDS.length,
+      sageMakerResources: plan.trainers.length * SEEDED_KINDS.length,
     },
   };
 }

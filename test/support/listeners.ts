@@ -1,0 +1,137 @@
+import { gunzipSync } from 'node:zlib';
+import {
+  CreateEventBusCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { type AwsSecurityFinding, GetFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import type { Report } from '../../src/findings/report.ts';
+import type { MachineEvent } from '../../src/publish/machine-event.ts';
+import { createQueue, type Queue } from './queue.ts';
+
+/** An event as the target of a rule gets it. */
+export interface HeardEvent {
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly resources: readonly string[];
+  readonly detail: MachineEvent;
+}
+
+/** A message of a topic as a queue gets it. */
+export interface Notification {
+  readonly Subject?: string;
+  readonly Message: string;
+}
+
+/** What has been said since somebody listened the last time. */
+export interface Heard {
+  readonly mails: readonly Notification[];
+  readonly chats: readonly Notification[];
+  readonly events: readonly HeardEvent[];
+}
+
+/** Every place where an installation can tell something, and what it told there. */
+export interface Listeners {
+  /** The configuration that names them. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly hear: () => Promise<Heard>;
+  /** What Security Hub has, as it stands. */
+  readonly imported: () => Promise<readonly AwsSecurityFinding[]>;
+  /** All reports of the archive, oldest first. */
+  readonly reports: () => Promise<readonly Report[]>;
+  /** All transitions of the archive. */
+  readonly transitions: () => Promise<readonly MachineEvent[]>;
+  readonly stop: () => void;
+}
+
+export const STATE_BUCKET = 'plumbline-state';
+const REPORT_BUCKET = 'plumbline-reports';
+const BUS = 'findings';
+
+/** Makes them behind an endpoint; clients find it, and the region, in the environment. */
+export async function startListeners(
+  endpoint: string,
+  regions: readonly [string, ...string[]],
+): Promise<Listeners> {
+  const [region] = regions;
+  const s3 = new S3Client({ region });
+  const sns = new SNSClient({ region });
+  const events = new EventBridgeClient({ region });
+  const hubs = regions.map((each) => new SecurityHubClient({ region: each }));
+  const queue = (name: string): Promise<Queue> => createQueue(endpoint, region, name);
+  const [mails, chats, heardEvents] = [await queue('mails'), await queue('chats'), await queue('events')];
+  const topicArn = await topicTo(sns, 'people', mails);
+  const chatTopicArn = await topicTo(sns, 'chat', chats);
+  await busTo(events, heardEvents);
+  for (const Bucket of [STATE_BUCKET, REPORT_BUCKET]) await s3.send(new CreateBucketCommand({ Bucket }));
+  const VersioningConfiguration = { Status: 'Enabled' } as const;
+  await s3.send(new PutBucketVersioningCommand({ Bucket: STATE_BUCKET, VersioningConfiguration }));
+  return {
+    env: {
+      PLUMBLINE_STATE_BUCKET: STATE_BUCKET,
+      PLUMBLINE_REPORT_BUCKET: REPORT_BUCKET,
+      PLUMBLINE_TOPIC_ARN: topicArn,
+      PLUMBLINE_CHAT_TOPIC_ARN: chatTopicArn,
+      PLUMBLINE_EVENT_BUS: BUS,
+      PLUMBLINE_SECURITY_HUB: 'true',
+    },
+    hear: async () => ({
+      mails: (await mails.take()).map((body): Notification => JSON.parse(body)),
+      chats: (await chats.take()).map((body): Notification => JSON.parse(body)),
+      events: (await heardEvents.take()).map((body): HeardEvent => JSON.parse(body)),
+    }),
+    imported: async () => {
+      const answers = await Promise.all(
+        hubs.map((hub) => hub.send(new GetFindingsCommand({ MaxResults: 100 }))),
+      );
+      return answers.flatMap(({ Findings = [] }) => Findings);
+    },
+    reports: async () => {
+      const files = await filesBelow(s3, 'reports/');
+      const reports = files.map((file): Report => JSON.parse(gunzipSync(file).toString()));
+      return reports.sort((left, right) => (left.takenAt < right.takenAt ? -1 : 1));
+    },
+    transitions: async () =>
+      (await filesBelow(s3, 'transitions/')).flatMap((file) =>
+        Buffer.from(file)
+          .toString()
+          .trimEnd()
+          .split('\n')
+          .map((line): MachineEvent => JSON.parse(line)),
+      ),
+    stop: () => {
+      for (const client of [s3, sns, events, ...hubs]) client.destroy();
+    },
+  };
+}
+
+async function topicTo(sns: SNSClient, Name: string, { arn }: Queue): Promise<string> {
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name }));
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn }));
+  return TopicArn;
+}
+
+async function busTo(events: EventBridgeClient, { arn }: Queue): Promise<void> {
+  await events.send(new CreateEventBusCommand({ Name: BUS }));
+  const rule = { EventBusName: BUS, EventPattern: JSON.stringify({ source: ['plumbline'] }) };
+  await events.send(new PutRuleCommand({ Name: 'all', ...rule }));
+  const Targets = [{ Id: 'queue', Arn: arn }];
+  await events.send(new PutTargetsCommand({ Rule: 'all', EventBusName: BUS, Targets }));
+}
+
+async function filesBelow(s3: S3Client, Prefix: string): Promise<readonly Uint8Array[]> {
+  const of = { Bucket: REPORT_BUCKET };
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ ...of, Prefix }));
+  const answers = await Promise.all(Contents.map(({ Key }) => s3.send(new GetObjectCommand({ ...of, Key }))));
+  const bodies = await Promise.all(answers.map(({ Body }) => Body?.transformToByteArray()));
+  return bodies.map((body) => body ?? new Uint8Array());
+}
