@@ -1,4 +1,4 @@
-import type { DeliveryPorts } from './drain.ts';
+import type { DeliveryPorts } from './pass.ts';
 import type { Entry } from './findings/entry.ts';
 import type { Report } from './findings/report.ts';
 import type { Outcome as Delivered, Receipt } from './publish/channel.ts';
