@@ -15,6 +15,8 @@ export type ResolveReason = 'fixed' | 'resource-deleted' | 'rule-retired' | 'sco
 export interface Binding {
   readonly by: string;
   readonly contentDigest: string;
+  /** Digest of the rule and the resource: what else is found there later the suppression did not know of. */
+  readonly about?: string;
 }
 
 /**
