@@ -38,9 +38,9 @@ export default {
     },
     {
       name: 'sdk-at-the-edges',
-      comment: 'Only collect and publish speak to AWS',
+      comment: 'Only collect, publish and state speak to AWS',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(collect|publish)/' },
+      from: { path: '^src/', pathNot: '^src/(collect|publish|state)/' },
       to: { path: 'node_modules/@aws-sdk/' },
     },
     {

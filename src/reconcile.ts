@@ -1,6 +1,6 @@
-import { type Delivered, type DeliveryPorts, type DeliverySteps, mark, pass, send } from './drain.ts';
 import type { Shard } from './findings/head.ts';
 import type { Observation } from './findings/observation.ts';
+import { type Delivered, type DeliveryPorts, type DeliverySteps, mark, pass, send } from './pass.ts';
 import type { Delivery } from './settle.ts';
 import { type CommitPorts, commit, type ShardOutcome } from './state/commit.ts';
 import type { LoadedHead } from './state/state-store.ts';
@@ -49,8 +49,10 @@ export async function reconcile(
 
   const outcomes: ShardOutcome[] = [];
   for (const observation of await ports.observe(leftOver.heads)) {
-    const before = headOf(leftOver.heads, observation.shard);
-    outcomes.push(await steps.commit(before, observation, ports));
+    const { shard } = observation;
+    const before = leftOver.heads.find((loaded) => isOf(loaded, shard));
+    if (before !== undefined) outcomes.push(await steps.commit(before, observation, ports));
+    else outcomes.push({ kind: 'failed', shard, why: 'its head was not loaded before the account was read' });
   }
   await ports.committed?.(outcomes);
 
@@ -78,8 +80,6 @@ function passCommitted(
 
 const always = (): boolean => true;
 
-function headOf(heads: readonly LoadedHead[], { accountId, region }: Shard): LoadedHead {
-  const found = heads.find(({ shard }) => shard.accountId === accountId && shard.region === region);
-  if (found === undefined) throw new Error(`${accountId}/${region} was observed and never loaded`);
-  return found;
+function isOf({ shard }: LoadedHead, { accountId, region }: Shard): boolean {
+  return shard.accountId === accountId && shard.region === region;
 }

@@ -66,7 +66,9 @@ export function settled(head: Head, deliveries: readonly Delivery[], now: Date):
     });
   }
   const sent =
-    head.region === 'global' ? deliveries.flatMap(({ messages }) => Array.from({ length: messages }, () => at)) : [];
+    head.region === 'global'
+      ? deliveries.flatMap(({ messages }) => Array.from({ length: messages }, () => at))
+      : [];
   if (!isChanged && sent.length === 0) return head;
   return {
     ...head,

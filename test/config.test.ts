@@ -41,6 +41,7 @@ describe('parseConfig', () => {
       accounts: [],
       minSeverity: 'medium',
       lookbackDays: 30,
+      homeRegion: 'eu-west-1',
     });
   });
 

@@ -6,13 +6,18 @@ const scope = {
   partition: 'aws-us-gov',
   accountId: '111122223333',
   topicArn: 'arn:aws-us-gov:sns:us-gov-west-1:111122223333:findings',
+  chatTopicArn: 'arn:aws-us-gov:sns:us-gov-west-1:111122223333:chat',
+  stateBucketArn: 'arn:aws-us-gov:s3:::state',
+  reportBucketArn: 'arn:aws-us-gov:s3:::reports',
+  eventBusArn: 'arn:aws-us-gov:events:us-gov-west-1:111122223333:event-bus/findings',
+  importRole: 'import',
 };
 
 describe('permissionsOf', () => {
   test('grants each need on the narrowest resource that its API accepts', () => {
     const features = [
       { name: 'a', needs: ['iam:GetRole', 'iam:GetAccountAuthorizationDetails'] },
-      { name: 'b', needs: ['sns:Publish', 'iam:GetRole', 'iam:GetPolicy'] },
+      { name: 'sns', needs: ['sns:Publish', 'iam:GetRole', 'iam:GetPolicy'] },
       { name: 'c', needs: ['states:DescribeStateMachine', 'iam:GetRolePolicy'] },
       { name: 'd', needs: ['sagemaker:DescribeModel', 'sagemaker:ListModels'] },
     ];
@@ -49,6 +54,21 @@ describe('permissionsOf', () => {
     });
   });
 
+  test('grants what several features call at the places of each', () => {
+    const placesOf = (action: string): readonly string[] =>
+      permissionsOf(FEATURES, scope).Statement.flatMap(({ Action, Resource }) =>
+        Action.includes(action) ? Resource : [],
+      );
+    expect(placesOf('s3:PutObject')).toEqual([
+      'arn:aws-us-gov:s3:::state/state/*',
+      'arn:aws-us-gov:s3:::state/runs/*',
+      'arn:aws-us-gov:s3:::reports/reports/*',
+      'arn:aws-us-gov:s3:::reports/transitions/*',
+    ]);
+    expect(placesOf('sns:Publish')).toEqual([scope.chatTopicArn, scope.topicArn]);
+    expect(placesOf('sts:AssumeRole')).toEqual(['arn:aws-us-gov:iam::*:role/import']);
+  });
+
   test('grants actions that the catalogue knows', () => {
     const needed = FEATURES.flatMap(({ needs }) => needs);
     expect(needed.filter((action) => actionNamed(action)?.name !== action)).toEqual([]);
@@ -56,7 +76,9 @@ describe('permissionsOf', () => {
 
   test('grants just what all features declare', () => {
     const granted = permissionsOf(FEATURES, scope).Statement.flatMap(({ Action }) => Action);
-    expect(granted.toSorted()).toEqual([...new Set(FEATURES.flatMap(({ needs }) => needs))].toSorted());
+    expect([...new Set(granted)].toSorted()).toEqual(
+      [...new Set(FEATURES.flatMap(({ needs }) => needs))].toSorted(),
+    );
   });
 });
 

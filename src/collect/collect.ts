@@ -2,7 +2,7 @@ import type { JsonRecord } from '../model/json.ts';
 import { known, type Read } from '../model/read.ts';
 import { SNAPSHOT_FILE, type SnapshotFiles } from '../model/snapshot.ts';
 import { type ClientFactory, endingWith } from './clients.ts';
-import { deadlineIn } from './deadline.ts';
+import { type Deadline, deadlineIn } from './deadline.ts';
 import { type Identity, WHO_ASKS, whoAsks } from './identity.ts';
 import { type Clock, createLimiter, type Limiter, type Pace, systemClock } from './limiter.ts';
 import { QUOTAS } from './quotas.ts';
@@ -38,46 +38,64 @@ const DAY = 86_400_000;
  * throws only `CredentialsError`.
  */
 export async function collect(clients: ClientFactory, options: CollectOptions): Promise<SnapshotFiles> {
-  const { lookbackDays = LOOKBACK_DAYS, onCall = () => {}, confirm = [], clock = systemClock } = options;
-  const { limiter = createLimiter(QUOTAS, clock) } = options;
+  const { onCall = () => {}, clock = systemClock } = options;
   const takenAt = options.now();
-  const begin = clock.now();
   const left = options.deadline === undefined ? undefined : options.deadline.getTime() - takenAt.getTime();
-  if (options.identity === undefined) onCall(WHO_ASKS);
-  const { coverage, ...account } = options.identity ?? (await whoAsks(clients));
-  const { partition, accountId } = account;
-  const deadline = deadlineIn(left === undefined ? undefined : begin + left - clock.now(), clock);
-  const accessUntil = (part: number): Access => {
-    const end = left === undefined ? Number.POSITIVE_INFINITY : begin + left * part;
+  const deadline = deadlineIn(left, clock);
+  try {
+    if (options.identity === undefined) onCall(WHO_ASKS);
+    const identity = options.identity ?? (await whoAsks(clients));
+    const accessUntil = accessOf(endingWith(deadline.signal, clients), identity, deadline, takenAt, options);
+    let part: Part = { files: new Map(), coverage: [identity.coverage] };
+    for (const reader of readers)
+      part = joined([part, await reader.read(accessUntil(reader.until ?? 1), part)]);
+    return filesOf(part, identity, takenAt, options.regions);
+  } finally {
+    deadline.release();
+  }
+}
+
+/** What readers work with that stop after a part of the time. */
+function accessOf(
+  clients: ClientFactory,
+  { partition, accountId }: Identity,
+  deadline: Deadline,
+  takenAt: Date,
+  options: CollectOptions,
+): (part: number) => Access {
+  const { regions, confirm = [], lookbackDays = LOOKBACK_DAYS, clock = systemClock } = options;
+  const { limiter = createLimiter(QUOTAS, clock), onCall = () => {}, onProgress = () => {} } = options;
+  return (part) => {
+    const end = deadline.endOf(part);
     return {
-      clients: endingWith(deadline.signal, clients),
-      regions: options.regions,
+      clients,
+      regions,
       pace: counted(limiter.paceOf(accountId ?? '', end), onCall),
       isOver: () => clock.now() >= end,
       ...(partition === undefined || accountId === undefined ? {} : { account: { partition, accountId } }),
       confirm,
       jobsSince: new Date(takenAt.getTime() - lookbackDays * DAY),
-      onProgress: options.onProgress ?? (() => {}),
+      onProgress,
     };
   };
-  let part: Part = { files: new Map(), coverage: [coverage] };
-  try {
-    for (const reader of readers)
-      part = joined([part, await reader.read(accessUntil(reader.until ?? 1), part)]);
-  } finally {
-    deadline.release();
-  }
+}
 
+function filesOf(
+  { files, coverage }: Part,
+  { coverage: _, ...account }: Identity,
+  takenAt: Date,
+  regions: readonly string[],
+): SnapshotFiles {
   const header: JsonRecord = {
     schemaVersion: 1,
     takenAt: takenAt.toISOString(),
     ...account,
-    regions: [...options.regions],
-    coverage: part.coverage.map(settled),
+    regions: [...regions],
+    coverage: coverage.map(settled),
   };
-  const files = new Map<string, Read<unknown>>([[SNAPSHOT_FILE, known(header)]]);
-  for (const [path, file] of part.files) files.set(path, known(file));
-  return files;
+  const all = new Map<string, Read<unknown>>([[SNAPSHOT_FILE, known(header)]]);
+  for (const [path, file] of files) all.set(path, known(file));
+  return all;
 }
 
 /** Tells of each turn that is given. */

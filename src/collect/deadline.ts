@@ -3,6 +3,8 @@ import type { Clock } from './limiter.ts';
 
 /** The end of a reading. */
 export interface Deadline {
+  /** The time of the clock when such a part of the time is over; infinite where there is no end. */
+  readonly endOf: (part: number) => number;
   /** Comes at the end. */
   readonly signal: AbortSignal;
   /** Nothing waits for the end any more. */
@@ -24,7 +26,12 @@ export function deadlineIn(milliseconds: number | undefined, clock: Clock): Dead
       // Released before the end came.
       () => {},
     );
-  return { signal: over.signal, release: () => released.abort() };
+  const begin = clock.now();
+  return {
+    endOf: (part) => (milliseconds === undefined ? Number.POSITIVE_INFINITY : begin + milliseconds * part),
+    signal: over.signal,
+    release: () => released.abort(),
+  };
 }
 
 /** What the promise gives, unless the signal comes first. */

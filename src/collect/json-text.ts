@@ -1,7 +1,9 @@
+import { isTooDeep, TOO_DEEP } from '../model/json.ts';
 import { failed, known, type Read } from '../model/read.ts';
 
 /** JSON text of a file. The reason of a failure says where, and never repeats what the text holds. */
 export function parseJsonText(text: string): Read<unknown> {
+  if (isTooDeep(text)) return failed(TOO_DEEP);
   try {
     return known(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { RequestTemplate } from '../model/definition-value.ts';
-import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from '../model/json.ts';
+import { asArray, asString, isRecord, type JsonRecord, kindOf, own, parseJson } from '../model/json.ts';
 
 /** One step of a SageMaker pipeline. */
 export interface PipelineStep {
@@ -23,36 +23,27 @@ interface PipelineSteps {
   readonly readsFiles: boolean;
 }
 
-const MAX_DEPTH = 60;
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePipeline.html */
+const MAX_LENGTH = 2 ** 20;
 
 /**
  * The steps of a pipeline definition, of the schema `2020-12-01`. Never throws.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps.html
  */
 export function parsePipelineDefinition(text: string): PipelineSteps {
-  const parsed = parseJson(text);
   const problem = (why: string): PipelineSteps => ({
     steps: [],
     problems: [{ path: [], why }],
     readsFiles: false,
   });
+  if (text.length > MAX_LENGTH)
+    return problem(`expected at most ${MAX_LENGTH} characters, found ${text.length}`);
+  const parsed = parseJson(text);
   if (parsed.kind === 'problem') return problem(parsed.why);
   if (!isRecord(parsed.value)) return problem(`expected an object, found ${kindOf(parsed.value)}`);
   const found: Found = { steps: [], problems: [] };
-  collect(own(parsed.value, 'Steps'), 'Steps', 0, found);
+  collect(own(parsed.value, 'Steps'), 'Steps', found);
   return { ...found, readsFiles: text.includes('"Std:JsonGet"') };
-}
-
-type Parsed =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'problem'; readonly why: string };
-
-function parseJson(text: string): Parsed {
-  try {
-    return { kind: 'value', value: JSON.parse(text) };
-  } catch {
-    return { kind: 'problem', why: 'it is no JSON' };
-  }
 }
 
 interface Found {
@@ -60,11 +51,9 @@ interface Found {
   readonly problems: PipelineProblem[];
 }
 
-function collect(list: unknown, path: string, depth: number, found: Found): void {
-  if (!Array.isArray(list) || depth > MAX_DEPTH) {
-    const why =
-      depth > MAX_DEPTH ? 'conditions are nested too deeply' : `expected an array, found ${kindOf(list)}`;
-    found.problems.push({ path: [path], why });
+function collect(list: unknown, path: string, found: Found): void {
+  if (!Array.isArray(list)) {
+    found.problems.push({ path: [path], why: `expected an array, found ${kindOf(list)}` });
     return;
   }
   for (const [index, step] of asArray(list).entries()) {
@@ -78,19 +67,19 @@ function collect(list: unknown, path: string, depth: number, found: Found): void
       found.steps.push({
         path: at,
         type,
-        template: { queryLanguage: 'JSONata', parameters: known(step, 0) },
+        template: { queryLanguage: 'JSONata', parameters: known(step) },
       });
       continue;
     }
-    collectBranches(step, at, depth, found);
+    collectBranches(step, at, found);
   }
 }
 
-function collectBranches(step: JsonRecord, path: string, depth: number, found: Found): void {
+function collectBranches(step: JsonRecord, path: string, found: Found): void {
   const branches = own(step, 'Arguments');
   for (const name of ['IfSteps', 'ElseSteps']) {
     const list = isRecord(branches) ? own(branches, name) : undefined;
-    if (list !== undefined) collect(list, `${path}.Arguments.${name}`, depth + 1, found);
+    if (list !== undefined) collect(list, `${path}.Arguments.${name}`, found);
   }
 }
 
@@ -101,14 +90,13 @@ const UNKNOWN = '{% $unknown %}';
  * The same with an expression for each value that only a run knows. The default value of a parameter is not certain.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-properties.html
  */
-function known(node: unknown, depth: number): unknown {
-  if (depth > MAX_DEPTH) return UNKNOWN;
-  if (Array.isArray(node)) return node.map((entry) => known(entry, depth + 1));
+function known(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(known);
   if (!isRecord(node)) return node;
   const [only, ...others] = Object.keys(node);
   if (only !== undefined && others.length === 0 && (only === 'Get' || only.startsWith('Std:')))
     return only === 'Std:Join' ? joined(own(node, only)) : UNKNOWN;
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, known(value, depth + 1)]));
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, known(value)]));
 }
 
 /** Texts are known as far as the first value that is not. */

@@ -5,6 +5,7 @@ import { type Lens, lensOf, machineOf } from './lens.ts';
 import { rules } from './rules/index.ts';
 import { mayHide, SCRUTINY } from './scrutiny.ts';
 import type { Sight } from './sight.ts';
+import { SUPPRESSION_TYPE } from './suppression.ts';
 
 /** Whether there is evidence that a finding is over; without any it stays as it is. */
 export type Fate = { readonly kind: 'open' } | { readonly kind: 'over'; readonly reason: ResolveReason };
@@ -22,6 +23,7 @@ const NOTHING: Circumstances = { had: [], open: [] };
 export function fateIn(sight: Sight, measures: Measures, { finding, circumstances }: ActiveRecord): Fate {
   const { ruleId } = finding;
   if (!RULES.has(ruleId)) return over('rule-retired');
+  if (finding.resource.type === SUPPRESSION_TYPE) return fateOfEntry(finding, sight);
   const lens = lensOf(finding);
   if (isDeleted(finding, lens, sight)) return over('resource-deleted');
   if (sight.gaps.some((gap) => mayHide(gap, finding, lens))) return OPEN;
@@ -30,6 +32,11 @@ export function fateIn(sight: Sight, measures: Measures, { finding, circumstance
   if (!isLookedAt(finding, lens, sight)) return OPEN;
   if (!areSame(circumstances ?? NOTHING, finding, sight, measures)) return OPEN;
   return over(isOutOfScope(ruleId, lens, sight) ? 'scope-retired' : 'fixed');
+}
+
+/** An entry of the file is of no use, or it is not, unless the account leaves open whether it still matches something. */
+function fateOfEntry({ resource }: Finding, { gaps }: Sight): Fate {
+  return gaps.some((gap) => gap.resource === resource.arn) ? OPEN : over('fixed');
 }
 
 function over(reason: ResolveReason): Fate {

@@ -14,16 +14,31 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
   const remedyOf = remediesFor(evidence, new Set(violated.map(([id]) => id)), (altered) =>
     idsOf(altered, rules),
   );
-  const contents = new Map<string, Set<string>>();
-  for (const [id, , violation] of violated)
-    kept(contents, id, () => new Set<string>()).add(contentOf(violation, evidence.account));
-  const contentDigestOf = (id: string) => joined([...(contents.get(id) ?? [])].sort());
+  const contents = contentsOf(evidence, violated);
   for (const [id, rule, violation] of violated) {
     const before = found.get(id);
     if (before === undefined || !atLeast(before.severity, violation.severity))
-      found.set(id, withoutSecrets(findingOf(id, rule, violation, remedyOf, contentDigestOf(id), takenAt)));
+      found.set(
+        id,
+        withoutSecrets(findingOf(id, rule, violation, remedyOf, contents.get(id) ?? '', takenAt)),
+      );
   }
   return [...found.values()];
+}
+
+/** The content digest of every finding by its id, without the work that remedies are. */
+export function identify(evidence: Evidence, rules: readonly Rule[]): ReadonlyMap<string, string> {
+  return contentsOf(evidence, [...violations(evidence, rules)]);
+}
+
+function contentsOf(
+  { account }: Evidence,
+  violated: Iterable<readonly [string, Rule, Violation]>,
+): ReadonlyMap<string, string> {
+  const contents = new Map<string, Set<string>>();
+  for (const [id, , violation] of violated)
+    kept(contents, id, () => new Set<string>()).add(contentOf(violation, account));
+  return new Map([...contents].map(([id, all]) => [id, joined([...all].sort())]));
 }
 
 /** Two statements can make one finding, of which only one is told. */

@@ -77,7 +77,7 @@ function tellerOf(values: readonly KeyAndValue[]): (text: string) => string {
 /** A short value is not looked for within words. */
 function wholeWord(value: string): RegExp {
   return new RegExp(
-    `(?<![\\p{L}\\p{N}])${value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])${value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\p{N}])`,
     'gu',
   );
 }

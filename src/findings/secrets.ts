@@ -43,8 +43,11 @@ export function withoutSecretValue(key: string, value: string): string {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-referer
  */
 function isSecretKey(key: string): boolean {
-  const chosen = /(?:\/|:EncryptionContext:)(.+)$/i.exec(key)?.[1] ?? '';
-  return SECRET_NAME.test(chosen) || /^aws:referer$/i.test(key);
+  return SECRET_NAME.test(chosenName(key)) || /^aws:referer$/i.test(key);
+}
+
+function chosenName(key: string): string {
+  return /(?:\/|:EncryptionContext:)(.+)$/i.exec(key)?.[1] ?? '';
 }
 
 /** What no secret is: a flag, a number, an ARN, a pattern for all values, a variable. */
@@ -52,7 +55,7 @@ function isPublic(value: string): boolean {
   return /^(?:true|false|\d{1,12}|arn:.*|[*?]*|\$\{[^}]*\})$/is.test(value);
 }
 
-/** Hexadecimal under these is no key but a checksum or an id. */
+/** Hexadecimal under such a name is a checksum or an id. */
 const CHECKSUM_NAME = /digest|sha\d|hash|checksum|thumbprint|etag|commit|version|revision|id$/i;
 /** Ids of IAM that are no keys. */
 const UNIQUE_ID = /^(?:AROA|AIDA|AGPA|AIPA|ANPA|ANVA|ASCA|APKA)[A-Z0-9]+$/;
@@ -61,7 +64,8 @@ const LEAST_CHANGES = 0.36;
 
 function isRandom(run: string, key: string): boolean {
   if (UNIQUE_ID.test(run)) return false;
-  if (/^[0-9a-f]+$/i.test(run)) return run.length >= 32 && /[a-f]/i.test(run) && !CHECKSUM_NAME.test(key);
+  const [hex] = /[0-9a-f]{32,}/i.exec(run) ?? [];
+  if (hex !== undefined && /[a-f]/i.test(hex) && /\d/.test(hex)) return !CHECKSUM_NAME.test(chosenName(key));
   const kinds = [...run].map(kindOf);
   if (!kinds.includes('digit') || new Set(kinds).size < 2) return false;
   const changes = kinds.filter((kind, at) => at > 0 && kind !== kinds[at - 1]).length;

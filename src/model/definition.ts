@@ -4,7 +4,16 @@ import {
   type RequestTemplate,
   valuesAt,
 } from './definition-value.ts';
-import { asString, isRecord, type JsonRecord, kindOf, own, pathStep } from './json.ts';
+import {
+  asString,
+  isRecord,
+  type JsonRecord,
+  kindOf,
+  own,
+  type ParsedJson,
+  parseJson,
+  pathStep,
+} from './json.ts';
 import { type ItemReader, parseItemReader, parseResultWriter, type ResultWriter } from './map-storage.ts';
 
 /** A Task state, wherever it is nested. */
@@ -45,7 +54,6 @@ export interface Definition {
 
 /** Step Functions takes no longer definition: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const MAX_LENGTH = 2 ** 20;
-const MAX_NESTING = 50;
 
 const PLAIN_TYPES: readonly unknown[] = ['Pass', 'Choice', 'Wait', 'Succeed', 'Fail'];
 
@@ -60,39 +68,23 @@ interface Place {
   /** What a state is written in that does not say. */
   readonly queryLanguage: QueryLanguage;
   readonly inExpressMap: boolean;
-  readonly nesting: number;
 }
 
 /** Reads Amazon States Language without judging it; never throws, everything it cannot read becomes a problem. */
 export function walkDefinition(text: string): Definition {
   const found: Found = { tasks: [], distributedMaps: [], problems: [] };
-  const json = parseJson(text);
-  const top: Place = { path: '$', queryLanguage: 'JSONPath', inExpressMap: false, nesting: 0 };
+  const json: ParsedJson =
+    text.length > MAX_LENGTH
+      ? { kind: 'problem', why: `expected at most ${MAX_LENGTH} characters, found ${text.length}` }
+      : parseJson(text);
+  const top: Place = { path: '$', queryLanguage: 'JSONPath', inExpressMap: false };
   if (json.kind === 'problem') found.problems.push({ path: '$', why: json.why });
   else walkMachine(json.value, top, found);
   return found;
 }
 
-type Parsed =
-  | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'problem'; readonly why: string };
-
-function parseJson(text: string): Parsed {
-  if (text.length > MAX_LENGTH)
-    return { kind: 'problem', why: `expected at most ${MAX_LENGTH} characters, found ${text.length}` };
-  try {
-    return { kind: 'json', value: JSON.parse(text) };
-  } catch {
-    return { kind: 'problem', why: 'expected JSON, found other text' };
-  }
-}
-
 /** A state machine, a branch or an item processor: whatever has `States`. */
 function walkMachine(machine: unknown, place: Place, found: Found): void {
-  if (place.nesting > MAX_NESTING) {
-    found.problems.push({ path: place.path, why: `expected at most ${MAX_NESTING} levels of nested states` });
-    return;
-  }
   const states = isRecord(machine) ? own(machine, 'States') : undefined;
   if (!isRecord(machine) || !isRecord(states)) {
     const [path, culprit] = isRecord(machine) ? [`${place.path}.States`, states] : [place.path, machine];
@@ -157,7 +149,7 @@ function walkParallel(state: JsonRecord, place: Place, found: Found): void {
     return;
   }
   for (const [index, branch] of branches.entries())
-    walkMachine(branch, { ...place, path: `${path}${pathStep(index)}`, nesting: place.nesting + 1 }, found);
+    walkMachine(branch, { ...place, path: `${path}${pathStep(index)}` }, found);
 }
 
 /** `Iterator` is the older name of `ItemProcessor`. */
@@ -172,11 +164,7 @@ function walkMap(state: JsonRecord, place: Place, found: Found): void {
   const distributed = isRecord(config) && own(config, 'Mode') === 'DISTRIBUTED';
   if (distributed) found.distributedMaps.push(distributedMap(state, place, found));
   const inExpressMap = distributed ? own(config, 'ExecutionType') === 'EXPRESS' : place.inExpressMap;
-  walkMachine(
-    processor,
-    { ...place, path: `${path}.${key}`, inExpressMap, nesting: place.nesting + 1 },
-    found,
-  );
+  walkMachine(processor, { ...place, path: `${path}.${key}`, inExpressMap }, found);
 }
 
 function distributedMap(state: JsonRecord, place: Place, found: Found): DistributedMap {

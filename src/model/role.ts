@@ -1,5 +1,5 @@
 import type { Gap } from './coverage.ts';
-import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
+import { asArray, asString, isRecord, type JsonRecord, kindOf, own, parseJson, TOO_DEEP } from './json.ts';
 import { failed, known, type Read } from './read.ts';
 
 /** A policy as it hangs on a role; the document is JSON that only the policy room looks into. */
@@ -42,10 +42,18 @@ const SOURCE = 'iam:GetAccountAuthorizationDetails';
 /** A policy document as AWS returns it: an object, JSON text, or percent-encoded JSON text (RFC 3986). */
 export function decodeDocument(value: unknown): Read<unknown> {
   if (typeof value !== 'string') return value === undefined ? failed('the document is absent') : known(value);
+  const text = decoded(value);
+  const json = text === undefined ? undefined : parseJson(text);
+  if (json?.kind === 'json') return known(json.value);
+  return failed(json?.why === TOO_DEEP ? `the document: ${TOO_DEEP}` : 'the document is not JSON');
+}
+
+function decoded(value: string): string | undefined {
+  if (!/^\s*%7B/i.test(value)) return value;
   try {
-    return known(JSON.parse(/^\s*%7B/i.test(value) ? decodeURIComponent(value) : value));
+    return decodeURIComponent(value);
   } catch {
-    return failed('the document is not JSON');
+    return undefined;
   }
 }
 

@@ -28,7 +28,7 @@ export const EVERYTHING: Glob = { tokens: [STAR], starOnly: true, start: '', end
 /** The glob of a pattern whose variables are filled in. */
 export function globOf(parts: readonly PlainPart[], ignoreCase = false): Glob {
   const [part] = parts;
-  if (parts.length === 1 && part?.kind === 'text' && !ignoreCase) return literalGlob(part.text);
+  if (part?.kind === 'text' && parts.length === 1 && !ignoreCase) return literalGlob(part.text);
   const tokens: number[] = [];
   for (const part of parts) {
     if (part.kind === 'any') tokens.push(ANY);

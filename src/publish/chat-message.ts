@@ -1,10 +1,10 @@
 import { digest } from '../findings/fingerprint.ts';
+import { asciiJson } from './ascii-json.ts';
 import type { FindingChange, News } from './changes.ts';
 import { digestText, placeText, storyText, within } from './chat-text.ts';
 import { accountOf, isFinding, titleOf, valuesOf } from './facts.ts';
 import { changesIn, type Message } from './messages.ts';
 import { attributesOf, type SnsMessage } from './sns-message.ts';
-import { asciiJson } from './ascii-json.ts';
 
 /**
  * A custom notification of Amazon Q Developer in chat applications, which drops without a word what has another shape.

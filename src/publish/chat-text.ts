@@ -1,8 +1,8 @@
+import { cutTo, wireLength } from './ascii-json.ts';
 import type { Change, CoverageLoss, FindingChange } from './changes.ts';
 import { escapeChat, escapeChatCode } from './escape.ts';
 import { type Fact, factsOf, isFinding, isPlainPlace, lossText, overviewOf, WORDS } from './facts.ts';
 import { count } from './layout.ts';
-import { cutTo, wireLength } from './ascii-json.ts';
 import { withinBudget } from './within-budget.ts';
 
 /** Characters on the wire; a description stays below 4,000. */

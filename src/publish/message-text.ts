@@ -1,3 +1,4 @@
+import { cutTo } from './ascii-json.ts';
 import type { FindingChange } from './changes.ts';
 import { escapeMail } from './escape.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from './facts.ts';
 import { count } from './layout.ts';
 import { changesIn, type Message } from './messages.ts';
-import { cutTo } from './ascii-json.ts';
 
 /** How many findings, and how many losses of coverage, a digest shows. */
 const MOST_SHOWN = 10;

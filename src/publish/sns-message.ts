@@ -1,9 +1,9 @@
 import type { Entry } from '../findings/entry.ts';
 import { printable } from '../findings/printable.ts';
+import { asciiJson, wireLength } from './ascii-json.ts';
 import { accountOf, isFinding, titleOf, valuesOf } from './facts.ts';
 import { textOf } from './message-text.ts';
 import { changesIn, type Message } from './messages.ts';
-import { asciiJson, wireLength } from './ascii-json.ts';
 import { withinBudget } from './within-budget.ts';
 
 /** The parts of an SNS Publish request that depend on the message. */

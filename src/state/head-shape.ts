@@ -32,7 +32,10 @@ const LIFE = { seq: count, episode: count, firstSeen: text, lastSeen: text, last
 
 const FINDING = shape({ id: text, contentDigest: text, status: text, severity: text, region: text });
 
-const ACTIVE = shape({ ...LIFE, finding: FINDING }, { suppressed: object, bound: object });
+const ACTIVE = shape(
+  { ...LIFE, finding: FINDING },
+  { suppressed: object, bound: object, circumstances: object },
+);
 
 const RESOLVED = shape({ ...LIFE, reason: text, resolvedAt: text }, { bound: object });
 

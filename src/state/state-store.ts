@@ -37,7 +37,7 @@ export function stateStore(objects: ObjectStore): StateStore {
       if (!('problem' in head)) return { shard, head, tag: stored.etag };
       const { name, restore } = objects.placeOf(path, stored.etag);
       throw new StateError(
-        `\`${name}\` holds no state that can be used: ${printable(head.problem)}; nothing was changed and nobody was told anything: ${restore}`,
+        `\`${name}\` holds no state that can be used: ${printable(head.problem)}; nothing was changed: ${restore}`,
       );
     },
     cas: (next, tag) => objects.put(pathOf(next), headBytes(next), tag),

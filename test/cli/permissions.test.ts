@@ -46,7 +46,7 @@ describe('plumbline permissions', () => {
   test.each([
     [
       ['--feature', 'sqs'],
-      '`--feature sqs`: expected one of state-machines, sagemaker-resources, sagemaker-resource-policies, authorization-details, roles-one-by-one, sns',
+      '`--feature sqs`: expected one of state-machines, sagemaker-resources, sagemaker-resource-policies, authorization-details, roles-one-by-one, confirmed, sns',
     ],
     [['--format', 'yaml'], '`--format yaml`: expected one of json, text'],
     [['sns'], 'unexpected argument `sns`'],

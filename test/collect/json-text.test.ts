@@ -31,3 +31,10 @@ test('an object that lost its end is always named as cut off', () => {
     }),
   );
 });
+
+test('a file that is nested without end is refused before anything walks it', () => {
+  expect(parseJsonText('{"a":'.repeat(200_000))).toEqual({
+    kind: 'failed',
+    why: 'expected at most 100 levels of arrays and objects',
+  });
+});

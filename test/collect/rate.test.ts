@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createLimiter } from '../../src/collect/limiter.ts';
+import { QUOTAS } from '../../src/collect/quotas.ts';
 import { accountRoutes, roleArn } from '../support/fake-aws-account.ts';
 import { collectFrom, gapsIn } from '../support/fake-aws-collect.ts';
 import { rateLimits } from '../support/rate-limits.ts';
@@ -68,4 +70,24 @@ test('versions and aliases are all read as well where one call in ten is throttl
   expect(throttles.chance).toBeGreaterThan(20);
   expect(throttles.empty).toBe(0);
   expect(gapsIn(coverage)).toEqual([]);
+});
+
+test('an account that one process reads twice has one bucket', async () => {
+  const machines = Array.from({ length: 80 }, (_, index) => ({
+    name: `m${index}`,
+    role: roleArn('r'),
+    definition: '{}',
+  }));
+  const routes = accountRoutes({ machines, roles: [{ name: 'r' }], policies: {} });
+  const time = virtualTime();
+  const { clock } = time;
+  const limiter = createLimiter(QUOTAS, clock);
+  const seconds: number[] = [];
+  for (let count = 0; count < 2; count += 1) {
+    const begin = clock.now();
+    await time.run(collectFrom(routes, { clock, limiter }));
+    seconds.push((clock.now() - begin) / 1000);
+  }
+  // A list of each machine: half of the burst of 100 at once, half of 5 a second after it, and no burst the second time.
+  expect(seconds).toEqual([(80 - 50) / 2.5, 80 / 2.5]);
 });

@@ -61,12 +61,22 @@ describe('parsePipelineDefinition', () => {
 
   test('gives up on what is nested without end', () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
-    expect(parsePipelineDefinition(`{"Steps":[{"Type":"Training","Arguments":${deep}}]}`).steps).toHaveLength(
-      1,
-    );
     const step = '{"Type":"Condition","Arguments":{"IfSteps":[';
-    const { problems } = parsePipelineDefinition(`{"Steps":[${step.repeat(5000)}${']}}'.repeat(5000)}]}`);
-    expect(problems.map(({ why }) => why)).toEqual(['conditions are nested too deeply']);
+    for (const text of [
+      `{"Steps":[{"Type":"Training","Arguments":${deep}}]}`,
+      `{"Steps":[${step.repeat(5000)}${']}}'.repeat(5000)}]}`,
+    ])
+      expect(parsePipelineDefinition(text)).toMatchObject({
+        steps: [],
+        problems: [{ path: [], why: 'expected at most 100 levels of arrays and objects' }],
+      });
+  });
+
+  test('refuses a text that is longer than any definition', () => {
+    const text = JSON.stringify({ Steps: [], Comment: 'x'.repeat(2 ** 20) });
+    expect(parsePipelineDefinition(text).problems).toEqual([
+      { path: [], why: `expected at most ${2 ** 20} characters, found ${text.length}` },
+    ]);
   });
 
   test('never throws', () => {

@@ -47,18 +47,18 @@ describe('walkDefinition', () => {
     expect(task).toMatchObject({ name: 'Tränieren ✓', resource: ' any ', path: '$.States["Tränieren ✓"]' });
   });
 
-  test('stops at the fifty-first level of nested states', () => {
+  test('reads states in 24 others, and refuses what is nested more deeply', () => {
     const nested = (levels: number): unknown =>
       levels === 0
         ? { States: { T: { Type: 'Task', Resource: 'x' } } }
         : { States: { P: { Type: 'Parallel', Branches: [nested(levels - 1)] } } };
-    expect(walkDefinition(JSON.stringify(nested(50)))).toMatchObject({
+    expect(walkDefinition(JSON.stringify(nested(24)))).toMatchObject({
       tasks: [{ name: 'T' }],
       problems: [],
     });
-    const { tasks, problems } = walkDefinition(JSON.stringify(nested(51)));
+    const { tasks, problems } = walkDefinition(JSON.stringify(nested(25)));
     expect(tasks).toEqual([]);
-    expect(problems.map(({ why }) => why)).toEqual(['expected at most 50 levels of nested states']);
+    expect(problems).toEqual([{ path: '$', why: 'expected at most 100 levels of arrays and objects' }]);
   });
 
   test('refuses a text that is longer than any definition', () => {

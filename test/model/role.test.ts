@@ -29,6 +29,11 @@ describe('decodeDocument', () => {
     ['half a document', TEXT.slice(0, 20), 'the document is not JSON'],
     ['half a percent code', '%7B%2', 'the document is not JSON'],
     ['an empty text', '', 'the document is not JSON'],
+    [
+      'a document that is nested without end',
+      '{"Statement":'.repeat(100_000),
+      'the document: expected at most 100 levels of arrays and objects',
+    ],
   ])('fails on %s', (_, value, why) => {
     expect(decodeDocument(value)).toEqual({ kind: 'failed', why });
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printable } from '../../src/findings/printable.ts';
-import { escapeChat } from '../../src/publish/escape.ts';
 import { asciiJson, cutTo, wireLength } from '../../src/publish/ascii-json.ts';
+import { escapeChat } from '../../src/publish/escape.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 400 });
 

@@ -6,8 +6,8 @@ import type { Finding } from '../../src/findings/finding.ts';
 import type { EntryKind, ResolveReason } from '../../src/findings/head.ts';
 import { asff } from '../../src/publish/asff.ts';
 import { ASFF_SCHEMA, asffProblems } from '../support/asff-problems.ts';
-import { edgyFinding } from '../support/random-entries.ts';
 import { sampleEntry } from '../support/numbered-entry.ts';
+import { edgyFinding } from '../support/random-entries.ts';
 import { type Field, field, operationsOf } from '../support/sdk-schema.ts';
 import '../support/fixed-seed.ts';
 

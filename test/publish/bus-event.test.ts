@@ -6,8 +6,8 @@ import { type BusEvent, busEvent } from '../../src/publish/bus-event.ts';
 import type { FindingEvent } from '../../src/publish/machine-event.ts';
 import { wellFormedJson } from '../../src/publish/machine-event.ts';
 import { entrySize } from '../support/fake-event-bus.ts';
-import { edgyFinding } from '../support/random-entries.ts';
 import { coverageEntry, sampleEntry } from '../support/numbered-entry.ts';
+import { edgyFinding } from '../support/random-entries.ts';
 import '../support/fixed-seed.ts';
 
 const LARGE = 'x'.repeat(120_000);

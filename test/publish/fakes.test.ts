@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { asff } from '../../src/publish/asff.ts';
 import { fakeEventBus } from '../support/fake-event-bus.ts';
 import { type FakeSecurityHub, fakeSecurityHub } from '../support/fake-security-hub.ts';
-import { sampleEntry } from '../support/sample-entry.ts';
+import { sampleEntry } from '../support/numbered-entry.ts';
 import { sampleFinding } from '../support/sample-report.ts';
 
 const REGION = { region: 'us-east-1', maxAttempts: 1 };

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type { EntryKind } from '../../src/findings/head.ts';
 import { busEvent } from '../../src/publish/bus-event.ts';
 import { machineEvent } from '../../src/publish/machine-event.ts';
-import { randomEntries } from '../support/random-entries.ts';
 import { coverageEntry, sampleEntry } from '../support/numbered-entry.ts';
+import { randomEntries } from '../support/random-entries.ts';
 import '../support/fixed-seed.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, validateFormats: false });

@@ -1,5 +1,5 @@
-import { type Batch, mark, send } from '../../src/drain.ts';
 import type { Head, Shard } from '../../src/findings/head.ts';
+import { type Batch, mark, send } from '../../src/pass.ts';
 import type { Receipt } from '../../src/publish/channel.ts';
 import type { Steps } from '../../src/reconcile.ts';
 import { type Delivery, settled } from '../../src/settle.ts';
@@ -11,12 +11,15 @@ import { CAREFUL, type Judgement } from './world.ts';
 /** A mistake that a protocol like this can have, and the machinery that has it. */
 export interface Mutant {
   readonly name: string;
+  /** The invariants that may be the first to be violated. */
+  readonly violates: RegExp;
   readonly mutate: Mutation;
 }
 
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'delivers before it commits',
+    violates: /I3 /,
     mutate: stepping(({ ports }) => ({
       commit: async (before, observation, given) => {
         const { next } = given.transit(before.head, observation, given.rules);
@@ -27,6 +30,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'has no outbox: what it cannot deliver at once is lost',
+    violates: /I1 /,
     mutate: stepping(({ ports }) => ({
       commit: async (before, observation, given) => {
         const outcome = await commit(before, observation, {
@@ -44,10 +48,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'resolves what it did not see',
+    violates: /I2 /,
     mutate: judging({ ...CAREFUL, fateOf: () => ({ kind: 'over', reason: 'fixed' }) }),
   },
   {
     name: 'takes a list that failed for a whole one',
+    violates: /I2 /,
     mutate: judging({
       confirms: false,
       fateOf: (sight, resource) =>
@@ -58,6 +64,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'trusts a list for what it does not show',
+    violates: /I2 /,
     mutate: judging({
       confirms: false,
       fateOf: (sight, resource) =>
@@ -68,10 +75,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'writes without comparing',
+    violates: /I[267] /,
     mutate: through(({ ports, overwrite }) => ({ store: { ...ports.store, cas: overwrite } })),
   },
   {
     name: 'applies what it read to a head that another run has written since',
+    violates: /I2 /,
     mutate: stepping(() => ({
       commit: (before, observation, given) =>
         commit(before, observation, given, (...known) => {
@@ -82,6 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'compares with a head that it loads after it has read',
+    violates: /I2 /,
     mutate: stepping(() => ({
       commit: async (before, observation, given) =>
         commit(await given.store.load(before.shard), observation, given),
@@ -89,6 +99,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'marks before it delivers',
+    violates: /I1 /,
     mutate: stepping(() => ({
       send: async (batch, given) => {
         for (const loaded of batch.heads)
@@ -103,6 +114,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'takes a batch that failed in part for delivered',
+    violates: /I1 /,
     mutate: through(({ ports }) => ({
       deliver: async (channel, entries, situation) => {
         const { messages } = await ports.deliver(channel, entries, situation);
@@ -112,10 +124,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'sends several entries of a finding in one batch',
+    violates: /I4 /,
     mutate: through(({ sendBatch }) => ({ deliver: sendBatch })),
   },
   {
     name: 'takes an answer that was lost for a write that was not made',
+    violates: /I2 /,
     mutate: stepping(() => ({
       commit: async (before, observation, given) => {
         const cas: StateStore['cas'] = async (next, tag) => {
@@ -134,10 +148,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'gives the commits of all runs of one event the same id',
+    violates: /I7 /,
     mutate: through(() => ({ newCommitId: () => 'the-event' })),
   },
   {
     name: 'marks in the head that it knew, over one that another run has written since',
+    violates: /I[26] /,
     mutate: stepping(() => ({
       mark: async (before, deliveries, { store, now }) => {
         if (before.head === undefined) return before;

@@ -1,6 +1,7 @@
-import { drain, mark, type Situation, send } from '../../src/drain.ts';
+import { drain } from '../../src/drain.ts';
 import type { Entry } from '../../src/findings/entry.ts';
 import { transition } from '../../src/findings/transition.ts';
+import { mark, type Situation, send } from '../../src/pass.ts';
 import type { Outcome, Receipt } from '../../src/publish/channel.ts';
 import { deliver } from '../../src/publish/deliver.ts';
 import { type Reconciled, type ReconcilePorts, reconcile, type Steps } from '../../src/reconcile.ts';
@@ -23,7 +24,7 @@ import {
 
 /** Machines get everything, people some of it; `hub` will never take one of the findings. */
 export const CHANNELS: readonly string[] = ['bus', 'hub', 'mail'];
-export const POISON = 'r3/b';
+const POISON = 'r3/b';
 
 export function recipientsOf({ kind, subject }: Pick<Entry, 'kind' | 'subject'>): readonly string[] {
   const isForPeople =

@@ -21,7 +21,7 @@ export function tagOf(answer: WriteAnswer): string {
 let folders = 0;
 
 /** Each property has paths of its own. */
-export function freshFolder(): string {
+function freshFolder(): string {
   return `state/suite-${process.pid}-${++folders}`;
 }
 

@@ -7,8 +7,8 @@ import { eventBus, eventBusOver } from '../../../src/publish/channels/event-bus.
 import { disordered, drain } from '../../support/drain.ts';
 import { type BusFaults, entrySize, type FakeEventBus, fakeEventBus } from '../../support/fake-event-bus.ts';
 import { CALL_FAULTS } from '../../support/fake-http.ts';
-import { faults, randomEntries } from '../../support/random-entries.ts';
 import { CONTEXT, coverageEntry, findingId, sampleEntry } from '../../support/numbered-entry.ts';
+import { faults, randomEntries } from '../../support/random-entries.ts';
 import '../../support/fixed-seed.ts';
 
 const SETTINGS = { minSeverity: 'critical', eventBus: 'findings', homeRegion: 'eu-west-1' } as const;

@@ -6,8 +6,8 @@ import { reportBucket, reportBucketOver } from '../../../src/publish/channels/re
 import { drain } from '../../support/drain.ts';
 import { type BucketFault, type FakeBucket, fakeBucket } from '../../support/fake-bucket.ts';
 import { CALL_FAULTS } from '../../support/fake-http.ts';
-import { faults, randomEntries } from '../../support/random-entries.ts';
 import { CONTEXT, coverageEntry, sampleEntry } from '../../support/numbered-entry.ts';
+import { faults, randomEntries } from '../../support/random-entries.ts';
 import { sampleFinding, sampleReport } from '../../support/sample-report.ts';
 import '../../support/fixed-seed.ts';
 

@@ -6,8 +6,8 @@ import { securityHub, securityHubOver } from '../../../src/publish/channels/secu
 import { disordered, drain } from '../../support/drain.ts';
 import { CALL_FAULTS } from '../../support/fake-http.ts';
 import { type FakeSecurityHub, fakeSecurityHub, type HubSettings } from '../../support/fake-security-hub.ts';
-import { faults, randomEntries } from '../../support/random-entries.ts';
 import { CONTEXT, coverageEntry, findingId, sampleEntry } from '../../support/numbered-entry.ts';
+import { faults, randomEntries } from '../../support/random-entries.ts';
 import '../../support/fixed-seed.ts';
 
 const SETTINGS = { minSeverity: 'critical', securityHub: {}, homeRegion: 'eu-central-1' } as const;

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Report } from '../src/findings/report.ts';
+import { REDACTED } from '../src/findings/secrets.ts';
+import { readValue } from '../src/model/read.ts';
+import { formats } from '../src/publish/formats/index.ts';
+import { snsMessage } from '../src/publish/sns-message.ts';
+import { responseOf } from '../src/response.ts';
+import { canaries } from './support/canaries.ts';
+import { muddledAccount, plainAccount } from './support/canary-account.ts';
+import { auditOf, filesOf } from './support/rule-cases.ts';
+import { runCli } from './support/run-cli.ts';
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'plumbline-canaries-'));
+afterAll(() => rmSync(FOLDER, { recursive: true }));
+
+const secrets = canaries();
+const PLAIN = plainAccount(secrets);
+const MUDDLED = muddledAccount(secrets);
+const REPORTS = [
+  ['an account that is read whole', auditOf(PLAIN)],
+  ['an account that makes little sense', auditOf(MUDDLED)],
+] as const;
+
+type Output = (report: Report) => string;
+
+/** Everything that is made of a report, by its name. */
+const OUTPUTS: readonly (readonly [string, Output])[] = [
+  ['the report', (report) => JSON.stringify(report)],
+  ['the messages', (report) => JSON.stringify(snsMessage(report, report.findings))],
+  ['the answer of the function', (report) => JSON.stringify(responseOf({ report, deliveries: [] }))],
+  ...formats.map(({ name, render }): [string, Output] => [
+    `the format ${name}`,
+    (report) => render(report, { width: 100, color: false }),
+  ]),
+];
+
+test('more than a thousand secrets stand in definitions, policies, tags and resources', () => {
+  const files = [PLAIN, MUDDLED].flatMap((account) => [...filesOf(account).values()]);
+  expect(secrets.foundIn(JSON.stringify(files)).length).toBe(secrets.planted());
+  expect(secrets.planted()).toBeGreaterThan(1_000);
+});
+
+describe.each(REPORTS)('of %s', (_, report) => {
+  test('much is told', () => {
+    expect(report.findings.length + report.coverage.gaps.length).toBeGreaterThan(100);
+  });
+
+  test.each(OUTPUTS)('no secret is in %s', (_, output) => {
+    expect(secrets.foundIn(output(report))).toEqual([]);
+  });
+});
+
+test('a witness that needs a secret is told without it, and its remedy without the policy', () => {
+  const { findings } = REPORTS[0][1];
+  const shown = findings.filter(({ witness }) => JSON.stringify(witness).includes(REDACTED));
+  expect(shown.length).toBeGreaterThan(20);
+  for (const { expected, remedy } of shown)
+    expect(JSON.stringify([expected, remedy.policy])).not.toContain(REDACTED);
+  expect(
+    findings.some(({ remedy }) => remedy.text.endsWith('because it holds what looks like a secret')),
+  ).toBe(true);
+});
+
+describe('plumbline audit --snapshot', () => {
+  test.each(formats.map(({ name }) => name))('writes none of them with --format %s', async (format) => {
+    const folder = join(FOLDER, format);
+    for (const [path, content] of filesOf(MUDDLED)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), JSON.stringify(readValue(content)));
+    }
+    // A file that is cut off, one that goes wrong, and one of another kind.
+    const [cut, wrong, other] = [secrets.plant(), secrets.plant(), secrets.plant()];
+    writeFileSync(join(folder, 'us-east-1/sagemaker/describe-model.json'), `{"items": [{"x": "${cut}`);
+    writeFileSync(join(folder, 'us-east-1/sagemaker/describe-domain.json'), `{"items": ${wrong}}`);
+    writeFileSync(join(folder, 'us-east-1/sagemaker/describe-endpoint-config.json'), JSON.stringify(other));
+    const { code, out, err } = await runCli('audit', '--snapshot', folder, '--format', format);
+    expect([code, out.length > 1_000]).toEqual([1, true]);
+    expect(secrets.foundIn(out + err)).toEqual([]);
+  });
+
+  test.each([
+    ['compare', '--required', '--granted'],
+    ['evaluate', '--policy', '--request'],
+  ])('%s does not quote a file that is no JSON', async (command, ...flags) => {
+    const path = join(FOLDER, `${command}.json`);
+    writeFileSync(path, secrets.plant());
+    const { code, out, err } = await runCli(command, ...flags.flatMap((flag) => [flag, path]));
+    expect([code, secrets.foundIn(out + err)]).toEqual([2, []]);
+  });
+
+  test('expect does not quote a definition that is none', async () => {
+    const path = join(FOLDER, 'definition.json');
+    for (const text of [
+      secrets.plant(),
+      `{"States": ${secrets.plant()}`,
+      JSON.stringify({ States: secrets.plant() }),
+    ]) {
+      writeFileSync(path, text);
+      const { out, err } = await runCli('expect', path);
+      expect(secrets.foundIn(out + err)).toEqual([]);
+    }
+  });
+});
