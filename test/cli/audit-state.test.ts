@@ -135,7 +135,7 @@ describe('plumbline audit --state', () => {
   test('leaves a head that makes no sense as it is, and names it', async () => {
     const state = newState();
     await audit(state, account(19));
-    const file = join(state, 'state', '111122223333', 'global', 'head.json.gz');
+    const file = join(state, 'state', '111122223333', 'global', 'head.json.gz.1');
     await writeFile(file, '{');
     const { code, err } = await audit(state, account(20));
     expect(code).toBe(2);
