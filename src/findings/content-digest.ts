@@ -23,15 +23,22 @@ export function contentOf(violation: Violation, account: Account): string {
 }
 
 /** Of a policy that AWS manages, or that the finding is about as a whole, all that it says. */
-function meaningOf({ statement, role, subject }: Violation, { roles }: Account): string | undefined {
-  const text = roles
-    .get(role.arn)
-    ?.policies.find(({ arn, name }) => statement !== undefined && (arn ?? name) === statement.policy);
+function meaningOf(violation: Violation, { roles }: Account): string | undefined {
+  const { statement, role, subject } = violation;
+  const policy = policyOf(violation);
+  const text = roles.get(role.arn)?.policies.find(({ arn, name }) => (arn ?? name) === policy);
   const document = text === undefined ? undefined : readValue(text.document);
-  if (statement === undefined || text === undefined || !isRecord(document)) return undefined;
+  if (text === undefined || !isRecord(document)) return undefined;
   const isWhole =
     text.origin === 'aws-managed' || (isRecord(subject) && own(subject, 'policy') !== undefined);
-  if (isWhole) return canonicalDocument(document);
+  if (isWhole || statement === undefined) return canonicalDocument(document);
   const told = asArray([own(document, 'Statement')].flat())[statement.index];
   return isRecord(told) ? canonicalStatement(told) : undefined;
+}
+
+/** The policy that the finding speaks of, by its ARN, or by its name where it is inline. */
+function policyOf({ statement, resource, subject }: Violation): unknown {
+  if (statement !== undefined) return statement.policy;
+  if (resource.type === 'AWS::IAM::ManagedPolicy') return resource.arn;
+  return isRecord(subject) ? own(subject, 'policy') : undefined;
 }

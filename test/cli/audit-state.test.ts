@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { writeSnapshotFolder } from '../../src/collect/snapshot-files.ts';
+import { type Finding, isOpen } from '../../src/findings/finding.ts';
+import type { Head } from '../../src/findings/head.ts';
 import type { Report } from '../../src/findings/report.ts';
+import { folderObjects } from '../../src/state/folder-objects.ts';
+import { stateStore } from '../../src/state/state-store.ts';
 import { type AccountJson, filesOf, type RoleJson } from '../support/rule-cases.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -33,8 +37,11 @@ function account(fullAccess: number, launch = 7): AccountJson {
 interface Audited {
   readonly code: number;
   readonly err: string;
+  readonly report: Report | undefined;
   /** The policies that have changed, with the first version that is named. */
   readonly told: readonly string[];
+  /** Those whose change somebody has accepted since the last run. */
+  readonly over: readonly string[];
 }
 
 async function audit(state: string, of: AccountJson, ...more: readonly string[]): Promise<Audited> {
@@ -45,11 +52,22 @@ async function audit(state: string, of: AccountJson, ...more: readonly string[])
   const { code, out, err } = await runCli('audit', ...args);
   const report: Report | undefined = out === '' ? undefined : JSON.parse(out);
   const changed = report?.findings.filter(({ ruleId }) => ruleId === 'managed-policy-changed') ?? [];
+  const namesOf = (findings: readonly Finding[]): readonly string[] =>
+    findings.map(({ message }) => /`(\w+).* from (v\d+)/.exec(message)?.slice(1).join(' ') ?? '');
   return {
     code,
     err,
-    told: changed.map(({ message }) => /`(\w+).* from (v\d+)/.exec(message)?.slice(1).join(' ') ?? ''),
+    report,
+    told: namesOf(changed.filter(isOpen)),
+    over: namesOf(changed.filter(({ status }) => status === 'resolved')),
   };
+}
+
+/** What is remembered of a region. */
+async function headIn(state: string, region: string): Promise<Head> {
+  const { head } = await stateStore(folderObjects(state)).load({ accountId: '111122223333', region });
+  if (head === undefined) throw new Error(`nothing is remembered of ${region}`);
+  return head;
 }
 
 function newState(): string {
@@ -59,32 +77,41 @@ function newState(): string {
 describe('plumbline audit --state', () => {
   test('records at first sight, and tells a change on every run until it is accepted', async () => {
     const state = newState();
-    expect(await audit(state, account(19))).toEqual({ code: 0, err: '', told: [] });
+    expect(await audit(state, account(19))).toMatchObject({ code: 0, err: '', told: [], over: [] });
     for (const _ of [1, 2])
-      expect(await audit(state, account(20))).toEqual({ code: 1, err: '', told: [`${FULL_ACCESS} v19`] });
+      expect(await audit(state, account(20))).toMatchObject({
+        code: 1,
+        err: '',
+        told: [`${FULL_ACCESS} v19`],
+        over: [],
+      });
     expect((await audit(state, account(20), '--accept-baselines')).told).toEqual([`${FULL_ACCESS} v19`]);
-    expect((await audit(state, account(20))).told).toEqual([]);
+    expect(await audit(state, account(20))).toMatchObject({
+      code: 0,
+      told: [],
+      over: [`${FULL_ACCESS} v19`],
+    });
+    expect(await audit(state, account(20))).toMatchObject({ code: 0, told: [], over: [] });
     expect((await audit(state, account(22))).told).toEqual([`${FULL_ACCESS} v20`]);
   });
 
-  test('writes nothing on a second run on an unchanged account', async () => {
+  test('keeps one head for each region and one for what has none, each written once in a run', async () => {
     const state = newState();
-    await audit(state, account(19));
-    const file = join(state, 'baselines.json');
-    const before = [await readFile(file, 'utf8'), (await stat(file)).ino];
-    await audit(state, account(19));
-    await audit(state, account(19), '--accept-baselines');
-    expect([await readFile(file, 'utf8'), (await stat(file)).ino]).toEqual(before);
+    for (const commitSeq of [1, 2, 3]) {
+      await audit(state, account(19), ...(commitSeq === 3 ? ['--accept-baselines'] : []));
+      for (const region of ['us-east-1', 'global'])
+        expect(await headIn(state, region)).toMatchObject({ region, commitSeq, outbox: [] });
+      expect(await readdir(join(state, 'state', '111122223333'))).toEqual(['global', 'us-east-1']);
+    }
   });
 
-  test('records when the account was read, with the document itself', async () => {
+  test('records with what has no region when the account was read, and the document itself', async () => {
     const state = newState();
     await audit(state, account(19));
-    const { schemaVersion, accounts } = JSON.parse(await readFile(join(state, 'baselines.json'), 'utf8'));
-    expect([schemaVersion, Object.keys(accounts)]).toEqual([1, ['111122223333']]);
-    const recorded = accounts['111122223333'][`arn:aws:iam::aws:policy/${FULL_ACCESS}`];
+    const recorded = (await headIn(state, 'global')).baselines[`arn:aws:iam::aws:policy/${FULL_ACCESS}`];
     expect(recorded).toMatchObject({ versionId: 'v19', recordedAt: '2026-11-20T06:00:00Z' });
-    expect(recorded.document.Statement.length).toBeGreaterThan(10);
+    expect(recorded?.document).toMatchObject({ Statement: expect.any(Array) });
+    expect((await headIn(state, 'us-east-1')).baselines).toEqual({});
   });
 
   test('does not record a policy whose document was not read', async () => {
@@ -99,16 +126,22 @@ describe('plumbline audit --state', () => {
     await audit(state, account(19, 7));
     const only = ['--only', `${ROLES}LabRole`, '--accept-baselines'];
     expect((await audit(state, account(20, 8), ...only)).told).toEqual(['AmazonSageMakerAdmin v7']);
-    expect((await audit(state, account(20, 8))).told).toEqual([`${FULL_ACCESS} v19`]);
+    expect(await audit(state, account(20, 8))).toMatchObject({
+      told: [`${FULL_ACCESS} v19`],
+      over: ['AmazonSageMakerAdmin v7'],
+    });
   });
 
-  test('leaves a file that makes no sense as it is, and names it', async () => {
-    const state = mkdtempSync(join(ROOT, 'state-'));
-    await writeFile(join(state, 'baselines.json'), '{');
-    const { code, err } = await audit(state, account(19));
+  test('leaves a head that makes no sense as it is, and names it', async () => {
+    const state = newState();
+    await audit(state, account(19));
+    const file = join(state, 'state', '111122223333', 'global', 'head.json.gz.1');
+    await writeFile(file, '{');
+    const { code, err } = await audit(state, account(20));
     expect(code).toBe(2);
-    expect(err).toContain(`\`${join(state, 'baselines.json')}\`: is not JSON; it is left as it is`);
-    expect(await readFile(join(state, 'baselines.json'), 'utf8')).toBe('{');
+    expect(err).toContain(`\`${file}\` holds no state that can be used: it is not a whole gzip file`);
+    expect(await readFile(file, 'utf8')).toBe('{');
+    expect(await headIn(state, 'us-east-1')).toMatchObject({ commitSeq: 1 });
   });
 
   test('refuses to accept where nothing is remembered', async () => {
@@ -121,6 +154,55 @@ describe('plumbline audit --state', () => {
     const { code } = await audit(state, account(19), '--account', '444455556666');
     expect(code).toBe(2);
     expect((await audit(state, account(20))).told).toEqual([]);
+  });
+});
+
+/** A state machine that may publish to one of these topics, or to none. */
+function workflow(...allowed: readonly string[]): AccountJson {
+  const topic = 'arn:aws:sns:us-east-1:111122223333:done';
+  const Statement = { Effect: 'Allow', Action: 'sns:Publish', Resource: allowed };
+  const policies = allowed.length === 0 ? {} : { Publish: { Version: '2012-10-17', Statement } };
+  const Tell = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::sns:publish',
+    Parameters: { TopicArn: topic, Message: 'done' },
+    End: true,
+  };
+  return {
+    machines: [{ name: 'tell', role: 'TellRole', definition: { StartAt: 'Tell', States: { Tell } } }],
+    roles: [{ name: 'TellRole', policies }],
+  };
+}
+
+describe('plumbline audit --state between two runs', () => {
+  test('tells what is new, goes on, is over and has come again', async () => {
+    const state = newState();
+    const topic = 'arn:aws:sns:us-east-1:111122223333:done';
+    const accounts = [workflow(), workflow(), workflow(topic), workflow(topic), workflow()];
+    const told: unknown[] = [];
+    for (const each of accounts) {
+      const { report } = await audit(state, each);
+      const { new: fresh = 0, resolved } = report?.summary ?? {};
+      told.push([report?.findings.map(({ status }) => status), fresh, resolved]);
+    }
+    expect(told).toEqual([
+      [['new'], 1, 0],
+      [['active'], 0, 0],
+      [['resolved'], 0, 1],
+      [[], 0, 0],
+      [['reopened'], 1, 0],
+    ]);
+  });
+
+  test('tells a finding that says something else than before, once', async () => {
+    const state = newState();
+    const statuses: unknown[] = [];
+    for (const version of [19, 20, 20, 21, 21]) {
+      const { report } = await audit(state, account(version));
+      const changed = report?.findings.filter(({ ruleId }) => ruleId === 'managed-policy-changed');
+      statuses.push(changed?.map(({ status }) => status));
+    }
+    expect(statuses).toEqual([[], ['new'], ['active'], ['changed'], ['active']]);
   });
 });
 

@@ -6,6 +6,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { handler } from '../../src/handlers/audit.ts';
+import type { Response } from '../../src/response.ts';
 
 // The logger reads its level when the handler is loaded.
 vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT'));
@@ -27,6 +28,11 @@ function callsMade(): number {
   return [iam, states, sageMaker, topic, identity]
     .map((client) => client.calls().length)
     .reduce((a, b) => a + b);
+}
+
+/** People hear of gaps once for each region, source and action. */
+function groupsOf({ coverage: { gaps } }: Response): number {
+  return new Set(gaps.map(({ region, source, action }) => `${region} ${source} ${action}`)).size;
 }
 
 beforeEach(() => {
@@ -57,8 +63,15 @@ describe('the function', () => {
       summary: { stateMachines: 0, roles: 0 },
       coverage: { complete: false },
       findings: [],
-      deliveries: [{ kind: 'delivered', channel: 'sns' }],
+      problems: [],
     });
+    // All of it in one message.
+    const [delivery, ...others] = response.deliveries;
+    expect([delivery, others]).toEqual([
+      { channel: 'sns', delivered: groupsOf(response), waiting: 0, refused: 0, messages: 1 },
+      [],
+    ]);
+    expect(topic.calls()).toHaveLength(1);
     expect(response.coverage.gaps.map(({ region, action }) => [region, action])).toEqual(
       expect.arrayContaining([
         ['us-east-1', 'states:ListStateMachines'],
@@ -87,8 +100,9 @@ describe('the function', () => {
   test('answers although a channel fails', async () => {
     topic.on(PublishCommand).rejects(new Error('the topic is gone'));
     const response = await handler(schedule, context);
+    const waiting = groupsOf(response);
     expect(response.deliveries).toEqual([
-      { kind: 'failed', channel: 'sns', why: 'Error: the topic is gone' },
+      { channel: 'sns', delivered: 0, waiting, refused: 0, messages: 0, why: 'Error: the topic is gone' },
     ]);
   });
 });

@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { LAMBDA } from '../../tools/bundles.ts';
+import { type Handlers, sourceHandlers, withBundledHandlers } from '../support/handlers.ts';
 import { motoForTests } from '../support/moto.ts';
 import { type RunningAccount, startSeededAccount } from '../support/seed-account.ts';
 
@@ -18,12 +13,14 @@ vi.setConfig({ testTimeout: 120_000 });
 
 describe.skipIf(moto === undefined)('the function over HTTP', () => {
   let account: RunningAccount;
+  let handlers: Handlers;
   let subscriber: Server;
   const received: string[] = [];
 
   beforeAll(async () => {
     if (moto === undefined) return;
     account = await startSeededAccount(moto);
+    handlers = await sourceHandlers();
     for (const [name, value] of Object.entries(account.env)) vi.stubEnv(name, value);
     subscriber = await listen((body) => received.push(body));
     vi.stubEnv('PLUMBLINE_REGIONS', account.region);
@@ -50,13 +47,8 @@ describe.skipIf(moto === undefined)('the function over HTTP', () => {
     }
   }
 
-  async function invoke(event: unknown): Promise<unknown> {
-    const { handler } = await import('../../src/handlers/audit.ts');
-    return handler(event, { awsRequestId: 'test' });
-  }
-
   test('an audit on demand answers with its findings and sends a digest to the topic', async () => {
-    const answer = await invoke({ kind: 'audit', regions: [account.region] });
+    const answer = await handlers.audit({ kind: 'audit', regions: [account.region] });
     expect(answer).toMatchObject({
       summary: { stateMachines: account.expected.stateMachines, roles: account.expected.roles },
       coverage: { gaps: expect.any(Array) },
@@ -71,25 +63,19 @@ describe.skipIf(moto === undefined)('the function over HTTP', () => {
   });
 
   test('the bundle answers as its source does, and loads its chunks from where it lies', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'plumbline-lambda-'));
-    try {
-      await build({ ...LAMBDA, outdir: folder });
-      const { handler } = await import(pathToFileURL(join(folder, 'audit.mjs')).href);
-      const context = { awsRequestId: 'test' };
-      const payload = { kind: 'audit', publish: false };
-      const answer = await handler(payload, context);
-      expect(answer.findings.map(({ id }: { id: string }) => id)).toEqual(
-        ((await invoke(payload)) as { findings: { id: string }[] }).findings.map(({ id }) => id),
-      );
-      await expect(handler({ kind: 'drop' }, context)).rejects.toMatchObject({ name: 'InvalidPayload' });
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    const payload = { kind: 'audit', publish: false };
+    const { findings } = await handlers.audit(payload);
+    await withBundledHandlers(async ({ audit, drain }) => {
+      expect((await audit(payload)).findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id));
+      await expect(audit({ kind: 'drop' })).rejects.toMatchObject({ name: 'InvalidPayload' });
+      // Nothing is remembered here, so that nothing can be left behind.
+      expect(await drain()).toEqual({ deliveries: [], problems: [] });
+    });
   });
 
   test('nothing is sent where the payload says so', async () => {
     received.length = 0;
-    await invoke({ kind: 'audit', publish: false });
+    await handlers.audit({ kind: 'audit', publish: false });
     expect(received).toEqual([]);
   });
 });

@@ -1,28 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DeleteStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { atLeast, type Finding } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
-import { LAMBDA } from '../../tools/bundles.ts';
+import type { Response } from '../../src/response.ts';
+import { type Handlers, sourceHandlers, withBundledHandlers } from '../support/handlers.ts';
 import {
-  type Handlers,
-  handlersIn,
   type Installation,
   install,
-  meddlingWith,
   minutesLater,
   runOf,
   type ScheduledRun,
   schedule,
 } from '../support/installation.ts';
 import type { Heard } from '../support/listeners.ts';
+import { denyingReadsOf, failing, hiding, meddlingWith } from '../support/meddlings.ts';
 import { motoForTests } from '../support/moto.ts';
-import { JSON_DENIAL, type Meddling, XML_DENIAL } from '../support/proxy.ts';
+import type { Meddling } from '../support/proxy.ts';
 import {
   activeIn,
   changedIn,
@@ -60,10 +54,7 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
   beforeAll(async () => {
     if (moto === undefined) return;
     installation = await install(moto);
-    handlers = handlersIn({
-      audit: await import('../../src/handlers/audit.ts'),
-      drain: await import('../../src/handlers/drain.ts'),
-    });
+    handlers = await sourceHandlers();
     iam = new IAMClient({});
     states = new SFNClient({});
   }, 240_000);
@@ -94,11 +85,13 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
   }
 
   let first: Report;
+  let firstAnswer: Response;
   let missing: Finding;
 
   test('are all told at once in the first run: to people in one digest, to programs one by one', async () => {
     const { answer, report, heard, calls } = await runOnSchedule();
     first = report;
+    firstAnswer = answer;
     missing = findingOf(report, 'transform-policy-missing', 'fraud-score');
     expect(answer).toMatchObject({ problems: [], findings: [], omittedFindings: report.findings.length });
     expect(statusesOf(report)).toEqual(['new']);
@@ -131,9 +124,8 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
   });
 
   test('are not looked for again when the event of the schedule comes twice', async () => {
-    const before = await installation.reports();
     const { result, calls } = await installation.watch(() => handlers.audit(schedule(day)));
-    expect(result.runId).toBe(before[0]?.runId);
+    expect(result).toEqual(firstAnswer);
     expect(calls.map(({ service, operation, path }) => [service, operation, path.split('/')[2]])).toEqual([
       ['s3', 'GET', 'runs'],
     ]);
@@ -182,14 +174,7 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
 
   test('stay as they are while a read is refused, which is told once, and once more when it is granted', async () => {
     const before = activeIn(await installation.heads());
-    const denied: Meddling = {
-      reply: ({ operation, body }) => {
-        if (operation === 'GetAccountAuthorizationDetails') return XML_DENIAL;
-        const isOne = operation === 'DescribeStateMachine' && body.includes(machineArn('fraud-fan-out'));
-        return isOne ? JSON_DENIAL : undefined;
-      },
-    };
-    const { lost, still } = await whileMeddling(denied, async () => ({
+    const { lost, still } = await whileMeddling(denyingReadsOf(machineArn('fraud-fan-out')), async () => ({
       lost: await runOnSchedule(),
       still: await runOnSchedule(),
     }));
@@ -207,6 +192,8 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
       );
       expect(changedIn(report)).toEqual([]);
       expect(idsOf(report.findings)).toEqual(before);
+      const unseen = findingOf(report, 'task-permission-missing', 'fraud-fan-out');
+      expect(unseen.lastSeen < lost.report.takenAt).toBe(true);
     }
     expect([...kindsOf(lost.heard).values()]).toEqual(['Coverage Incomplete', 'Coverage Incomplete']);
     expect([lost.heard.mails.length, lost.heard.chats.length]).toEqual([1, 1]);
@@ -225,14 +212,7 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
   test('end with the state machine that is proved to be deleted, and not with one that a list lacks', async () => {
     const orphan = findingOf(first, 'execution-role-missing', 'deleted-last-year');
     await states.send(new DeleteStateMachineCommand({ stateMachineArn: machineArn('legacy-orphan') }));
-    const unlisted: Meddling = {
-      edit: ({ operation, region }, body) => {
-        if (operation !== 'ListStateMachines' || region !== 'us-east-1') return undefined;
-        const { stateMachines, ...rest } = JSON.parse(body);
-        const isLeft = ({ name }: { name: string }): boolean => name !== 'fraud-fan-out';
-        return JSON.stringify({ stateMachines: stateMachines.filter(isLeft), ...rest });
-      },
-    };
+    const unlisted = hiding('fraud-fan-out', 'us-east-1');
     const { report, heard, calls } = await whileMeddling(unlisted, runOnSchedule);
     const asked = calls.filter(({ operation }) => operation === 'DescribeStateMachine');
     for (const name of ['legacy-orphan', 'fraud-fan-out'])
@@ -249,11 +229,7 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
 
   test('wait for a channel that is down, and are delivered to it once when it is up again', async () => {
     await unrepair(missing);
-    const down: Meddling = {
-      reply: ({ operation }) =>
-        operation === 'PutEvents' ? { status: 500, contentType: 'text/plain', body: 'down' } : undefined,
-    };
-    const { report, answer, heard } = await whileMeddling(down, runOnSchedule);
+    const { report, answer, heard } = await whileMeddling(failing('PutEvents'), runOnSchedule);
     expect(changedIn(report)).toEqual([[missing.id, 'reopened', undefined]]);
     expect(answer.problems).toEqual([]);
     expect(answer.deliveries).toEqual(
@@ -307,19 +283,12 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
   });
 
   test('are the same to the bundles', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'plumbline-lifecycle-'));
-    const source = handlers;
-    try {
-      await build({ ...LAMBDA, outdir: folder });
-      const load = (name: string) => import(pathToFileURL(join(folder, `${name}.mjs`)).href);
-      handlers = handlersIn({ audit: await load('audit'), drain: await load('drain') });
-      const { report, heard, answer } = await runOnSchedule();
+    await withBundledHandlers(async (bundled) => {
+      day += 1;
+      const { report, heard, answer } = await runOf(installation, bundled, schedule(day));
       expect([changedIn(report), heard, answer.problems]).toEqual([[], SILENCE, []]);
       expect(idsOf(report.findings)).toEqual(activeIn(await installation.heads()));
-      expect(await handlers.drain()).toEqual({ deliveries: [], problems: [] });
-    } finally {
-      handlers = source;
-      await rm(folder, { recursive: true });
-    }
+      expect(await bundled.drain()).toEqual({ deliveries: [], problems: [] });
+    });
   });
 });

@@ -5,9 +5,10 @@ import type { Report } from '../../src/findings/report.ts';
 import type { Response } from '../../src/response.ts';
 import { bucketObjects } from '../../src/state/bucket-objects.ts';
 import { stateStore } from '../../src/state/state-store.ts';
+import type { Handlers } from './handlers.ts';
 import { type Heard, type Listeners, STATE_BUCKET, startListeners } from './listeners.ts';
 import type { MotoCommand } from './moto.ts';
-import type { FaultProxy, Meddling, ProxiedCall } from './proxy.ts';
+import type { ProxiedCall } from './proxy.ts';
 import { type RunningAccount, startSeededAccount } from './seed-account.ts';
 import { planSmallAccount } from './small-account.ts';
 
@@ -24,11 +25,6 @@ export interface Installation extends Listeners {
 export interface Watched<Result> {
   readonly result: Result;
   readonly calls: readonly ProxiedCall[];
-}
-
-export interface Handlers {
-  readonly audit: (event: unknown) => Promise<Response>;
-  readonly drain: () => Promise<Pick<Response, 'deliveries' | 'problems'>>;
 }
 
 const REGIONS = ['us-east-1', 'eu-west-1'] as const;
@@ -81,24 +77,6 @@ async function createOverseas(): Promise<void> {
   client.destroy();
 }
 
-/** The functions as Lambda would call them, out of their modules. */
-export function handlersIn(modules: {
-  readonly audit: { readonly handler: (event: unknown, context: Invocation) => Promise<Response> };
-  readonly drain: {
-    readonly handler: (event: unknown, context: Invocation) => ReturnType<Handlers['drain']>;
-  };
-}): Handlers {
-  const context = { awsRequestId: 'test' };
-  return {
-    audit: (event) => modules.audit.handler(event, context),
-    drain: () => modules.drain.handler({}, context),
-  };
-}
-
-interface Invocation {
-  readonly awsRequestId: string;
-}
-
 /** The event of one occasion of the schedule. */
 export function schedule(day: number): object {
   const scheduleArn = 'arn:aws:scheduler:us-east-1:123456789012:schedule/default/audit';
@@ -123,19 +101,6 @@ export async function runOf(
   const report = (await installation.reports()).find(({ runId }) => runId === answer.runId);
   if (report === undefined) throw new Error('the archive lacks the report of the run');
   return { answer, report, heard: await installation.hear(), calls };
-}
-
-export async function meddlingWith<Result>(
-  { meddlers }: FaultProxy,
-  meddling: Meddling,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  meddlers.add(meddling);
-  try {
-    return await work();
-  } finally {
-    meddlers.delete(meddling);
-  }
 }
 
 /** Work that takes the clock for later than it is. */
