@@ -2,16 +2,23 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Entry } from '../src/findings/entry.ts';
+import type { Finding } from '../src/findings/finding.ts';
 import type { Report } from '../src/findings/report.ts';
 import { REDACTED } from '../src/findings/secrets.ts';
 import { readValue } from '../src/model/read.ts';
+import { asff } from '../src/publish/asff.ts';
+import { chatMessage } from '../src/publish/chat-message.ts';
 import { formats } from '../src/publish/formats/index.ts';
+import { machineEvent } from '../src/publish/machine-event.ts';
+import { planMessages } from '../src/publish/messages.ts';
 import { snsMessage } from '../src/publish/sns-message.ts';
 import { responseOf } from '../src/response.ts';
 import { canaries } from './support/canaries.ts';
 import { muddledAccount, plainAccount } from './support/canary-account.ts';
 import { auditOf, filesOf } from './support/rule-cases.ts';
 import { runCli } from './support/run-cli.ts';
+import { sampleEntry, sampleLoss } from './support/sample-entry.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'plumbline-canaries-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
@@ -29,13 +36,44 @@ type Output = (report: Report) => string;
 /** Everything that is made of a report, by its name. */
 const OUTPUTS: readonly (readonly [string, Output])[] = [
   ['the report', (report) => JSON.stringify(report)],
-  ['the messages', (report) => JSON.stringify(snsMessage(report, report.findings))],
-  ['the answer of the function', (report) => JSON.stringify(responseOf({ report, deliveries: [] }))],
+  ['the messages to people', (report) => JSON.stringify(messagesOf(report))],
+  ['the events for programs', (report) => JSON.stringify(entriesOf(report).map(machineEvent))],
+  [
+    'the findings of Security Hub',
+    (report) =>
+      JSON.stringify(
+        report.findings.map((finding) => asff(entryOf(finding), finding, { region: 'us-east-1' })),
+      ),
+  ],
+  [
+    'the answer of the function',
+    (report) => JSON.stringify(responseOf({ report, deliveries: [], problems: [] })),
+  ],
   ...formats.map(({ name, render }): [string, Output] => [
     `the format ${name}`,
     (report) => render(report, { width: 100, color: false }),
   ]),
 ];
+
+function entryOf(finding: Finding): Entry {
+  return sampleEntry({ subject: finding.id }, finding);
+}
+
+function entriesOf({ findings, coverage }: Report): readonly Entry[] {
+  return [
+    ...findings.map(entryOf),
+    ...coverage.gaps.map((gap, index) => sampleLoss({ subject: `gap-${index}` }, gap)),
+  ];
+}
+
+function messagesOf(report: Report): readonly object[] {
+  const entries = entriesOf(report);
+  const baseline = entries.map((entry) => ({ ...entry, isBaseline: true }));
+  const singles = entries.map((entry) => [entry]);
+  const { messages } = planMessages(baseline, 'info', 20);
+  const all = [...messages, ...singles.flatMap((one) => planMessages(one, 'info', 20).messages)];
+  return all.flatMap((message) => [snsMessage(message, undefined), chatMessage(message, undefined)]);
+}
 
 test('more than a thousand secrets stand in definitions, policies, tags and resources', () => {
   const files = [PLAIN, MUDDLED].flatMap((account) => [...filesOf(account).values()]);

@@ -12,11 +12,13 @@ import type { Violation } from './rule.ts';
  */
 export function contentOf(violation: Violation, account: Account): string {
   const { severity, confidence, expected } = violation;
+  const statement = meaningOf(violation, account);
   return digest({
     severity,
-    confidence,
+    // How sure it is of a statement goes by the witness, and of the many that there are any may come first.
+    ...(statement === undefined ? { confidence } : {}),
     expected: expected === undefined ? undefined : canonicalDocument(expected),
-    statement: meaningOf(violation, account),
+    statement,
   });
 }
 

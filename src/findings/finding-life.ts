@@ -1,21 +1,8 @@
+import { bindingOf, type Cover, type Covering, coveringIn, coverOf, type SuppressionOf } from './cover.ts';
 import type { Finding, Status } from './finding.ts';
-import type {
-  ActiveRecord,
-  Binding,
-  Circumstances,
-  EntryKind,
-  FindingRecord,
-  Head,
-  ResolveReason,
-} from './head.ts';
+import type { ActiveRecord, Circumstances, EntryKind, FindingRecord, Head, ResolveReason } from './head.ts';
 import { bySubject, type Lived } from './lived.ts';
 import type { Observation } from './observation.ts';
-
-/**
- * The key of the suppression that covers the finding today; undefined where none does. `outgrown` is the key of one that
- * was found to cover other content: it covers this no more, and another may.
- */
-export type SuppressionOf = (finding: Finding, outgrown?: string) => string | undefined;
 
 /**
  * What becomes of every finding of a shard that was found or is remembered. Whether a suppression covers it is asked in
@@ -27,16 +14,17 @@ export function findingLives(
   suppressionOf: SuppressionOf,
 ): readonly Lived<FindingRecord>[] {
   const { found, readAt, circumstancesOf } = observation;
+  const covering = coveringIn(before, suppressionOf);
   const lives = new Map<string, Lived<FindingRecord>>();
   for (const finding of found) {
     const known = before[finding.id];
-    const cover = coverOf(known, finding, suppressionOf);
+    const cover = coverOf(known, finding, covering);
     const circumstances = circumstancesOf?.(finding);
     lives.set(finding.id, alive({ before: known, finding, cover, circumstances, seenAt: readAt, readAt }));
   }
   for (const [subject, record] of Object.entries(before)) {
     if (lives.has(subject)) continue;
-    const life = record.kind === 'active' ? unseen(record, observation, suppressionOf) : { subject, record };
+    const life = record.kind === 'active' ? unseen(record, observation, covering) : { subject, record };
     lives.set(subject, life);
   }
   return bySubject([...lives.values()]);
@@ -45,17 +33,14 @@ export function findingLives(
 function unseen(
   before: ActiveRecord,
   { fateOf, readAt }: Observation,
-  suppressionOf: SuppressionOf,
+  covering: Covering,
 ): Lived<FindingRecord> {
   const fate = fateOf(before);
   if (fate.kind === 'over') return over(before, fate.reason, readAt);
   const { finding, circumstances, lastSeen } = before;
-  const cover = coverOf(before, finding, suppressionOf);
+  const cover = coverOf(before, finding, covering);
   return alive({ before, finding, cover, circumstances, seenAt: lastSeen, readAt });
 }
-
-/** Either covers the finding today, or did once. */
-type Cover = Pick<ActiveRecord, 'suppressed' | 'bound'>;
 
 interface Sight {
   readonly before: FindingRecord | undefined;
@@ -107,23 +92,6 @@ function statusOf(kind: EntryKind | undefined, { suppressed }: Cover): Status {
     default:
       return 'active';
   }
-}
-
-/**
- * A suppression accepts what it was written for. It covers a finding with the content of the day on which it first met it,
- * over all episodes; with other content only once somebody has edited it, so that it has another key.
- */
-function coverOf(before: FindingRecord | undefined, finding: Finding, suppressionOf: SuppressionOf): Cover {
-  const { contentDigest } = finding;
-  const bound = bindingOf(before);
-  const outgrown = bound !== undefined && bound.contentDigest !== contentDigest ? bound.by : undefined;
-  const by = suppressionOf(finding, outgrown);
-  if (by !== undefined && by !== outgrown) return { suppressed: { by, contentDigest } };
-  return bound === undefined ? {} : { bound };
-}
-
-function bindingOf(before: FindingRecord | undefined): Binding | undefined {
-  return before?.kind === 'active' ? (before.suppressed ?? before.bound) : before?.bound;
 }
 
 function over(before: ActiveRecord, reason: ResolveReason, readAt: string): Lived<FindingRecord> {

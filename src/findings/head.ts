@@ -14,6 +14,8 @@ export type { ResolveReason } from './finding.ts';
 export interface Binding {
   readonly by: string;
   readonly contentDigest: string;
+  /** Digest of the rule and the resource: what else is found there later the suppression did not know of. */
+  readonly about?: string;
 }
 
 /**

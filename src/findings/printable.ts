@@ -23,11 +23,12 @@ export function codePoint(character: string): string {
 /** The value as JSON in lines that a terminal can show: a parser reads what was there, a person what is there. */
 export function printableJson(value: unknown): string {
   return spelledOut(JSON.stringify(value, null, 2), (character) =>
-    character === '\n' ? character : escapedUnits(character),
+    character === '\n' ? character : jsonEscape(character),
   );
 }
 
-function escapedUnits(character: string): string {
+/** A character as the escapes of JSON. */
+export function jsonEscape(character: string): string {
   let escaped = '';
   for (let at = 0; at < character.length; at += 1)
     escaped += `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;

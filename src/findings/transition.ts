@@ -1,6 +1,7 @@
+import type { SuppressionOf } from './cover.ts';
 import { coverageLives } from './coverage-life.ts';
 import type { Entry } from './entry.ts';
-import { findingLives, type SuppressionOf } from './finding-life.ts';
+import { findingLives } from './finding-life.ts';
 import { emptyHead, type Head, type OutboxEntry } from './head.ts';
 import { recordsOf } from './lived.ts';
 import type { Observation } from './observation.ts';

@@ -1,6 +1,7 @@
 import type { Entry } from '../findings/entry.ts';
 import type { Finding, Status } from '../findings/finding.ts';
 import type { EntryKind, ResolveReason } from '../findings/head.ts';
+import { jsonEscape, spelledOut } from '../findings/printable.ts';
 import type { Gap } from '../model/coverage.ts';
 
 /** The shape of an event: a later one has another number. */
@@ -79,9 +80,10 @@ export function machineEvent({ body, ...entry }: Entry): MachineEvent {
 }
 
 /**
- * JSON without half characters, which a definition may hold and a parser may refuse: `JSON.stringify` writes them as
- * escapes, and nothing else of theirs.
+ * JSON in one line without half characters, which a definition may hold and a parser may refuse: `JSON.stringify` writes them
+ * as escapes, and nothing else of theirs. What could reorder or command a terminal is an escape.
  */
 export function wellFormedJson(value: unknown): string {
-  return JSON.stringify(value).replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '$1\\ufffd');
+  const json = JSON.stringify(value).replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '$1\\ufffd');
+  return spelledOut(json, jsonEscape);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FindingRecord } from '../../src/findings/head.ts';
 import { type Transition, transition } from '../../src/findings/transition.ts';
 import { type Cover, FIXED, OPEN, ruled, runs, type Step, sightOf } from '../support/finding-steps.ts';
-import { PLAIN } from '../support/lifecycle.ts';
+import { findingNamed, observed, PLAIN } from '../support/lifecycle.ts';
 
 function kindsOf(steps: readonly Step[]): readonly string[] {
   return runs(steps).map(({ entries }) => entries.map(({ kind }) => kind).join(' ') || '-');
@@ -112,6 +112,25 @@ describe('a finding', () => {
     const { next, entries } = transition(first.next, sightOf('b', 1), { ...PLAIN, suppressionOf: both });
     expect(entries).toMatchObject([{ kind: 'suppressed' }]);
     expect(next.findings['v1-f']).toMatchObject({ suppressed: { by: 'T', contentDigest: 'content-b' } });
+  });
+
+  test('that takes the place of a suppressed one is not covered before somebody looks at the suppression', () => {
+    const [one, another] = [findingNamed('f'), findingNamed('g')];
+    const elsewhere = {
+      ...findingNamed('h'),
+      resource: { arn: 'arn:aws:iam::111122223333:role/other', type: 'role' },
+    };
+    const first = transition(undefined, observed({ found: [one] }), ruled('S'));
+    const second = transition(first.next, observed({ found: [another, elsewhere] }), ruled('S'));
+    expect(second.entries).toMatchObject([
+      { subject: 'v1-f', kind: 'resolved' },
+      { subject: 'v1-g', kind: 'opened' },
+      { subject: 'v1-h', kind: 'suppressed' },
+    ]);
+    const third = transition(second.next, observed({ found: [another, elsewhere] }), ruled('S'));
+    expect(third.entries).toEqual([]);
+    const edited = transition(third.next, observed({ found: [another, elsewhere] }), ruled('T'));
+    expect(edited.entries).toMatchObject([{ subject: 'v1-g', kind: 'suppressed' }]);
   });
 
   test('keeps its first day and counts its episodes', () => {

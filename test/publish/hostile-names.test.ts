@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ALL_HOSTILE, HOSTILE, labelOf } from '../support/hostile-names.ts';
-import { SINKS } from '../support/sinks.ts';
+import { MESSAGE_SINKS } from '../support/message-sinks.ts';
+import { SINKS, type Sink } from '../support/sinks.ts';
 
 /** What each name does that it should not; empty where none does. */
-function harm(
-  { render, verdict }: (typeof SINKS)[number],
-  names: readonly string[],
-): Record<string, readonly string[]> {
+function harm({ render, verdict }: Sink, names: readonly string[]): Record<string, readonly string[]> {
   const found: [string, readonly string[]][] = [];
   for (const name of names) {
     const effects = verdict(render(name), name);
@@ -15,7 +13,7 @@ function harm(
   return Object.fromEntries(found);
 }
 
-describe.each(SINKS)('through $name', (sink) => {
+describe.each([...SINKS, ...MESSAGE_SINKS])('through $name', (sink) => {
   test.each([...HOSTILE])('a name that attacks a %s only shows', (_, names) => {
     expect(harm(sink, names)).toEqual({});
   });

@@ -13,7 +13,6 @@ const DOCUMENT_REWRITES = [
   'statements in another order',
   'actions, resources and values in another order',
   'operators and keys in another order',
-  'statements twice',
   'scalars for lists of one',
   'lists for scalars',
   'single statements without a list',

@@ -12,7 +12,6 @@ import {
 } from '../../src/publish/escape.ts';
 import { json } from '../../src/publish/formats/json.ts';
 import { text } from '../../src/publish/formats/text.ts';
-import { snsMessage } from '../../src/publish/sns-message.ts';
 import { responseOf } from '../../src/response.ts';
 import { chatEffects } from './chat-reader.ts';
 import { isFormula, lenientCells, readCsv } from './csv-reader.ts';
@@ -45,34 +44,9 @@ export const SINKS: readonly Sink[] = [
   },
   {
     name: 'the answer of the function',
-    render: (name) => JSON.stringify(responseOf({ report: hostileReport(name), deliveries: [] })),
+    render: (name) =>
+      JSON.stringify(responseOf({ report: hostileReport(name), deliveries: [], problems: [] })),
     verdict: (output, name) => notTheSame(JSON.parse(output).findings, hostileReport(name).findings),
-  },
-  {
-    name: 'the text of an SNS message',
-    render: (name) => String(JSON.parse(messageFor(name).Message).email),
-    verdict: (output) => [...terminalEffects(output), ...moreLines(output, plainMail)],
-  },
-  {
-    name: 'the JSON of an SNS message',
-    render: (name) => messageFor(name).Message,
-    verdict: (output, name) => {
-      const findings = JSON.parse(JSON.parse(output).sqs).findings;
-      return [
-        ...notAscii(output),
-        ...(findings.length === 0 ? [] : notTheSame(findings, hostileReport(name).findings)),
-      ];
-    },
-  },
-  {
-    name: 'the subject of an SNS message',
-    render: (name) => messageFor(name).Subject,
-    verdict: (output) => [...notAscii(output), ...(output.length < 100 ? [] : ['it is too long'])],
-  },
-  {
-    name: 'the attributes of an SNS message',
-    render: (name) => JSON.stringify(messageFor(name).MessageAttributes),
-    verdict: notAscii,
   },
   {
     name: 'a line of a mail',
@@ -100,12 +74,6 @@ export const SINKS: readonly Sink[] = [
 const WIDE = { width: 1_000_000, color: false };
 const PLAIN = 'plain';
 const plainText = (): string => text.render(hostileReport(PLAIN), WIDE);
-const plainMail = (): string => String(JSON.parse(messageFor(PLAIN).Message).email);
-
-function messageFor(name: string): ReturnType<typeof snsMessage> {
-  const report = hostileReport(name);
-  return snsMessage(report, report.findings);
-}
 
 function oneLine(output: string): readonly string[] {
   return [...terminalEffects(output), ...(output.includes('\n') ? ['a second line'] : [])];
@@ -114,10 +82,6 @@ function oneLine(output: string): readonly string[] {
 function moreLines(output: string, plain: () => string): readonly string[] {
   const [found, expected] = [output, plain()].map((each) => each.split('\n').length);
   return (found ?? 0) <= (expected ?? 0) ? [] : [`${found} lines instead of ${expected}`];
-}
-
-function notAscii(output: string): readonly string[] {
-  return /^[\x20-\x7e]*$/.test(output) ? [] : ['more than ASCII'];
 }
 
 function notTheSame(found: unknown, expected: unknown): readonly string[] {
