@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { build, type Metafile } from 'esbuild';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CLI, LAMBDA } from '../tools/bundles.ts';
 import { packageFolders, thirdPartyNotices } from '../tools/notices.ts';
@@ -31,24 +31,39 @@ describe('the bundle of the command line', () => {
   });
 });
 
-describe('the bundle of the function', () => {
-  test('loads less than 1 MB at once, and no AWS client before it reads', async () => {
-    const { metafile } = await build({ ...LAMBDA, write: false });
-    const atOnce = outputsLoadedWith('dist/lambda/audit.mjs', metafile);
-    const bytes = atOnce.reduce((sum, path) => sum + (metafile.outputs[path]?.bytes ?? 0), 0);
-    // Half of it is the catalogue of all actions.
-    expect(bytes).toBeLessThan(1_000_000);
-    expect(packageFolders(loadedWith('dist/lambda/audit.mjs', metafile))).toEqual(
-      expect.not.arrayContaining([expect.stringContaining('@aws-sdk/')]),
-    );
-    for (const client of ['iam', 'sagemaker', 'sfn', 'sns', 'sts'])
-      expect(packageFolders(Object.keys(metafile.inputs))).toContain(
-        `node_modules/@aws-sdk/client-${client}`,
+describe('the bundle of the functions', () => {
+  let metafile: Metafile;
+  beforeAll(async () => {
+    ({ metafile } = await build({ ...LAMBDA, write: false }));
+  }, 30_000);
+
+  // Half of what an audit loads is the catalogue of all actions; whoever only delivers has no use for it.
+  test.each([
+    ['audit', 1_000_000, true],
+    ['drain', 150_000, false],
+  ])(
+    'loads for `%s` less than %i bytes at once, and no AWS client before it is needed',
+    (name, most, isAudit) => {
+      const entry = `dist/lambda/${name}.mjs`;
+      const atOnce = outputsLoadedWith(entry, metafile);
+      const bytes = atOnce.reduce((sum, path) => sum + (metafile.outputs[path]?.bytes ?? 0), 0);
+      expect(bytes).toBeLessThan(most);
+      const inputs = loadedWith(entry, metafile);
+      expect(packageFolders(inputs)).toEqual(
+        expect.not.arrayContaining([expect.stringContaining('@aws-sdk/')]),
       );
+      expect(inputs).toContain(`src/handlers/${name}.ts`);
+      expect(inputs.includes('src/policy/catalogue.generated.json')).toBe(isAudit);
+    },
+  );
+
+  test('has every client that readers, channels and the state ask for', () => {
+    const folders = packageFolders(Object.keys(metafile.inputs));
+    for (const client of ['eventbridge', 'iam', 's3', 'sagemaker', 'securityhub', 'sfn', 'sns', 'sts'])
+      expect(folders).toContain(`node_modules/@aws-sdk/client-${client}`);
   });
 
   test('is in files that are packaged, and that their names alone make ES modules', async () => {
-    const { metafile } = await build({ ...LAMBDA, write: false });
     const outputs = Object.keys(metafile.outputs);
     expect(outputs.length).toBeGreaterThan(1);
     expect(outputs.filter((path) => !/^dist\/lambda\/.+\.mjs$/.test(path))).toEqual([]);
@@ -56,11 +71,15 @@ describe('the bundle of the function', () => {
       logLevel: 'error',
     });
     expect(packaged.patterns).toContain('dist/lambda/**');
-    expect(functions.audit.handler).toBe('dist/lambda/audit.handler');
+    const handlers: unknown[] = Object.values<{ readonly handler: unknown }>(functions).map(
+      ({ handler }) => handler,
+    );
+    expect(handlers.sort()).toEqual(
+      Object.keys(LAMBDA.entryPoints ?? {}).map((name) => `dist/lambda/${name}.handler`),
+    );
   });
 
-  test('takes of the largest client only what it asks', async () => {
-    const { metafile } = await build({ ...LAMBDA, write: false });
+  test('takes of the largest client only what it asks', () => {
     const ofClient = Object.values(metafile.outputs).flatMap(({ inputs }) =>
       Object.entries(inputs).filter(([input]) => input.includes('/client-sagemaker/')),
     );
