@@ -1,6 +1,6 @@
-import type { DeliveryPorts } from './pass.ts';
 import type { Entry } from './findings/entry.ts';
 import type { Report } from './findings/report.ts';
+import type { DeliveryPorts } from './pass.ts';
 import type { Outcome as Delivered, Receipt } from './publish/channel.ts';
 import type { Outlets } from './publish/outlets.ts';
 import { reasonOf } from './publish/reason.ts';
