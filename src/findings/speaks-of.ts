@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts';
 
 /** What a finding is about: its resource and role, the resources behind it, and the state machines that hand the role over. */
-export function speaksOf({ resource, role, because }: Finding): readonly string[] {
+function speaksOf({ resource, role, because }: Finding): readonly string[] {
   const others = because.flatMap(({ resource: named, stateMachine, need }) => [
     ...(named === undefined ? [] : [named]),
     ...(stateMachine !== undefined && need === 'pass-role' ? [stateMachine] : []),

@@ -44,7 +44,7 @@ export function live(
   return { heads: next, entries };
 }
 
-export const SHARD = { accountId: '111122223333', region: 'us-east-1' } as const;
+const SHARD = { accountId: '111122223333', region: 'us-east-1' } as const;
 
 /** What a run that read everything saw of one shard. */
 export function observed(overrides: Partial<Observation> = {}): Observation {
