@@ -24,7 +24,7 @@ export interface Work {
 }
 
 export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, options: RunOptions): Work {
-  const { only = [], pack = 'docs-2025', suppressions = [] } = options;
+  const { only = [], pack = 'docs-2025', suppressions = [], isPart = false } = options;
   let observed: Observed | undefined;
   let coveringOf: CoveringOf = () => undefined;
 
@@ -35,7 +35,10 @@ export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, 
     const { snapshot, assessment } = observed;
     coveringOf = suppressionsOf(suppressions, snapshot.takenAt);
     const observations = observationsOf(snapshot, assessment, { only, pack, baselines });
-    return [...observations, ...others(heads, observations, snapshot.takenAt)];
+    return [
+      ...(isPart ? observations.flatMap((each) => inPart(each, known)) : observations),
+      ...others(heads, observations, snapshot.takenAt),
+    ];
   }
 
   function withBaselines(head: Head): Head {
@@ -59,6 +62,16 @@ export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, 
     coveringOf: (finding, outgrown) => coveringOf(finding, outgrown),
     reportWith,
   };
+}
+
+/**
+ * What has no region, such as what nobody uses of a role, rests on every region: where fewer are read than at other times,
+ * none of it is found, and none over. Where nothing is remembered of it yet, the first run that reads all begins.
+ */
+function inPart(observation: Observation, known: readonly Head[]): readonly Observation[] {
+  if (observation.shard.region !== GLOBAL) return [observation];
+  if (known.every(({ region }) => region !== GLOBAL)) return [];
+  return [{ ...observation, found: [], isWhole: false, fateOf: () => ({ kind: 'open' }) }];
 }
 
 /** Shards that were loaded although nothing of theirs is read any more. */
