@@ -5,7 +5,7 @@ import { judgeAccount } from './findings/judge-account.ts';
 import type { Report } from './findings/report.ts';
 import { parseSnapshot, type Snapshot } from './model/snapshot.ts';
 import type { AuditScope } from './run-options.ts';
-import type { OpenSource } from './source.ts';
+import type { OpenSource, ReadRequest } from './source.ts';
 import { unanswered } from './unanswered.ts';
 import { version } from './version.ts';
 
@@ -19,11 +19,11 @@ export interface Observed {
 /** Reads an opened account, asking directly for what is to be confirmed, and audits it. */
 export async function observe(
   opened: OpenSource,
-  confirm: readonly string[],
+  request: ReadRequest,
   baselines: Baselines,
   { accounts, only = [], pack, suppressions = [], isPart = false }: AuditScope,
 ): Promise<Observed> {
-  const { files, fileTime } = await opened.read({ confirm });
+  const { files, fileTime } = await opened.read(request);
   const read = parseSnapshot(files, fileTime);
   const snapshot = { ...read, gaps: [...read.gaps, ...unanswered(read, accounts, only)] };
   const options = { baselines, suppressions, isPart, ...(pack === undefined ? {} : { pack }) };

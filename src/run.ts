@@ -34,6 +34,6 @@ function refuseOthers(accountId: string, accounts: readonly string[]): void {
 
 /** Nothing is remembered, and nobody is told. */
 async function singleRun(opened: OpenSource, scope: AuditScope): Promise<Outcome> {
-  const { report } = await observe(opened, [], NO_BASELINES, scope);
+  const { report } = await observe(opened, { confirm: [] }, NO_BASELINES, scope);
   return { report: applySuppressions(report, scope.suppressions ?? []), deliveries: [], problems: [] };
 }

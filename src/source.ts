@@ -4,6 +4,8 @@ import type { SnapshotFiles } from './model/snapshot.ts';
 export interface ReadRequest {
   /** ARNs of which findings are remembered: what no list shows of them is asked for directly. */
   readonly confirm: readonly string[];
+  /** ISO 8601: when what is remembered was read; what is older than that tells nothing new. */
+  readonly remembered?: string;
 }
 
 export interface ReadFiles {

@@ -31,7 +31,10 @@ export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, 
   async function observeAll(heads: readonly LoadedHead[]): Promise<readonly Observation[]> {
     const known = heads.flatMap(({ head }) => head ?? []);
     const baselines = baselinesIn(known.find(({ region }) => region === GLOBAL)?.baselines ?? {});
-    observed = await observe(opened, toConfirm(known), baselines, options);
+    const times = known.flatMap(({ readAt }) => readAt ?? []).sort();
+    const remembered = times.at(-1);
+    const request = { confirm: toConfirm(known), ...(remembered === undefined ? {} : { remembered }) };
+    observed = await observe(opened, request, baselines, options);
     const { snapshot, assessment } = observed;
     coveringOf = suppressionsOf(suppressions, snapshot.takenAt);
     const observations = observationsOf(snapshot, assessment, { only, pack, baselines });

@@ -1,6 +1,8 @@
+import { SnapshotError } from '../collect/errors.ts';
 import type { Progress } from '../collect/reader.ts';
 import { readSnapshotFolder } from '../collect/snapshot-files.ts';
 import { type Config, type Environment, regionsFrom } from '../config.ts';
+import { printable } from '../findings/printable.ts';
 import { liveSource } from '../live-source.ts';
 import { parseSnapshot } from '../model/snapshot.ts';
 import type { Source } from '../source.ts';
@@ -11,8 +13,19 @@ import type { Io } from './io.ts';
 export function folderSource(folder: string): Source {
   return async () => {
     const read = await readSnapshotFolder(folder);
-    const { partition, accountId, regions } = parseSnapshot(read.files, read.fileTime);
-    return { partition, accountId, regions, read: async () => read, close: () => {} };
+    const { partition, accountId, regions, takenAt } = parseSnapshot(read.files, read.fileTime);
+    return {
+      partition,
+      accountId,
+      regions,
+      read: async ({ remembered = takenAt }) => {
+        if (Date.parse(takenAt) >= Date.parse(remembered)) return read;
+        throw new SnapshotError(
+          `\`${folder}\` was read at ${printable(takenAt)}, and what is remembered at ${printable(remembered)}: nothing was changed`,
+        );
+      },
+      close: () => {},
+    };
   };
 }
 

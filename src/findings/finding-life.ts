@@ -1,7 +1,7 @@
 import { bindingOf, type Cover, type Covering, coveringIn, coverOf, type SuppressionOf } from './cover.ts';
 import type { Finding, Status } from './finding.ts';
 import type { ActiveRecord, Circumstances, EntryKind, FindingRecord, Head, ResolveReason } from './head.ts';
-import { bySubject, type Lived } from './lived.ts';
+import { bySubject, type Happening, type Lived } from './lived.ts';
 import type { Observation } from './observation.ts';
 
 /**
@@ -67,7 +67,15 @@ function alive(sight: Sight): Lived<ActiveRecord> {
     ...(circumstances === undefined ? {} : { circumstances }),
     ...cover,
   };
-  return { subject: finding.id, record, ...(kind === undefined ? {} : { happened: { kind } }) };
+  const happened = kind === undefined ? {} : { happened: { kind, ...severityBefore(kind, sight) } };
+  return { subject: finding.id, record, ...happened };
+}
+
+/** Whether a change is for the worse is for whoever tells it to say. */
+function severityBefore(kind: EntryKind, { before, finding }: Sight): Pick<Happening, 'severityBefore'> {
+  if (kind !== 'changed' || before?.kind !== 'active' || before.finding.severity === finding.severity)
+    return {};
+  return { severityBefore: before.finding.severity };
 }
 
 /** One thing at most: of what is covered it is told that it is covered, whatever else is new of it. */

@@ -1,7 +1,7 @@
 import type { OutboxEntry } from './head.ts';
 
 /** What there is to tell of one subject. */
-export type Happening = Pick<OutboxEntry, 'kind' | 'reason' | 'finding' | 'isSuppressed'>;
+export type Happening = Pick<OutboxEntry, 'kind' | 'reason' | 'finding' | 'isSuppressed' | 'severityBefore'>;
 
 /** What became of one finding or one gap: what is remembered of it, and what happened, if anything did. */
 export interface Lived<Known> {

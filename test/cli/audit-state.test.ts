@@ -7,6 +7,7 @@ import { writeSnapshotFolder } from '../../src/collect/snapshot-files.ts';
 import { type Finding, isOpen } from '../../src/findings/finding.ts';
 import type { Head } from '../../src/findings/head.ts';
 import type { Report } from '../../src/findings/report.ts';
+import { failed, known, readValue } from '../../src/model/read.ts';
 import { folderObjects } from '../../src/state/folder-objects.ts';
 import { stateStore } from '../../src/state/state-store.ts';
 import { type AccountJson, filesOf, type RoleJson } from '../support/rule-cases.ts';
@@ -216,4 +217,21 @@ describe('plumbline audit --rules docs-2023', () => {
     expect(out).toContain('has moved from v3 to v12 since 2021-09-15');
     for (const version of [4, 5, 6, 7, 8, 9, 10, 11, 12]) expect(out).toContain(`v${version} (20`);
   });
+});
+
+test('a snapshot that is older than what is remembered changes nothing', async () => {
+  const state = newState();
+  expect((await audit(state, account(19))).code).toBe(0);
+  const before = await headIn(state, 'global');
+  const snapshot = join(mkdtempSync(join(ROOT, 'snapshot-')), 'account');
+  const files = filesOf(account(20));
+  const header = readValue(files.get('snapshot.json') ?? failed('absent'));
+  await writeSnapshotFolder(
+    snapshot,
+    new Map([...files, ['snapshot.json', known({ ...(header as object), takenAt: '2001-01-01T00:00:00Z' })]]),
+  );
+  const { code, out, err } = await runCli('audit', '--snapshot', snapshot, '--state', state);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain('was read at 2001-01-01T00:00:00Z, and what is remembered at');
+  expect(await headIn(state, 'global')).toEqual(before);
 });

@@ -13,6 +13,19 @@ function recordAfter(steps: readonly Step[]): FindingRecord | undefined {
 }
 
 describe('a finding', () => {
+  test.each([
+    ['tells how bad it was, where it is another severity now', 'high', { severityBefore: 'low' }],
+    ['tells nothing of it, where it is the same', 'low', {}],
+  ] as const)('%s', (_, severity, told) => {
+    const at = (digest: string, now: 'low' | 'high') =>
+      observed({ found: [{ ...findingNamed('f', digest), severity: now }] });
+    const first = transition(undefined, at('a', 'low'), PLAIN);
+    const { entries } = transition(first.next, at('b', severity), PLAIN);
+    expect(
+      entries.map(({ kind, severityBefore }) => ({ kind, ...(severityBefore && { severityBefore }) })),
+    ).toEqual([{ kind: 'changed', ...told }]);
+  });
+
   test.each<[string, readonly Step[], readonly string[]]>([
     ['is opened once', [{ saw: 'a' }, { saw: 'a' }], ['opened', '-']],
     ['is changed by its content', [{ saw: 'a' }, { saw: 'b' }, { saw: 'b' }], ['opened', 'changed', '-']],
