@@ -87,7 +87,8 @@ async function writeAll(dir: string, files: SnapshotFiles): Promise<ReadonlySet<
       const draft = join(dir, `${path}.${randomUUID()}.partial`);
       await mkdir(dirname(draft), { recursive: true });
       drafts.set(path, draft);
-      await writeFile(draft, `${JSON.stringify(value, undefined, 2)}\n`);
+      // Definitions and environments may hold secrets.
+      await writeFile(draft, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
     }
     for (const [path, draft] of drafts) await rename(draft, join(dir, path));
   } catch (error) {

@@ -40,7 +40,8 @@ export function joinGaps(
   const groups = parts[0]?.length ?? 0;
   const all = [...read];
   for (let group = 0; group < groups; group += 1) for (const part of parts) all.push(...(part[group] ?? []));
-  const told = all.map((gap) => ({ ...gap, why: withoutKnownSecrets(gap.why) }));
+  // A reason may quote what stands where a key of a policy should.
+  const told = all.map((gap) => ({ ...gap, why: printable(withoutKnownSecrets(gap.why)) }));
   return [...new Map(told.map((gap) => [canonicalJson(gap), gap])).values()];
 }
 

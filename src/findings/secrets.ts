@@ -34,7 +34,7 @@ export function withoutSecretValue(key: string, value: string): string {
   if (isSecretKey(key) && !isPublic(value)) return REDACTED;
   const safe = withoutKnownSecrets(value);
   if (safe !== value || /^arn:/.test(value)) return safe;
-  return value.replace(/(?<![\w:])(?:[\w+=]|\/(?!\/)){20,}/g, (run) => (isRandom(run, key) ? REDACTED : run));
+  return value.replace(/(?<![\w:/])[\w+=/]{20,}/g, (run) => (isRandom(run, key) ? REDACTED : run));
 }
 
 /**
@@ -59,6 +59,8 @@ function isPublic(value: string): boolean {
 const CHECKSUM_NAME = /digest|sha\d|hash|checksum|thumbprint|etag|commit|version|revision|id$/i;
 /** Ids of IAM that are no keys. */
 const UNIQUE_ID = /^(?:AROA|AIDA|AGPA|AIPA|ANPA|ANVA|ASCA|APKA)[A-Z0-9]+$/;
+/** The length of a secret access key of AWS. */
+const SECRET_ACCESS_KEY = 40;
 /** Words and numbers that people put together change between small letters, capitals and digits less often. */
 const LEAST_CHANGES = 0.36;
 
@@ -66,14 +68,14 @@ function isRandom(run: string, key: string): boolean {
   if (UNIQUE_ID.test(run)) return false;
   const [hex] = /[0-9a-f]{32,}/i.exec(run) ?? [];
   if (hex !== undefined && /[a-f]/i.test(hex) && /\d/.test(hex)) return !CHECKSUM_NAME.test(chosenName(key));
-  const kinds = [...run].map(kindOf);
+  const kinds = [...run.replace(/[^A-Za-z0-9]/g, '')].map(kindOf);
   if (!kinds.includes('digit') || new Set(kinds).size < 2) return false;
+  if (run.length === SECRET_ACCESS_KEY && new Set(kinds).size === 3) return true;
   const changes = kinds.filter((kind, at) => at > 0 && kind !== kinds[at - 1]).length;
-  return changes >= LEAST_CHANGES * (run.length - 1);
+  return changes >= LEAST_CHANGES * (kinds.length - 1);
 }
 
-function kindOf(character: string): 'digit' | 'small' | 'capital' | 'other' {
+function kindOf(character: string): 'digit' | 'small' | 'capital' {
   if (/\d/.test(character)) return 'digit';
-  if (/[a-z]/.test(character)) return 'small';
-  return /[A-Z]/.test(character) ? 'capital' : 'other';
+  return /[a-z]/.test(character) ? 'small' : 'capital';
 }

@@ -4,6 +4,7 @@ import {
   readdir,
   readFile,
   rm,
+  stat,
   symlink,
   truncate,
   utimes,
@@ -132,6 +133,12 @@ describe('reading a folder', () => {
 });
 
 describe('writing a folder', () => {
+  test('its files are for their owner alone', async () => {
+    await writeSnapshotFolder(dir, SNAPSHOT);
+    for (const path of await allFiles())
+      expect([path, (await stat(join(dir, path))).mode & 0o777]).toEqual([path, 0o600]);
+  });
+
   test('what was written is what is read', async () => {
     await writeSnapshotFolder(join(dir, 'new/deep'), SNAPSHOT);
     const { files } = await readSnapshotFolder(join(dir, 'new/deep'));

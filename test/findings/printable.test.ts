@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { printable } from '../../src/findings/printable.ts';
+import { printable, printableJson } from '../../src/findings/printable.ts';
 
 describe('printable', () => {
   test.each([
@@ -10,6 +10,9 @@ describe('printable', () => {
     ['characters that cannot be seen', '\ufeff\u200b\u00ad', '\\u{feff}\\u{200b}\\u{ad}'],
     ['halves of characters', 'a\ud800', 'a\\u{d800}'],
     ['tags beyond the first plane', '\u{e0041}', '\\u{e0041}'],
+    ['selectors of variants', 'a\ufe0f\u{e0100}', 'a\\u{fe0f}\\u{e0100}'],
+    ['fillers', '\u3164\u115f\uffa0', '\\u{3164}\\u{115f}\\u{ffa0}'],
+    ['marks beyond the fourth on a letter', `e${'\u0301'.repeat(5)}`, `e${'\u0301'.repeat(4)}\\u{301}`],
   ])('makes %s visible', (_, text, visible) => {
     expect(printable(text)).toBe(visible);
   });
@@ -25,4 +28,14 @@ describe('printable', () => {
       }),
     );
   });
+});
+
+test('printableJson gives JSON in lines that show what is there', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const json = printableJson([text]);
+      expect(JSON.parse(json)).toEqual([text]);
+      for (const line of json.split('\n')) expect(printable(line)).toBe(line);
+    }),
+  );
 });

@@ -93,6 +93,8 @@ function nameEverything(name: string, text = name): void {
 }
 
 beforeEach(() => {
+  // The SDK warns of an old runtime, once and in lines of its own.
+  vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
   for (const client of [iam, states, sageMaker, topic, identity]) client.reset();
   vi.stubEnv('PLUMBLINE_REGIONS', 'us-east-1');
   vi.stubEnv('PLUMBLINE_ACCOUNTS', '111122223333');
