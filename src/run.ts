@@ -3,7 +3,7 @@ import { NO_BASELINES } from './findings/baselines.ts';
 import { printable } from './findings/printable.ts';
 import { observe } from './observe.ts';
 import { rememberingRun } from './remembering-run.ts';
-import type { AuditScope, Outcome, RunOptions } from './run-options.ts';
+import type { Outcome, RunOptions } from './run-options.ts';
 import type { OpenSource, Source } from './source.ts';
 import { processObjects } from './state/process-objects.ts';
 
@@ -18,7 +18,9 @@ export async function run(source: Source, options: RunOptions): Promise<Outcome>
   try {
     refuseOthers(opened.accountId, options.accounts);
     const { memory, publish } = options;
-    if (memory === undefined && publish === undefined) return await singleRun(opened, options);
+    const isNameless = opened.accountId === '';
+    if (memory === undefined && (publish === undefined || isNameless))
+      return await singleRun(opened, options);
     return await rememberingRun(opened, memory ?? { objects: processObjects() }, options);
   } finally {
     opened.close();
@@ -32,8 +34,11 @@ function refuseOthers(accountId: string, accounts: readonly string[]): void {
   );
 }
 
-/** Nothing is remembered, and nobody is told. */
-async function singleRun(opened: OpenSource, scope: AuditScope): Promise<Outcome> {
-  const { report } = await observe(opened, { confirm: [] }, NO_BASELINES, scope);
-  return { report: applySuppressions(report, scope.suppressions ?? []), deliveries: [], problems: [] };
+/** Nothing is remembered, and nobody is told: also where people would not know whose account it is. */
+async function singleRun(opened: OpenSource, options: RunOptions): Promise<Outcome> {
+  const { report } = await observe(opened, { confirm: [] }, NO_BASELINES, options);
+  const { suppressions = [], publish } = options;
+  const problems =
+    publish === undefined ? [] : ['nothing tells whose account this is: nobody is told what was found'];
+  return { report: applySuppressions(report, suppressions), deliveries: [], problems };
 }

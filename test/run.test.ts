@@ -244,4 +244,15 @@ describe('a run that remembers', () => {
     const audit = run(async () => opened, { accounts: [], memory: { objects: processObjects() } });
     await expect(audit).rejects.toThrow('nothing tells whose account this is');
   });
+
+  test('audits such an account where nothing is to be remembered, and says that it tells nobody', async () => {
+    const opened = { ...(await readOn(1, TWO_REGIONS)()), accountId: '' };
+    const publish = { minSeverity: 'info', reportFolder: 'never-made' } as const;
+    const { report, deliveries, problems } = await run(async () => opened, { accounts: [], publish });
+    expect(linesOf(report)).toEqual(['execution-role-missing eu-west-1 new']);
+    expect([deliveries, problems]).toEqual([
+      [],
+      ['nothing tells whose account this is: nobody is told what was found'],
+    ]);
+  });
 });
