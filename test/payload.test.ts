@@ -50,6 +50,7 @@ describe('a payload is accepted', () => {
     };
     expect(parsePayload(event, config)).toEqual({
       trigger: 'schedule',
+      schedule: { arn: event.scheduleArn, time: event.scheduledTime },
       accounts: ['111122223333'],
       regions: ['us-east-1', 'eu-west-1'],
       publish: true,

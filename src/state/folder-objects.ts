@@ -5,7 +5,7 @@ import type { ObjectStore, StoredObject, WriteAnswer } from './object-store.ts';
 import { reasonOf, StateError } from './state-error.ts';
 
 /** Versions of an object that stay beside the newest. */
-const KEPT = 10;
+const KEPT = 30;
 const DAY_MS = 86_400_000;
 /** How often the newest version may be gone before it is read. */
 const TRIES = 100;
@@ -23,10 +23,10 @@ const DRAFT = /\.draft$/;
  * (https://man7.org/linux/man-pages/man2/link.2.html): of two writers one gets it, in whichever processes they are, and
  * that moment is the write. A process that ends before it leaves a draft, one that ends after it has written.
  *
- * Versions are removed when ten others lie between them and the newest; then the name of version 13 is free again, and a
- * writer that slept while they were written would get it. Therefore it looks afterwards: at every moment at least ten
- * files are newer than its own, and a look would have to last for ten writes to see none of them. It takes its link away
- * and says `conflict`. Nobody has read what it wrote, as a reader takes the highest number.
+ * Versions are removed when thirty others lie between them and the newest; then the name of version 13 is free again, and a
+ * writer that slept while they were written would get it. Therefore it looks afterwards. Where the newest version is within
+ * thirty of its own, no name was free again: it has written, and others have written over it since. Where it is further off
+ * nobody can say which of the two it was: the writer takes its link away, which no reader looks at, and says `unknown`.
  */
 export function folderObjects(folder: string): ObjectStore {
   const fileOf = (path: string): string => join(folder, ...path.split('/'));
@@ -86,9 +86,9 @@ async function claim(draft: string, file: string, number: number): Promise<Write
     }
   }
   try {
-    if ((await newestOf(file)) > number) {
+    if ((await newestOf(file)) > number + KEPT) {
       await rm(version, { force: true });
-      return { kind: 'conflict' };
+      return { kind: 'unknown', why: 'many others have written in the meantime' };
     }
     await flushFolder(dirname(file));
   } catch (error) {

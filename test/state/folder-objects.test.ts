@@ -57,7 +57,7 @@ describe('a folder that several processes write to', () => {
     expect(counters.map(additions)).toEqual([60, 60, 60, 60]);
     expect(textOf((await folderObjects(folder).get(PATH))?.body)).toBe('240');
     expect(counters.some(({ said }) => !said().endsWith('+0'))).toBe(true);
-    expect(await readdir(join(folder, 'state/111122223333/global'))).toHaveLength(11);
+    expect(await readdir(join(folder, 'state/111122223333/global'))).toHaveLength(31);
   });
 
   test('has what a killed process was told to have written, at most one more, and goes on', async () => {
@@ -111,15 +111,15 @@ describe('what a crash leaves in a folder', () => {
     expect((await store.put(PATH, bytesOf('three'), '2')).kind).toBe('written');
   });
 
-  test('of a writer that slept through ten others is a version that nobody reads', async () => {
+  test('of a writer that slept through many others is a version that nobody reads', async () => {
     const folder = join(ROOT, 'slept');
     const store = folderObjects(folder);
-    await countUp(store, PATH, 30);
+    await countUp(store, PATH, 60);
     await writeFile(join(folder, `${PATH}.5`), 'stale');
-    expect(textOf((await store.get(PATH))?.body)).toBe('30');
+    expect(textOf((await store.get(PATH))?.body)).toBe('60');
     await countUp(store, PATH, 1);
     const files = await readdir(join(folder, 'state/111122223333/global'));
-    expect(files.sort()).toEqual(Array.from({ length: 11 }, (_, index) => `head.json.gz.${21 + index}`));
+    expect(files.sort()).toEqual(Array.from({ length: 31 }, (_, index) => `head.json.gz.${31 + index}`));
   });
 
   test('can be mended by hand: without its newest file the object is the version before', async () => {

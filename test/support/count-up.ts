@@ -25,7 +25,8 @@ export async function countUp(
     if (answer.kind === 'written') {
       done++;
       added();
-    } else conflicts++;
+    } else if (answer.kind === 'conflict') conflicts++;
+    else throw new Error(`whether it was written is unknown: ${answer.why}`);
   }
   return conflicts;
 }
