@@ -65,7 +65,9 @@ test('there are shapes enough, some of them with a role that is right', () => {
 
 test('every rule has something to say of some shape', () => {
   const told = new Set(SHAPES.flatMap((shape) => auditOf(shape).findings.map(({ ruleId }) => ruleId)));
-  expect([...told].sort()).toEqual(rules.map(({ id }) => id));
+  // Of a file beside the account.
+  const ofAccounts = rules.filter(({ id }) => id !== 'suppression-invalid');
+  expect([...told].sort()).toEqual(ofAccounts.map(({ id }) => id));
 });
 
 function pinned(finding: Finding): PinnedFinding {

@@ -39,18 +39,33 @@ function failure(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-test.each([1, 5, 10, 11, 12, 40])(
-  'a writer that sleeps before its write while %d others write gets a conflict, and nobody reads what it wrote',
-  async (others) => {
+test.each([
+  [1, 'conflict'],
+  [30, 'conflict'],
+  [31, 'conflict'],
+  // From here on the name that it knows is free again.
+  [32, 'unknown'],
+  [50, 'unknown'],
+])(
+  'a writer that sleeps before its write while %d others write does not say that it has written, and nobody reads what it wrote',
+  async (others, kind) => {
     const store = folderObjects(join(ROOT, `slept-${others}`));
     await countUp(store, PATH, 1);
     faults.beforeLink = async () => void (await countUp(store, PATH, others));
-    expect(await store.put(PATH, bytesOf('stale'), '1')).toEqual({ kind: 'conflict' });
+    expect(await store.put(PATH, bytesOf('stale'), '1')).toMatchObject({ kind });
     expect(textOf((await store.get(PATH))?.body)).toBe(String(1 + others));
     const files = await readdir(join(ROOT, `slept-${others}`, 'state'));
-    expect(files).toHaveLength(Math.min(1 + others, 11));
+    expect(files).toHaveLength(Math.min(1 + others, 31));
   },
 );
+
+test.each([1, 30])('a writer that %d others overtake after its write has written', async (others) => {
+  const store = folderObjects(join(ROOT, `overtaken-${others}`));
+  await countUp(store, PATH, 1);
+  faults.afterLink = async () => void (await countUp(store, PATH, others));
+  expect(await store.put(PATH, bytesOf('2'), '1')).toEqual({ kind: 'written', etag: '2' });
+  expect(textOf((await store.get(PATH))?.body)).toBe(String(2 + others));
+});
 
 test('a link whose answer was lost and that was refused the second time is made', async () => {
   const store = folderObjects(join(ROOT, 'lost'));
