@@ -12,7 +12,7 @@ import type { Account } from './reader.ts';
 
 /** What can be asked for directly, by an ARN that was checked part by part. */
 export type Confirmable =
-  | { readonly kind: 'state-machine'; readonly arn: string; readonly region: string }
+  | { readonly kind: 'state-machine' | 'version'; readonly arn: string; readonly region: string }
   | { readonly kind: 'role'; readonly arn: string }
   | { readonly kind: 'policy'; readonly arn: string }
   | ConfirmableResource;
@@ -29,7 +29,7 @@ export interface ConfirmableResource {
 const ACCOUNT = /^\d{12}$/;
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
-const MACHINE = /^stateMachine:[^\s\p{C}<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/u;
+const MACHINE = /^stateMachine:[^\s\p{C}<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}(?<version>:[1-9]\d{0,8})?$/u;
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const ROLE_OR_POLICY = /^(role|policy)(\/[\w+=,.@-]{1,128}){1,60}$/;
@@ -52,13 +52,18 @@ export function confirmable(
     return kind === 'role' || kind === 'policy' ? { kind, arn } : undefined;
   }
   if (!regions.includes(region)) return undefined;
-  if (service === 'states')
-    return MACHINE.test(resource) ? { kind: 'state-machine', arn, region } : undefined;
+  if (service === 'states') return machineOf(arn, region, resource);
   return service === 'sagemaker' ? resourceOf(arn, region, resource) : undefined;
 }
 
 /** Kinds whose names are unique within something else alone. */
 const OF_TWO_NAMES: readonly string[] = ['Job', 'UserProfile'];
+
+function machineOf(arn: string, region: string, resource: string): Confirmable | undefined {
+  const machine = MACHINE.exec(resource);
+  if (machine === null) return undefined;
+  return { kind: machine.groups?.version === undefined ? 'state-machine' : 'version', arn, region };
+}
 
 function resourceOf(arn: string, region: string, resource: string): ConfirmableResource | undefined {
   const [, type, rest = ''] = RESOURCE.exec(resource) ?? [];
@@ -78,15 +83,20 @@ export function heldArns(files: ReadonlyMap<string, JsonRecord>): ReadonlySet<st
   const hold = (file: JsonRecord, list: string, key: string): void => {
     for (const item of asArray(own(file, list)).filter(isRecord)) held.add(keyOf(textAt(item, key) ?? ''));
   };
-  for (const [path, file] of files) {
-    const belowRegion = path.slice(path.indexOf('/') + 1);
-    if (belowRegion === STATE_MACHINES_FILE) hold(file, 'stateMachines', 'stateMachineArn');
-    if (path === AUTHORIZATION_FILE)
-      for (const list of ['RoleDetailList', 'Policies']) hold(file, list, 'Arn');
-    for (const kind of SAGEMAKER_KINDS)
-      if (sageMakerFile(kind) === belowRegion) hold(file, 'items', kind.arn);
-  }
+  for (const [path, file] of files) for (const [list, key] of listsIn(path)) hold(file, list, key);
   return held;
+}
+
+/** The lists of a file that hold things with an ARN, and the key of it. */
+function listsIn(path: string): readonly (readonly [list: string, key: string])[] {
+  const belowRegion = path.slice(path.indexOf('/') + 1);
+  if (path === AUTHORIZATION_FILE) return ['RoleDetailList', 'Policies'].map((list) => [list, 'Arn']);
+  if (belowRegion === STATE_MACHINES_FILE)
+    return ['stateMachines', 'versions'].map((list) => [list, 'stateMachineArn']);
+  return SAGEMAKER_KINDS.filter((kind) => sageMakerFile(kind) === belowRegion).map(({ arn }) => [
+    'items',
+    arn,
+  ]);
 }
 
 /**

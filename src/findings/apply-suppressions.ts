@@ -1,6 +1,6 @@
 import { withFindings } from './make-report.ts';
 import type { Report } from './report.ts';
-import { type DeclaredSuppression, suppressionsOf } from './suppression.ts';
+import { type DeclaredSuppression, suppressedBy, suppressionsOf } from './suppression.ts';
 
 /** The report of an audit that remembers nothing: what an entry covers today is suppressed, and stays in the report. */
 export function applySuppressions(report: Report, declared: readonly DeclaredSuppression[]): Report {
@@ -8,9 +8,7 @@ export function applySuppressions(report: Report, declared: readonly DeclaredSup
   const coveringOf = suppressionsOf(declared, report.takenAt);
   const findings = report.findings.map((finding) => {
     const covering = coveringOf(finding);
-    if (covering === undefined) return finding;
-    const { reason, owner, expires } = covering;
-    return { ...finding, status: 'suppressed' as const, suppression: { reason, owner, expires } };
+    return covering === undefined ? finding : suppressedBy(covering, finding);
   });
   return withFindings(report, findings);
 }

@@ -1,21 +1,10 @@
-import type { Finding, Severity } from './finding.ts';
-import type { EntryKind, GapEpisode, Head, OutboxEntry, ResolveReason, Shard } from './head.ts';
+import type { Finding } from './finding.ts';
+import type { GapEpisode, Head, OutboxEntry, Shard } from './head.ts';
 
-/** A transition as a channel gets it. */
-export interface Entry {
-  readonly id: string;
-  readonly subject: string;
-  readonly seq: number;
-  readonly kind: EntryKind;
-  readonly at: string;
-  readonly isBaseline: boolean;
-  /** Of a finding that has changed, where its severity has. */
-  readonly severityBefore?: Severity;
+/** A transition as a channel gets it: not how it fares on others. */
+export interface Entry extends Omit<OutboxEntry, 'finding' | 'pending' | 'attempts'> {
   readonly shard: Shard;
   readonly partition: string;
-  readonly reason?: ResolveReason;
-  /** Of a finding that a suppression covered to its end: machines close it, and people never heard of it. */
-  readonly isSuppressed?: true;
   readonly body: EntryBody;
 }
 
@@ -27,22 +16,9 @@ export type EntryBody =
 export function entryOf(head: Head, outboxed: OutboxEntry): Entry | undefined {
   const body = bodyOf(head, outboxed);
   if (body === undefined) return undefined;
-  const { id, subject, seq, kind, at, isBaseline, reason, isSuppressed } = outboxed;
+  const { finding: _finding, pending: _pending, attempts: _attempts, ...happened } = outboxed;
   const { accountId, region, partition } = head;
-  return {
-    id,
-    subject,
-    seq,
-    kind,
-    at,
-    isBaseline,
-    ...(outboxed.severityBefore === undefined ? {} : { severityBefore: outboxed.severityBefore }),
-    shard: { accountId, region },
-    partition,
-    ...(reason === undefined ? {} : { reason }),
-    ...(isSuppressed === undefined ? {} : { isSuppressed }),
-    body,
-  };
+  return { ...happened, shard: { accountId, region }, partition, body };
 }
 
 function bodyOf(head: Head, { subject, finding }: OutboxEntry): EntryBody | undefined {

@@ -1,8 +1,9 @@
-import type { Finding, Severity, Status } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { FindingRecord, Head } from './head.ts';
 import { worstFirst } from './judge.ts';
+import { withFindings } from './make-report.ts';
 import type { Report } from './report.ts';
-import type { CoveringOf } from './suppression.ts';
+import { type CoveringOf, suppressedBy } from './suppression.ts';
 
 /** What was remembered of one shard before a run, and what is after it. */
 export interface ShardHistory {
@@ -13,8 +14,7 @@ export interface ShardHistory {
 /**
  * The report with what is remembered: what is new of a finding and since when it has been there, and the findings that are
  * over since the last run. A run about the whole account also tells those that it could neither find nor prove to be over,
- * as they were last seen: a read that fails makes no account better. The counts by severity are of what is the matter: what
- * is over or suppressed does not count.
+ * as they were last seen: a read that fails makes no account better.
  */
 export function withHistory(
   report: Report,
@@ -30,7 +30,7 @@ export function withHistory(
       if (!told.has(finding.id)) told.set(finding.id, finding);
   }
   const findings = [...told.values()].map((finding) => withCover(finding, coveringOf)).sort(worstFirst);
-  return { ...report, summary: { ...report.summary, ...countsOf(findings) }, findings };
+  return withFindings(report, findings);
 }
 
 function asRemembered(finding: Finding, record: FindingRecord | undefined): Finding {
@@ -43,12 +43,10 @@ function asRemembered(finding: Finding, record: FindingRecord | undefined): Find
   };
 }
 
-/** Who has accepted it, why, and until when. */
+/** With who has accepted it, why, and until when. */
 function withCover(finding: Finding, coveringOf: CoveringOf): Finding {
   const covering = finding.status === 'suppressed' ? coveringOf(finding) : undefined;
-  if (covering === undefined) return finding;
-  const { reason, owner, expires } = covering;
-  return { ...finding, suppression: { reason, owner, expires } };
+  return covering === undefined ? finding : suppressedBy(covering, finding);
 }
 
 function endedIn(before: Head | undefined, after: Head): readonly Finding[] {
@@ -61,23 +59,4 @@ function endedIn(before: Head | undefined, after: Head): readonly Finding[] {
 
 function activeIn({ findings }: Head): readonly Finding[] {
   return Object.values(findings).flatMap((record) => (record.kind === 'active' ? [record.finding] : []));
-}
-
-/** What is opened again is new once more. */
-function countsOf(all: readonly Finding[]): Omit<Report['summary'], 'stateMachines' | 'roles'> {
-  const findings: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  const statuses: Record<Status, number> = {
-    new: 0,
-    active: 0,
-    changed: 0,
-    reopened: 0,
-    resolved: 0,
-    suppressed: 0,
-  };
-  for (const { severity, status } of all) {
-    statuses[status] += 1;
-    if (status !== 'resolved' && status !== 'suppressed') findings[severity] += 1;
-  }
-  const { reopened, changed, resolved, suppressed } = statuses;
-  return { findings, new: statuses.new + reopened, changed, resolved, suppressed };
 }

@@ -37,7 +37,7 @@ export function withFindings(report: Report, findings: readonly Finding[]): Repo
   return { ...report, summary: { ...report.summary, ...countsOf(findings) }, findings };
 }
 
-/** By severity what somebody has to see to: neither what is over nor what is suppressed. */
+/** By severity what somebody has to see to: neither what is over nor what is suppressed. What is opened again is new once more. */
 function countsOf(findings: readonly Finding[]): Omit<Summary, 'stateMachines' | 'roles'> {
   const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const counts = { new: 0, active: 0, changed: 0, reopened: 0, resolved: 0, suppressed: 0 };
@@ -45,6 +45,6 @@ function countsOf(findings: readonly Finding[]): Omit<Summary, 'stateMachines' |
     counts[finding.status] += 1;
     if (isOpen(finding)) bySeverity[finding.severity] += 1;
   }
-  const { changed, resolved, suppressed } = counts;
-  return { findings: bySeverity, new: counts.new, changed, resolved, suppressed };
+  const { reopened, changed, resolved, suppressed } = counts;
+  return { findings: bySeverity, new: counts.new + reopened, changed, resolved, suppressed };
 }

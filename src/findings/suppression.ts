@@ -134,6 +134,11 @@ export function isOfContent({ content }: Suppression, { contentDigest }: Finding
   return content === undefined || content === contentDigest;
 }
 
+/** The finding as it is told once somebody has accepted it. */
+export function suppressedBy({ reason, owner, expires }: Covering, finding: Finding): Finding {
+  return { ...finding, status: 'suppressed', suppression: { reason, owner, expires } };
+}
+
 /** What covers a finding; `outgrown` is the key of an entry that is known to cover another content of it, and not this one. */
 export type CoveringOf = (finding: Finding, outgrown?: string) => Covering | undefined;
 

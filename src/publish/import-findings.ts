@@ -6,8 +6,8 @@ import { batchesOf } from './batches.ts';
 import type { DeliveryContext, Receipt } from './channel.ts';
 import { assumeIn } from './import-role.ts';
 import { misplaced } from './misplaced.ts';
+import { reasonOf, wordsOf } from './reason.ts';
 import { sendBatches } from './send-batches.ts';
-import { whyOf, wordsOf } from './why.ts';
 import type { Credentials, Wire } from './wire.ts';
 
 /**
@@ -86,7 +86,7 @@ async function prepare(
   try {
     if (region === 'global') region = await home();
   } catch (error) {
-    return { kind: 'failed', id, why: whyOf(error) };
+    return { kind: 'failed', id, why: reasonOf(error) };
   }
   const place = { region, ...(reportPlace === undefined ? {} : { reportPlace }) };
   const document = asff(entry, body.finding, place);
@@ -106,7 +106,7 @@ async function importInto(
   try {
     if (roleName !== undefined) own = { credentials: await assumeIn(account, roleName, wire) };
   } catch (error) {
-    return imports.map(({ id }): Receipt => ({ kind: 'failed', id, why: whyOf(error) }));
+    return imports.map(({ id }): Receipt => ({ kind: 'failed', id, why: reasonOf(error) }));
   }
   const receipts: Receipt[] = [];
   for (const ofRegion of groupBy(imports, (item) => [item.region]).values()) {

@@ -2,7 +2,7 @@ import type { Entry } from '../findings/entry.ts';
 import { type ArchiveFile, reportFile, transitionFile, transitionGroups } from './archive.ts';
 import type { OpenChannel, Receipt } from './channel.ts';
 import { misplaced } from './misplaced.ts';
-import { whyOf } from './why.ts';
+import { reasonOf } from './reason.ts';
 
 /** Writes a file, all or nothing, and tells where; one of its path that is there already is the same. */
 export type Keep = (file: ArchiveFile) => Promise<string>;
@@ -37,7 +37,7 @@ async function keepTransitions(entries: readonly Entry[], keep: Keep): Promise<r
       receipts.push(...group.map(({ id }): Receipt => ({ kind: 'delivered', id })));
       patience = PATIENCE;
     } catch (error) {
-      receipts.push(...group.map(({ id }): Receipt => ({ kind: 'failed', id, why: whyOf(error) })));
+      receipts.push(...group.map(({ id }): Receipt => ({ kind: 'failed', id, why: reasonOf(error) })));
       patience -= 1;
     }
   }

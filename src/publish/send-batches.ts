@@ -1,5 +1,5 @@
 import type { Receipt } from './channel.ts';
-import { whyOf } from './why.ts';
+import { reasonOf } from './reason.ts';
 
 export interface Sending<Item> {
   /** One call; rejects where the service answers for none of the items. */
@@ -58,7 +58,7 @@ async function call<Item>(batch: readonly Item[], { send, isInvalid }: Sending<I
   try {
     return { kind: 'answered', receipts: await send(batch) };
   } catch (error) {
-    return { kind: isInvalid(error) ? 'invalid' : 'silent', why: whyOf(error) };
+    return { kind: isInvalid(error) ? 'invalid' : 'silent', why: reasonOf(error) };
   }
 }
 

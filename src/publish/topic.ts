@@ -1,6 +1,7 @@
 import type { SNSClientConfig } from '@aws-sdk/client-sns';
 import { reasonOf } from './reason.ts';
 import type { SnsMessage } from './sns-message.ts';
+import { clientSettings, systemWire } from './wire.ts';
 
 /** What became of one message. */
 export type Sent =
@@ -26,21 +27,11 @@ const REFUSALS: readonly string[] = [
   'ValidationException',
 ];
 
-/** A topic that does not answer is not waited for: the request is given up, and not only remarked upon. */
-export const PATIENCE = {
-  connectionTimeout: 3_000,
-  requestTimeout: 10_000,
-  throwOnRequestTimeout: true,
-} as const;
-
 /** Loads the client of SNS, for the region of the topic. */
 export async function openTopic(topicArn: string, settings: SNSClientConfig = {}): Promise<Topic> {
   const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns');
   const client = new SNSClient({
-    region: topicArn.split(':')[3] ?? '',
-    retryMode: 'standard',
-    maxAttempts: 5,
-    requestHandler: PATIENCE,
+    ...clientSettings(systemWire, topicArn.split(':')[3] ?? ''),
     ...settings,
   });
 

@@ -23,8 +23,12 @@ export const systemWire: Wire = {
   clock: { now: () => performance.now(), sleep: (milliseconds) => delay(milliseconds) },
 };
 
-const CONNECT_MS = 3_000;
-const ANSWER_MS = 10_000;
+/** A service that does not answer is not waited for: the request is given up, and not only remarked upon. */
+export const PATIENCE = {
+  connectionTimeout: 3_000,
+  requestTimeout: 10_000,
+  throwOnRequestTimeout: true,
+} as const;
 
 export interface ClientSettings {
   readonly retryMode: 'standard';
@@ -39,7 +43,7 @@ export function clientSettings({ credentials, requestHandler }: Wire, region?: s
   return {
     retryMode: 'standard',
     maxAttempts: 3,
-    requestHandler: requestHandler ?? { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },
+    requestHandler: requestHandler ?? PATIENCE,
     ...(credentials === undefined ? {} : { credentials }),
     ...(region === undefined ? {} : { region }),
   };

@@ -162,6 +162,6 @@ describe.each([machines, people])('for $audience', (channel) => {
     const why = `\u001b[2Jtoken=${'x1'.repeat(200)}\n`;
     const { open } = channelThat((id) => ({ kind: 'refused', id, why }));
     const [receipt] = (await deliver(channel, open, entries('a:1'), context)).receipts;
-    expect(receipt).toEqual({ kind: 'refused', id: 'a:1', why: '\\u{1b}[2Jtoken=[hidden]\\u{a}' });
+    expect(receipt).toEqual({ kind: 'refused', id: 'a:1', why: '\\u{1b}[2Jtoken=[redacted]\\u{a}' });
   });
 });

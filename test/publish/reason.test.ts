@@ -26,7 +26,7 @@ describe('the reason of a failure', () => {
   ])('does not give away what is secret in %j', (message, secrets) => {
     const reason = reasonOf(new Error(message));
     expect(secrets.filter((secret) => reason.includes(secret))).toEqual([]);
-    expect(reason).toContain('[hidden]');
+    expect(reason).toContain('[redacted]');
   });
 
   test.each([

@@ -11,7 +11,8 @@ import {
 } from '@aws-sdk/client-sns';
 import { type AwsStub, mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openTopic, PATIENCE } from '../../src/publish/topic.ts';
+import { openTopic } from '../../src/publish/topic.ts';
+import { PATIENCE } from '../../src/publish/wire.ts';
 import { AwsFault, type FakeAws, fakeAws, type Route } from '../support/fake-aws.ts';
 
 const topicArn = 'arn:aws:sns:eu-west-1:111122223333:findings';
@@ -126,7 +127,7 @@ describe('the client', () => {
     const topic = await openTopic(topicArn);
     await topic.publish(message);
     const used = client.commandCalls(PublishCommand)[0]?.thisValue as SNSClient | undefined;
-    expect(await used?.config.maxAttempts()).toBe(5);
+    expect(await used?.config.maxAttempts()).toBe(3);
     expect(used?.config.retryMode).toBe('standard');
   });
 });

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../model/json.ts';
 import { describeAction, SAGEMAKER_KINDS } from '../../model/sagemaker-kinds.ts';
 import { ABSENT, AUTHORIZATION_FILE } from '../../model/snapshot.ts';
 import { failedForNow } from '../answer.ts';
-import { confirmMachines } from '../confirm-machines.ts';
+import { confirmMachines, confirmVersions } from '../confirm-machines.ts';
 import { type Confirmable, type ConfirmableResource, confirmable, heldArns, keyOf } from '../confirmable.ts';
 import { OVER } from '../deadline.ts';
 import {
@@ -89,10 +89,12 @@ function notAsked(count: number, why: string): CoverageEntry {
 async function askFor(access: Access, all: readonly Confirmable[], soFar: Part): Promise<Part> {
   const parts: Part[] = [];
   for (const region of access.regions) {
-    const machines = all.flatMap((one) =>
-      one.kind === 'state-machine' && one.region === region ? [one.arn] : [],
-    );
+    const arnsOf = (wanted: 'state-machine' | 'version'): readonly string[] =>
+      all.flatMap((one) => (one.kind === wanted && one.region === region ? [one.arn] : []));
+    const machines = arnsOf('state-machine');
     if (machines.length > 0) parts.push(await confirmMachines(access, region, machines, soFar));
+    const versions = arnsOf('version');
+    if (versions.length > 0) parts.push(await confirmVersions(access, region, versions));
     const resources = all.filter((one) => one.kind === 'sagemaker').filter((one) => one.region === region);
     if (resources.length > 0) {
       const { confirmResources } = await import('../sagemaker/confirm.ts');

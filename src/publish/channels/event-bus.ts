@@ -4,8 +4,8 @@ import { parseArn } from '../../model/arn.ts';
 import { batchesOf } from '../batches.ts';
 import { type BusEvent, busEvent } from '../bus-event.ts';
 import type { Channel, OpenChannel, PublishSettings, Receipt } from '../channel.ts';
+import { wordsOf } from '../reason.ts';
 import { sendBatches } from '../send-batches.ts';
-import { wordsOf } from '../why.ts';
 import { clientSettings, systemWire, type Wire } from '../wire.ts';
 
 /**

@@ -75,7 +75,7 @@ test.each([
   ['of another account', `arn:aws:states:${REGION}:444455556666:stateMachine:m`],
   ['of a region that is not read', machineArn('m2', 'eu-west-1')],
   ['of another partition', machineArn('m2').replace('arn:aws:', 'arn:aws-cn:')],
-  ['of a version', `${machineArn('m2')}:1`],
+  ['of an alias', `${machineArn('m2')}:live`],
   ['of an execution', machineArn('m2').replace('stateMachine', 'execution')],
   ['with a wildcard', machineArn('m*')],
   ['with a line break', machineArn('m\n2')],
@@ -178,6 +178,38 @@ describe('a state machine that the list left out', () => {
   test('is not asked for again where the reader of the list has told why it was not read', async () => {
     const { more } = await confirm([machineArn('m')], SMALL, { [DESCRIBE]: denied });
     expect(more).toEqual([]);
+  });
+});
+
+describe('a version of a state machine', () => {
+  const version = (number: number): string => `${machineArn('published')}:${number}`;
+
+  test('is not asked for where a list shows it', async () => {
+    expect((await confirm([version(1)], SMALL)).more).toEqual([]);
+  });
+
+  test('that no list shows is asked for, and its absence told', async () => {
+    const { files, coverage, more } = await confirm([version(7)], SMALL);
+    expect(more).toEqual([DESCRIBE]);
+    expect(gapsIn(coverage)).toEqual([]);
+    expect(parseSnapshot(files, '').absent).toEqual([version(7)]);
+  });
+
+  test('that exists without being listed is a gap, and no state machine', async () => {
+    const { files, coverage } = await confirm([version(1)], SMALL, {
+      'states:ListStateMachineVersions': () => ({ stateMachineVersions: [] }),
+    });
+    expect(gapsIn(coverage)).toEqual([
+      expect.objectContaining({
+        source: DESCRIBE,
+        resource: version(1),
+        kind: 'failed',
+        why: 'the version exists, and no list shows it',
+      }),
+    ]);
+    const { absent, stateMachines } = parseSnapshot(files, '');
+    expect(absent).toEqual([]);
+    expect(stateMachines.map(({ name }) => name)).toEqual(['m', 'published']);
   });
 });
 
