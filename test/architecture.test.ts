@@ -39,7 +39,7 @@ describe('the import table', () => {
     ['state-imports-model-findings', 'src/state/a.ts', "import '../policy/b.ts';"],
     ['audit-is-pure', 'src/audit.ts', "import './collect/b.ts';"],
     ['core-has-no-packages', 'src/findings/a.ts', "import 'node:fs';"],
-    ['handlers-and-cli-are-entries', 'src/run.ts', "import './cli/b.ts';"],
+    ['handlers-and-cli-are-entries', 'src/run/run.ts', "import '../cli/b.ts';"],
   ];
 
   test.each(plants)('%s is noticed when %s breaks it', async (rule, file, content) => {

@@ -13,7 +13,7 @@ import { formats } from '../src/publish/formats/index.ts';
 import { machineEvent } from '../src/publish/machine-event.ts';
 import { planMessages } from '../src/publish/messages.ts';
 import { snsMessage } from '../src/publish/sns-message.ts';
-import { responseOf } from '../src/response.ts';
+import { responseOf } from '../src/run/response.ts';
 import { canaries } from './support/canaries.ts';
 import { muddledAccount, plainAccount } from './support/canary-account.ts';
 import { auditOf, filesOf } from './support/rule-cases.ts';

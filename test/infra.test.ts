@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { parsePayload } from '../src/payload.ts';
+import { parsePayload } from '../src/config/payload.ts';
 import { DEPLOYED } from '../src/permissions.ts';
 import { AUDITOR_POLICY_FILE, auditorPolicy } from '../tools/generate-infra.ts';
 

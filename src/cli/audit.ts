@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import { type Config, type Environment, loadConfig, suppressionsFrom } from '../config.ts';
+import { type Config, type Environment, loadConfig, suppressionsFrom } from '../config/config.ts';
+import { loadSuppressions } from '../config/suppressions-file.ts';
 import { atLeast, type Finding, isOpen } from '../findings/finding.ts';
 import { printable } from '../findings/printable.ts';
 import type { Report } from '../findings/report.ts';
-import { run } from '../run.ts';
-import type { Memory } from '../run-options.ts';
-import type { Source } from '../source.ts';
+import { run } from '../run/run.ts';
+import type { Memory } from '../run/run-options.ts';
+import type { Source } from '../run/source.ts';
 import { folderObjects } from '../state/folder-objects.ts';
-import { loadSuppressions } from '../suppressions-file.ts';
 import { type AuditArguments, auditArguments } from './audit-options.ts';
 import type { Io } from './io.ts';
 import { accountSource, folderSource, withFlags } from './sources.ts';

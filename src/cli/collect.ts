@@ -1,6 +1,6 @@
 import { writeSnapshotFolder } from '../collect/snapshot-files.ts';
 import { refuseForeignFolder } from '../collect/snapshot-paths.ts';
-import { type Environment, loadConfig } from '../config.ts';
+import { type Environment, loadConfig } from '../config/config.ts';
 import { printable } from '../findings/printable.ts';
 import type { Gap } from '../model/coverage.ts';
 import { parseSnapshot, type Snapshot } from '../model/snapshot.ts';

@@ -1,7 +1,7 @@
 import { CredentialsError, SnapshotError } from '../collect/errors.ts';
-import { ConfigError, type Environment } from '../config.ts';
+import { ConfigError, type Environment } from '../config/config.ts';
 import { printable } from '../findings/printable.ts';
-import { AccountError } from '../run.ts';
+import { AccountError } from '../run/run.ts';
 import { StateError } from '../state/state-error.ts';
 import { version } from '../version.ts';
 import { auditCommand } from './audit.ts';

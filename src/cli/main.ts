@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { readEnvironment } from '../config.ts';
+import { readEnvironment } from '../config/config.ts';
 import { runCommandLine } from './command-line.ts';
 import type { Io } from './io.ts';
 

@@ -1,4 +1,4 @@
-import type { Environment } from '../config.ts';
+import type { Environment } from '../config/config.ts';
 import type { PolicyJson } from '../findings/finding.ts';
 import type { Feature } from '../permissions.ts';
 import { noPositionals, oneOf, parseFlags } from './flags.ts';

@@ -1,11 +1,11 @@
 import { SnapshotError } from '../collect/errors.ts';
 import type { Progress } from '../collect/reader.ts';
 import { readSnapshotFolder } from '../collect/snapshot-files.ts';
-import { type Config, type Environment, regionsFrom } from '../config.ts';
+import { type Config, type Environment, regionsFrom } from '../config/config.ts';
 import { printable } from '../findings/printable.ts';
-import { liveSource } from '../live-source.ts';
 import { parseSnapshot } from '../model/snapshot.ts';
-import type { Source } from '../source.ts';
+import { liveSource } from '../run/live-source.ts';
+import type { Source } from '../run/source.ts';
 import { callsLine } from './calls-line.ts';
 import type { Io } from './io.ts';
 

@@ -1,15 +1,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
-import { type Config, loadConfig, readEnvironment } from '../config.ts';
-import { liveSource } from '../live-source.ts';
-import { type AuditRequest, parsePayload } from '../payload.ts';
-import { briefResponse, type Response, responseOf } from '../response.ts';
-import { run } from '../run.ts';
-import type { Outcome } from '../run-options.ts';
-import { scheduledOnce } from '../scheduled-once.ts';
-import { openState, type State } from '../state-bucket.ts';
-import { loadSuppressions } from '../suppressions-file.ts';
-import { timeOf } from '../time-limit.ts';
+import { type Config, loadConfig, readEnvironment } from '../config/config.ts';
+import { type AuditRequest, parsePayload } from '../config/payload.ts';
+import { loadSuppressions } from '../config/suppressions-file.ts';
+import { liveSource } from '../run/live-source.ts';
+import { briefResponse, type Response, responseOf } from '../run/response.ts';
+import { run } from '../run/run.ts';
+import type { Outcome } from '../run/run-options.ts';
+import { scheduledOnce } from '../run/scheduled-once.ts';
+import { openState, type State } from '../run/state-bucket.ts';
+import { timeOf } from '../run/time-limit.ts';
 import { version } from '../version.ts';
 
 const logger = new Logger({ serviceName: 'plumbline', persistentKeys: { version } });

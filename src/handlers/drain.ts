@@ -1,12 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { loadConfig, readEnvironment } from '../config.ts';
-import { type ChannelSummary, summaryOf } from '../deliveries.ts';
-import { drain } from '../drain.ts';
-import { deliveryTo } from '../outlets-port.ts';
+import { loadConfig, readEnvironment } from '../config/config.ts';
 import { openOutlets } from '../publish/outlets.ts';
+import { type ChannelSummary, summaryOf } from '../run/deliveries.ts';
+import { drain } from '../run/drain.ts';
+import { deliveryTo } from '../run/outlets-port.ts';
+import { openState } from '../run/state-bucket.ts';
+import { timeOf } from '../run/time-limit.ts';
 import { stateStore } from '../state/state-store.ts';
-import { openState } from '../state-bucket.ts';
-import { timeOf } from '../time-limit.ts';
 import { version } from '../version.ts';
 import type { Invocation } from './audit.ts';
 

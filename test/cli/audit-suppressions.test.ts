@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { writeSnapshotFolder } from '../../src/collect/snapshot-files.ts';
+import { SUPPRESSIONS_FILE } from '../../src/config/suppressions-file.ts';
 import type { Finding } from '../../src/findings/finding.ts';
-import { SUPPRESSIONS_FILE } from '../../src/suppressions-file.ts';
 import { filesOf } from '../support/rule-cases.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 

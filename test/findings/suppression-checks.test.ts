@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit.ts';
+import { parseSuppressions } from '../../src/config/suppressions-file.ts';
 import type { Report } from '../../src/findings/report.ts';
-import { parseSuppressions } from '../../src/suppressions-file.ts';
 import { type AccountJson, baselinesOf, snapshotOf } from '../support/rule-cases.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/NightlyRole';

@@ -3,7 +3,7 @@ import { DeleteStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { atLeast, type Finding } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
-import type { Response } from '../../src/response.ts';
+import type { Response } from '../../src/run/response.ts';
 import { type Handlers, sourceHandlers, withBundledHandlers } from '../support/handlers.ts';
 import {
   type Installation,

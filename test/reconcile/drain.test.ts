@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { drain } from '../../src/drain.ts';
 import type { OutboxEntry } from '../../src/findings/head.ts';
 import type { Observation } from '../../src/findings/observation.ts';
 import type { Receipt } from '../../src/publish/channel.ts';
-import { type ReconcilePorts, reconcile } from '../../src/reconcile.ts';
+import { drain } from '../../src/run/drain.ts';
+import { type ReconcilePorts, reconcile } from '../../src/run/reconcile.ts';
 import { StateError } from '../../src/state/state-error.ts';
 import type { StateStore } from '../../src/state/state-store.ts';
 import { GLOBAL, install, NOW, REGIONAL, receipts, SHARDS, seen } from './installation.ts';

@@ -3,7 +3,7 @@ import type { Head, Shard } from '../../src/findings/head.ts';
 import type { Observation } from '../../src/findings/observation.ts';
 import { transition } from '../../src/findings/transition.ts';
 import type { Receipt } from '../../src/publish/channel.ts';
-import type { ReconcilePorts } from '../../src/reconcile.ts';
+import type { ReconcilePorts } from '../../src/run/reconcile.ts';
 import type { StateStore } from '../../src/state/state-store.ts';
 import { sampleFinding } from '../support/sample-report.ts';
 import { type RecordingStore, recordingStore } from './recording-store.ts';

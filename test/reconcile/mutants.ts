@@ -1,8 +1,8 @@
 import type { Head, Shard } from '../../src/findings/head.ts';
-import { type Batch, mark, send } from '../../src/pass.ts';
 import type { Receipt } from '../../src/publish/channel.ts';
-import type { Steps } from '../../src/reconcile.ts';
-import { type Delivery, settled } from '../../src/settle.ts';
+import { type Batch, mark, send } from '../../src/run/pass.ts';
+import type { Steps } from '../../src/run/reconcile.ts';
+import { type Delivery, settled } from '../../src/run/settle.ts';
 import { commit, judge } from '../../src/state/commit.ts';
 import type { StateStore } from '../../src/state/state-store.ts';
 import { CHANNELS, type Machinery, type Mutation } from './simulation.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../src/findings/observation.ts';
 import type { Outcome } from '../../src/publish/channel.ts';
-import { reconcile } from '../../src/reconcile.ts';
+import { reconcile } from '../../src/run/reconcile.ts';
 import { StateError } from '../../src/state/state-error.ts';
 import type { StateStore } from '../../src/state/state-store.ts';
 import { GLOBAL, install, NOW, REGIONAL, receipts, SHARDS, seen } from './installation.ts';

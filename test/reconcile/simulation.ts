@@ -1,10 +1,10 @@
-import { drain } from '../../src/drain.ts';
 import type { Entry } from '../../src/findings/entry.ts';
 import { transition } from '../../src/findings/transition.ts';
-import { mark, type Situation, send } from '../../src/pass.ts';
 import type { Outcome, Receipt } from '../../src/publish/channel.ts';
 import { deliver } from '../../src/publish/deliver.ts';
-import { type Reconciled, type ReconcilePorts, reconcile, type Steps } from '../../src/reconcile.ts';
+import { drain } from '../../src/run/drain.ts';
+import { mark, type Situation, send } from '../../src/run/pass.ts';
+import { type Reconciled, type ReconcilePorts, reconcile, type Steps } from '../../src/run/reconcile.ts';
 import { commit } from '../../src/state/commit.ts';
 import type { WriteAnswer } from '../../src/state/object-store.ts';
 import type { StateStore } from '../../src/state/state-store.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import type { Response } from '../../src/response.ts';
+import type { Response } from '../../src/run/response.ts';
 import { LAMBDA } from '../../tools/bundles.ts';
 
 /** The functions as Lambda calls them. */

@@ -2,7 +2,7 @@ import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { vi } from 'vitest';
 import type { Head } from '../../src/findings/head.ts';
 import type { Report } from '../../src/findings/report.ts';
-import type { Response } from '../../src/response.ts';
+import type { Response } from '../../src/run/response.ts';
 import { bucketObjects } from '../../src/state/bucket-objects.ts';
 import { stateStore } from '../../src/state/state-store.ts';
 import type { Handlers } from './handlers.ts';

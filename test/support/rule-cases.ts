@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit } from '../../src/audit.ts';
+import { parseSuppressions } from '../../src/config/suppressions-file.ts';
 import type { Pack } from '../../src/expected/grant.ts';
 import type { Baseline, Baselines } from '../../src/findings/baselines.ts';
 import type { Finding, Severity } from '../../src/findings/finding.ts';
@@ -10,7 +11,6 @@ import { known, type Read } from '../../src/model/read.ts';
 import { RESOURCE_POLICY_KINDS, type ResourcePolicy } from '../../src/model/resource-policy.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
-import { parseSuppressions } from '../../src/suppressions-file.ts';
 import { publishedDocument, publishedVersion } from './published-policies.ts';
 
 export const ACCOUNT = '111122223333';

@@ -12,7 +12,7 @@ import {
 } from '../../src/publish/escape.ts';
 import { json } from '../../src/publish/formats/json.ts';
 import { text } from '../../src/publish/formats/text.ts';
-import { responseOf } from '../../src/response.ts';
+import { responseOf } from '../../src/run/response.ts';
 import { chatEffects } from './chat-reader.ts';
 import { isFormula, lenientCells, readCsv } from './csv-reader.ts';
 import { hostileReport } from './hostile-report.ts';

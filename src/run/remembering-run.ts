@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { Shard } from './findings/head.ts';
-import type { ShardHistory } from './findings/history.ts';
-import type { Observation } from './findings/observation.ts';
-import type { Report } from './findings/report.ts';
-import type { TransitionRules } from './findings/transition.ts';
+import type { Shard } from '../findings/head.ts';
+import type { ShardHistory } from '../findings/history.ts';
+import type { Observation } from '../findings/observation.ts';
+import type { Report } from '../findings/report.ts';
+import type { TransitionRules } from '../findings/transition.ts';
+import { openOutlets, recipientsOf } from '../publish/outlets.ts';
+import type { ShardOutcome } from '../state/commit.ts';
+import { StateError } from '../state/state-error.ts';
+import { type LoadedHead, type StateStore, stateStore } from '../state/state-store.ts';
 import { archive, deliveryTo } from './outlets-port.ts';
-import { openOutlets, recipientsOf } from './publish/outlets.ts';
 import { reconcile } from './reconcile.ts';
 import type { Memory, Outcome, RunOptions } from './run-options.ts';
 import type { OpenSource } from './source.ts';
-import type { ShardOutcome } from './state/commit.ts';
-import { StateError } from './state/state-error.ts';
-import { type LoadedHead, type StateStore, stateStore } from './state/state-store.ts';
 import { GLOBAL, type Work, workOf } from './work.ts';
 
 /**

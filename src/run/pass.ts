@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Entry } from './findings/entry.ts';
-import type { OutboxEntry } from './findings/head.ts';
-import type { DeliveryContext, Outcome } from './publish/channel.ts';
-import { reasonOf as whyOf } from './publish/reason.ts';
+import type { Entry } from '../findings/entry.ts';
+import type { OutboxEntry } from '../findings/head.ts';
+import type { DeliveryContext, Outcome } from '../publish/channel.ts';
+import { reasonOf as whyOf } from '../publish/reason.ts';
+import { reasonOf, StateError } from '../state/state-error.ts';
+import type { LoadedHead, StateStore } from '../state/state-store.ts';
 import { type Delivery, messagesLeft, settled, waitingFor } from './settle.ts';
-import { reasonOf, StateError } from './state/state-error.ts';
-import type { LoadedHead, StateStore } from './state/state-store.ts';
 
 const TRIES = 20;
 

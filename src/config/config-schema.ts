@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import type { Pack } from '../expected/grant.ts';
+import { SEVERITIES } from '../findings/finding.ts';
+import type { JsonRecord } from '../model/json.ts';
+import type { PublishSettings } from '../publish/channel.ts';
 import { type Checked, checkObject } from './checked.ts';
-import type { Pack } from './expected/grant.ts';
-import { SEVERITIES } from './findings/finding.ts';
-import type { JsonRecord } from './model/json.ts';
-import type { PublishSettings } from './publish/channel.ts';
 
 /** What an installation audits, what it remembers, and what it says to whom. */
 export interface Config extends PublishSettings {

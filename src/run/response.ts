@@ -1,8 +1,8 @@
+import type { Finding } from '../findings/finding.ts';
+import type { Report, Summary } from '../findings/report.ts';
+import type { Gap } from '../model/coverage.ts';
+import { withinBudget } from '../publish/within-budget.ts';
 import { type ChannelSummary, summaryOf } from './deliveries.ts';
-import type { Finding } from './findings/finding.ts';
-import type { Report, Summary } from './findings/report.ts';
-import type { Gap } from './model/coverage.ts';
-import { withinBudget } from './publish/within-budget.ts';
 import type { Outcome } from './run-options.ts';
 
 /** What an invocation returns: the whole summary, and of the lists as much as Lambda can carry. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Config } from '../src/config.ts';
-import { PayloadError, parsePayload } from '../src/payload.ts';
-import refused from './cases/payload/refused.json' with { type: 'json' };
+import type { Config } from '../../src/config/config.ts';
+import { PayloadError, parsePayload } from '../../src/config/payload.ts';
+import refused from '../cases/payload/refused.json' with { type: 'json' };
 
 const config: Config = {
   regions: ['us-east-1', 'eu-west-1'],

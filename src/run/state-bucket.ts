@@ -1,6 +1,6 @@
-import { type Config, ConfigError } from './config.ts';
-import { bucketObjects } from './state/bucket-objects.ts';
-import type { ObjectStore } from './state/object-store.ts';
+import { type Config, ConfigError } from '../config/config.ts';
+import { bucketObjects } from '../state/bucket-objects.ts';
+import type { ObjectStore } from '../state/object-store.ts';
 
 export interface State {
   readonly objects: ObjectStore;

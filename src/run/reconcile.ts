@@ -1,9 +1,9 @@
-import type { Shard } from './findings/head.ts';
-import type { Observation } from './findings/observation.ts';
+import type { Shard } from '../findings/head.ts';
+import type { Observation } from '../findings/observation.ts';
+import { type CommitPorts, commit, type ShardOutcome } from '../state/commit.ts';
+import type { LoadedHead } from '../state/state-store.ts';
 import { type Delivered, type DeliveryPorts, type DeliverySteps, mark, pass, send } from './pass.ts';
 import type { Delivery } from './settle.ts';
-import { type CommitPorts, commit, type ShardOutcome } from './state/commit.ts';
-import type { LoadedHead } from './state/state-store.ts';
 
 export interface ReconcilePorts extends CommitPorts, DeliveryPorts {
   /**

@@ -2,16 +2,16 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import type { Report } from '../src/findings/report.ts';
-import { known, type Read } from '../src/model/read.ts';
-import type { SnapshotFiles } from '../src/model/snapshot.ts';
-import { AccountError, run } from '../src/run.ts';
-import type { Source } from '../src/source.ts';
-import { processObjects } from '../src/state/process-objects.ts';
-import { StateError } from '../src/state/state-error.ts';
-import { version } from '../src/version.ts';
-import { type AccountJson, filesOf, type MachineJson } from './support/rule-cases.ts';
-import { emptySageMakerFiles } from './support/sagemaker-files.ts';
+import type { Report } from '../../src/findings/report.ts';
+import { known, type Read } from '../../src/model/read.ts';
+import type { SnapshotFiles } from '../../src/model/snapshot.ts';
+import { AccountError, run } from '../../src/run/run.ts';
+import type { Source } from '../../src/run/source.ts';
+import { processObjects } from '../../src/state/process-objects.ts';
+import { StateError } from '../../src/state/state-error.ts';
+import { version } from '../../src/version.ts';
+import { type AccountJson, filesOf, type MachineJson } from '../support/rule-cases.ts';
+import { emptySageMakerFiles } from '../support/sagemaker-files.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:train';
 

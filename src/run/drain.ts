@@ -1,7 +1,7 @@
+import { reasonOf, StateError } from '../state/state-error.ts';
+import type { LoadedHead, StateStore } from '../state/state-store.ts';
 import { type Delivered, type DeliveryPorts, pass } from './pass.ts';
 import type { Delivery } from './settle.ts';
-import { reasonOf, StateError } from './state/state-error.ts';
-import type { LoadedHead, StateStore } from './state/state-store.ts';
 
 /** Delivers what runs left behind, account by account. A head that cannot be used keeps no other from it. */
 export async function drain(

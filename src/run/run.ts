@@ -1,11 +1,11 @@
-import { applySuppressions } from './findings/apply-suppressions.ts';
-import { NO_BASELINES } from './findings/baselines.ts';
-import { printable } from './findings/printable.ts';
+import { applySuppressions } from '../findings/apply-suppressions.ts';
+import { NO_BASELINES } from '../findings/baselines.ts';
+import { printable } from '../findings/printable.ts';
+import { processObjects } from '../state/process-objects.ts';
 import { observe } from './observe.ts';
 import { rememberingRun } from './remembering-run.ts';
 import type { Outcome, RunOptions } from './run-options.ts';
 import type { OpenSource, Source } from './source.ts';
-import { processObjects } from './state/process-objects.ts';
 
 /** The account that answers is none of those that were asked for. */
 export class AccountError extends Error {

@@ -1,5 +1,6 @@
+import { LOOKBACK_DAYS } from '../collect/sagemaker/limits.ts';
+import { isRecord, type JsonRecord, own } from '../model/json.ts';
 import { type Checked, shown } from './checked.ts';
-import { LOOKBACK_DAYS } from './collect/sagemaker/limits.ts';
 import {
   CONFIG_FILE,
   type Config,
@@ -8,7 +9,6 @@ import {
   REGION,
   type VariableSettings,
 } from './config-schema.ts';
-import { isRecord, type JsonRecord, own } from './model/json.ts';
 import { ConfigError, readSettingsFile } from './settings-file.ts';
 
 export type { Config } from './config-schema.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isRecord, own } from '../model/json.ts';
 import { shown } from './checked.ts';
-import { isRecord, own } from './model/json.ts';
 
 /** Settings that cannot be used; `problems` holds one sentence for each thing wrong with them. */
 export class ConfigError extends Error {

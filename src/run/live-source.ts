@@ -1,4 +1,4 @@
-import type { CollectOptions } from './collect/collect.ts';
+import type { CollectOptions } from '../collect/collect.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Source } from './source.ts';
  */
 export function liveSource(options: Omit<CollectOptions, 'now' | 'identity' | 'confirm'>): Source {
   return async () => {
-    const { createClients } = await import('./collect/clients.ts');
-    const { collect } = await import('./collect/collect.ts');
-    const { whoAsks, WHO_ASKS } = await import('./collect/identity.ts');
+    const { createClients } = await import('../collect/clients.ts');
+    const { collect } = await import('../collect/collect.ts');
+    const { whoAsks, WHO_ASKS } = await import('../collect/identity.ts');
     const clients = createClients({ region: options.regions[0] ?? '' });
     const now = (): Date => new Date();
     options.onCall?.(WHO_ASKS);

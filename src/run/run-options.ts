@@ -1,9 +1,9 @@
-import type { Pack } from './expected/grant.ts';
-import type { Report } from './findings/report.ts';
-import type { DeclaredSuppression } from './findings/suppression.ts';
-import type { PublishSettings } from './publish/channel.ts';
+import type { Pack } from '../expected/grant.ts';
+import type { Report } from '../findings/report.ts';
+import type { DeclaredSuppression } from '../findings/suppression.ts';
+import type { PublishSettings } from '../publish/channel.ts';
+import type { ObjectStore } from '../state/object-store.ts';
 import type { Delivery } from './settle.ts';
-import type { ObjectStore } from './state/object-store.ts';
 
 /** What a run is about, and what it goes by. */
 export interface AuditScope {

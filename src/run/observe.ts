@@ -1,13 +1,13 @@
-import { reportOf } from './audit.ts';
-import type { Assessment } from './findings/assessment.ts';
-import type { Baselines } from './findings/baselines.ts';
-import { judgeAccount } from './findings/judge-account.ts';
-import type { Report } from './findings/report.ts';
-import { parseSnapshot, type Snapshot } from './model/snapshot.ts';
+import { reportOf } from '../audit.ts';
+import type { Assessment } from '../findings/assessment.ts';
+import type { Baselines } from '../findings/baselines.ts';
+import { judgeAccount } from '../findings/judge-account.ts';
+import type { Report } from '../findings/report.ts';
+import { parseSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { version } from '../version.ts';
 import type { AuditScope } from './run-options.ts';
 import type { OpenSource, ReadRequest } from './source.ts';
 import { unanswered } from './unanswered.ts';
-import { version } from './version.ts';
 
 /** What was read and what follows from it, whatever is remembered. */
 export interface Observed {

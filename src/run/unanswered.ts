@@ -1,6 +1,6 @@
-import { parseArn } from './model/arn.ts';
-import type { Gap } from './model/coverage.ts';
-import type { Snapshot } from './model/snapshot.ts';
+import { parseArn } from '../model/arn.ts';
+import type { Gap } from '../model/coverage.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 
 /** What was asked about that the snapshot does not hold: silence about it would read as "all is well". */
 export function unanswered(

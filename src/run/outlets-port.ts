@@ -1,9 +1,9 @@
-import type { Entry } from './findings/entry.ts';
-import type { Report } from './findings/report.ts';
+import type { Entry } from '../findings/entry.ts';
+import type { Report } from '../findings/report.ts';
+import type { Outcome as Delivered, Receipt } from '../publish/channel.ts';
+import type { Outlets } from '../publish/outlets.ts';
+import { reasonOf } from '../publish/reason.ts';
 import type { DeliveryPorts } from './pass.ts';
-import type { Outcome as Delivered, Receipt } from './publish/channel.ts';
-import type { Outlets } from './publish/outlets.ts';
-import { reasonOf } from './publish/reason.ts';
 
 /** Delivers to the channels that are configured; whoever was to get an entry and is configured no more never will. */
 export function deliveryTo(

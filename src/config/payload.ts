@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { parseArn } from '../model/arn.ts';
+import { isRecord, kindOf, own } from '../model/json.ts';
 import { type Checked, checkObject, shown } from './checked.ts';
 import type { Config } from './config.ts';
-import { parseArn } from './model/arn.ts';
-import { isRecord, kindOf, own } from './model/json.ts';
 
 /** What one invocation of the function asks for, all of it inside the configuration. */
 export interface AuditRequest {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { archive, deliveryTo } from '../src/outlets-port.ts';
-import type { Channel, DeliveryContext, OpenChannel } from '../src/publish/channel.ts';
-import { openOutlets } from '../src/publish/outlets.ts';
-import { sampleEntry } from './support/sample-entry.ts';
-import { sampleReport } from './support/sample-report.ts';
+import type { Channel, DeliveryContext, OpenChannel } from '../../src/publish/channel.ts';
+import { openOutlets } from '../../src/publish/outlets.ts';
+import { archive, deliveryTo } from '../../src/run/outlets-port.ts';
+import { sampleEntry } from '../support/sample-entry.ts';
+import { sampleReport } from '../support/sample-report.ts';
 
 const NOW = new Date('2026-11-28T06:00:00Z');
 

@@ -1,8 +1,8 @@
-import type { JsonRecord } from './model/json.ts';
-import type { AuditRequest } from './payload.ts';
+import type { AuditRequest } from '../config/payload.ts';
+import type { JsonRecord } from '../model/json.ts';
+import { finishedRuns, runKey } from '../state/finished-runs.ts';
+import type { ObjectStore } from '../state/object-store.ts';
 import type { Response } from './response.ts';
-import { finishedRuns, runKey } from './state/finished-runs.ts';
-import type { ObjectStore } from './state/object-store.ts';
 
 /**
  * Schedules and the queue of a function may bring an event twice: the second gets the answer of the first. Where nothing is

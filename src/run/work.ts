@@ -1,15 +1,15 @@
-import { baselineRecord, baselinesIn, recordedBaselines } from './findings/baselines.ts';
-import type { Head, Shard } from './findings/head.ts';
-import { type ShardHistory, withHistory } from './findings/history.ts';
-import { toConfirm } from './findings/lens.ts';
-import { type Observation, observationsOf, retired } from './findings/observation.ts';
-import type { Report } from './findings/report.ts';
-import { type CoveringOf, suppressionsOf } from './findings/suppression.ts';
-import { type Transit, transition } from './findings/transition.ts';
+import { baselineRecord, baselinesIn, recordedBaselines } from '../findings/baselines.ts';
+import type { Head, Shard } from '../findings/head.ts';
+import { type ShardHistory, withHistory } from '../findings/history.ts';
+import { toConfirm } from '../findings/lens.ts';
+import { type Observation, observationsOf, retired } from '../findings/observation.ts';
+import type { Report } from '../findings/report.ts';
+import { type CoveringOf, suppressionsOf } from '../findings/suppression.ts';
+import { type Transit, transition } from '../findings/transition.ts';
+import type { LoadedHead } from '../state/state-store.ts';
 import { type Observed, observe } from './observe.ts';
 import type { Memory, RunOptions } from './run-options.ts';
 import type { OpenSource } from './source.ts';
-import type { LoadedHead } from './state/state-store.ts';
 
 export const GLOBAL = 'global';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { printable } from './findings/printable.ts';
-import { isRecord, kindOf, pathStep } from './model/json.ts';
+import { printable } from '../findings/printable.ts';
+import { isRecord, kindOf, pathStep } from '../model/json.ts';
 
 /** A value from outside after its shape was checked, or all that is wrong with it. */
 export type Checked<Value> =

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../src/config.ts';
-import { openState } from '../src/state-bucket.ts';
+import { parseConfig } from '../../src/config/config.ts';
+import { openState } from '../../src/run/state-bucket.ts';
 
 const REGION = { AWS_REGION: 'eu-west-1' };
 

@@ -1,4 +1,4 @@
-import type { SnapshotFiles } from './model/snapshot.ts';
+import type { SnapshotFiles } from '../model/snapshot.ts';
 
 /** What a reading is told before it begins. */
 export interface ReadRequest {

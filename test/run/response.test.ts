@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Gap } from '../src/model/coverage.ts';
-import { responseOf } from '../src/response.ts';
-import { sampleFinding, sampleReport } from './support/sample-report.ts';
+import type { Gap } from '../../src/model/coverage.ts';
+import { responseOf } from '../../src/run/response.ts';
+import { sampleFinding, sampleReport } from '../support/sample-report.ts';
 
 const LIMIT = 5 * 1024 * 1024;
 const gap: Gap = {

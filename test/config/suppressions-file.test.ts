@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rules } from '../src/findings/rules/index.ts';
-import { ConfigError } from '../src/settings-file.ts';
+import { ConfigError } from '../../src/config/settings-file.ts';
 import {
   loadSuppressions,
   parseSuppressions,
   SUPPRESSION_KEYS,
   SUPPRESSIONS_FILE,
-} from '../src/suppressions-file.ts';
-import cases from './cases/suppressions.json' with { type: 'json' };
+} from '../../src/config/suppressions-file.ts';
+import { rules } from '../../src/findings/rules/index.ts';
+import cases from '../cases/suppressions.json' with { type: 'json' };
 
 const SCHEMA = JSON.parse(readFileSync('docs/schema/suppressions.json', 'utf8'));
 const VALIDATE = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(SCHEMA);

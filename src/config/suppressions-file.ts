@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { rules } from '../findings/rules/index.ts';
+import { suppressionInvalid } from '../findings/rules/suppression-invalid.ts';
+import { type DeclaredSuppression, isAnchored, isMoment } from '../findings/suppression.ts';
+import { asString, isRecord, type JsonRecord, own } from '../model/json.ts';
 import { checkObject, shown } from './checked.ts';
-import { rules } from './findings/rules/index.ts';
-import { suppressionInvalid } from './findings/rules/suppression-invalid.ts';
-import { type DeclaredSuppression, isAnchored, isMoment } from './findings/suppression.ts';
-import { asString, isRecord, type JsonRecord, own } from './model/json.ts';
 import { ConfigError, readSettingsFile } from './settings-file.ts';
 
 export const SUPPRESSIONS_FILE = 'plumbline.suppressions.json';

@@ -9,9 +9,9 @@ import {
   parseConfig,
   readEnvironment,
   regionsFrom,
-} from '../src/config.ts';
-import { CONFIG_FILE, CONFIG_KEYS } from '../src/config-schema.ts';
-import problems from './cases/config/problems.json' with { type: 'json' };
+} from '../../src/config/config.ts';
+import { CONFIG_FILE, CONFIG_KEYS } from '../../src/config/config-schema.ts';
+import problems from '../cases/config/problems.json' with { type: 'json' };
 
 interface ProblemCase {
   readonly title: string;

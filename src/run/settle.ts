@@ -1,6 +1,6 @@
-import { type Entry, entryOf } from './findings/entry.ts';
-import type { DeadEntry, Head, OutboxEntry } from './findings/head.ts';
-import type { Receipt } from './publish/channel.ts';
+import { type Entry, entryOf } from '../findings/entry.ts';
+import type { DeadEntry, Head, OutboxEntry } from '../findings/head.ts';
+import type { Receipt } from '../publish/channel.ts';
 
 /** An entry that failed so often on a channel that takes others will not be taken. */
 const MOST_ATTEMPTS = 10;
