@@ -19,6 +19,17 @@ export interface Config extends PublishSettings {
   readonly suppressions?: string;
   /** The bucket that keeps findings between runs; absent: none are kept. */
   readonly stateBucket?: string;
+  /** How accounts are read that are not that of the credentials; absent: they are not. */
+  readonly member?: MemberSettings;
+  /** True where AWS Organizations tells which accounts there are; `accounts`, where it names some, narrows them. */
+  readonly organization?: boolean;
+}
+
+export interface MemberSettings {
+  /** Name of the role in each account, without its path. */
+  readonly roleName: string;
+  /** What the trust of that role asks for beside the auditor. */
+  readonly externalId?: string;
 }
 
 /** What was said of it in one place. */
@@ -29,6 +40,8 @@ export interface VariableSettings {
   readonly settings: Settings;
   readonly usesSecurityHub?: boolean;
   readonly roleName?: string;
+  readonly memberRole?: string;
+  readonly externalId?: string;
 }
 
 export const CONFIG_FILE = 'plumbline.config.json';
@@ -41,6 +54,8 @@ const HUB = 'an object with `roleName`, or with nothing';
 const ROLE = 'the name of a role without its path';
 const SWITCH = 'true or false';
 const FILE = 'the path of a file';
+const MEMBER = 'an object with `roleName`';
+const EXTERNAL_ID = 'an external id of 2 to 1224 letters, digits and +=,.@:/-';
 
 export const REGION: RegExp = /^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/;
 const STANDARD_TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
@@ -50,6 +65,8 @@ const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const EVENT_BUS = /^(arn:[a-z-]+:events:[a-z0-9-]+:\d{12}:event-bus\/)?[/._A-Za-z0-9-]{1,256}$/;
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
 const ROLE_NAME = /^[A-Za-z0-9_+=,.@-]{1,64}$/;
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const EXTERNAL = /^[\w+=,.@:/-]{2,1224}$/;
 
 const region = v.pipe(v.string('a region'), v.regex(REGION, 'a region such as us-east-1'));
 const accountId = v.pipe(v.string('an account id'), v.regex(/^\d{12}$/, 'an account id of 12 digits'));
@@ -62,6 +79,7 @@ const rules = v.picklist(PACKS, `one of ${PACKS.join(', ')}`);
 const bucket = v.pipe(v.string(BUCKET), v.regex(BUCKET_NAME, BUCKET));
 const eventBus = v.pipe(v.string(BUS), v.regex(EVENT_BUS, BUS));
 const roleName = v.pipe(v.string(ROLE), v.regex(ROLE_NAME, ROLE));
+const externalId = v.pipe(v.string(EXTERNAL_ID), v.regex(EXTERNAL, EXTERNAL_ID));
 const suppressions = v.pipe(v.string(FILE), v.regex(/\S/, FILE));
 
 const fileSchema = v.object({
@@ -78,6 +96,8 @@ const fileSchema = v.object({
   chatTopicArn: v.exactOptional(topicArn),
   eventBus: v.exactOptional(eventBus),
   securityHub: v.exactOptional(v.strictObject({ roleName: v.exactOptional(roleName) }, HUB)),
+  member: v.exactOptional(v.strictObject({ roleName, externalId: v.exactOptional(externalId) }, MEMBER)),
+  organization: v.exactOptional(v.boolean(SWITCH)),
 });
 
 const variablesSchema = v.object({
@@ -94,6 +114,9 @@ const variablesSchema = v.object({
   PLUMBLINE_EVENT_BUS: v.exactOptional(eventBus),
   PLUMBLINE_SECURITY_HUB: v.exactOptional(v.picklist(['true', 'false'], SWITCH)),
   PLUMBLINE_SECURITY_HUB_ROLE: v.exactOptional(roleName),
+  PLUMBLINE_MEMBER_ROLE: v.exactOptional(roleName),
+  PLUMBLINE_EXTERNAL_ID: v.exactOptional(externalId),
+  PLUMBLINE_ORGANIZATION: v.exactOptional(v.picklist(['true', 'false'], SWITCH)),
 });
 
 /** The keys that the file may have. */
@@ -112,6 +135,7 @@ export function checkVariables(variables: JsonRecord): Checked<VariableSettings>
   const checked = checkObject(variablesSchema, variables, '');
   if (checked.kind === 'invalid') return checked;
   const { PLUMBLINE_SECURITY_HUB: isOn, PLUMBLINE_SECURITY_HUB_ROLE: roleName, ...named } = checked.value;
+  const { PLUMBLINE_MEMBER_ROLE: memberRole, PLUMBLINE_EXTERNAL_ID: externalId } = named;
   const settings = given({
     regions: named.PLUMBLINE_REGIONS,
     accounts: named.PLUMBLINE_ACCOUNTS,
@@ -124,9 +148,14 @@ export function checkVariables(variables: JsonRecord): Checked<VariableSettings>
     reportBucket: named.PLUMBLINE_REPORT_BUCKET,
     chatTopicArn: named.PLUMBLINE_CHAT_TOPIC_ARN,
     eventBus: named.PLUMBLINE_EVENT_BUS,
+    organization: isTrue(named.PLUMBLINE_ORGANIZATION),
   });
-  const usesSecurityHub = isOn === undefined ? undefined : isOn === 'true';
-  return { kind: 'valid', value: { settings, ...given({ usesSecurityHub, roleName }) } };
+  const apart = given({ usesSecurityHub: isTrue(isOn), roleName, memberRole, externalId });
+  return { kind: 'valid', value: { settings, ...apart } };
+}
+
+function isTrue(text: 'true' | 'false' | undefined): boolean | undefined {
+  return text === undefined ? undefined : text === 'true';
 }
 
 type Given<Values> = { readonly [Key in keyof Values]?: Exclude<Values[Key], undefined> };

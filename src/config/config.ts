@@ -31,19 +31,20 @@ export function readEnvironment(): Environment {
 export function parseConfig(environment: Environment, file: unknown = {}): Config {
   const fromFile = checkFile(file);
   const fromVariables = checkVariables(variablesOf(environment));
-  const idle = idleRole(environment, file);
+  const idle = [...idleRole(environment, file), ...idleExternalId(environment, file)];
   if (fromFile.kind === 'invalid' || fromVariables.kind === 'invalid' || idle.length > 0)
     throw new ConfigError([...problemsOf(fromFile), ...problemsOf(fromVariables), ...idle]);
 
-  const { securityHub, ...inFile } = fromFile.value;
-  const { settings, ...hub } = fromVariables.value;
+  const { securityHub, member, ...inFile } = fromFile.value;
+  const { settings, ...apart } = fromVariables.value;
   return {
     accounts: [],
     minSeverity: 'medium',
     lookbackDays: LOOKBACK_DAYS,
     ...inFile,
     ...settings,
-    ...securityHubOf(securityHub, hub),
+    ...securityHubOf(securityHub, apart),
+    ...memberOf(member, apart),
     ...homeRegionOf(environment),
     regions: settings.regions ?? inFile.regions ?? regionsFrom([], environment),
   };
@@ -63,6 +64,24 @@ function idleRole(environment: Environment, file: unknown): readonly string[] {
     : [
         '`PLUMBLINE_SECURITY_HUB_ROLE` is of no use without `PLUMBLINE_SECURITY_HUB`: set that to true or false',
       ];
+}
+
+/** An external id for a role that nobody has named. */
+function idleExternalId(environment: Environment, file: unknown): readonly string[] {
+  const { PLUMBLINE_MEMBER_ROLE: role = '', PLUMBLINE_EXTERNAL_ID: externalId = '' } = environment;
+  const isInFile = isRecord(file) && own(file, 'member') !== undefined;
+  return externalId === '' || role !== '' || isInFile
+    ? []
+    : ['`PLUMBLINE_EXTERNAL_ID` is of no use without `PLUMBLINE_MEMBER_ROLE`'];
+}
+
+function memberOf(
+  inFile: Config['member'],
+  { memberRole, externalId }: Omit<VariableSettings, 'settings'>,
+): Pick<Config, 'member'> {
+  const roleName = memberRole ?? inFile?.roleName;
+  if (roleName === undefined) return {};
+  return { member: { ...inFile, roleName, ...(externalId === undefined ? {} : { externalId }) } };
 }
 
 function securityHubOf(

@@ -108,6 +108,40 @@ describe('parseConfig', () => {
     expect(parseConfig({ AWS_REGION: 'us-east-1', ...environment }, file).securityHub).toEqual(securityHub);
   });
 
+  const member = { member: { roleName: 'Member', externalId: 'from-file' } };
+  test.each<[string, Environment, object, object | undefined]>([
+    ['are not read unless somebody names their role', {}, {}, undefined],
+    ['are read by the role of the file', {}, member, { roleName: 'Member', externalId: 'from-file' }],
+    ['are read by the role of the variable', { PLUMBLINE_MEMBER_ROLE: 'Other' }, {}, { roleName: 'Other' }],
+    [
+      'are read with the external id of the variable',
+      { PLUMBLINE_EXTERNAL_ID: 'other' },
+      member,
+      { roleName: 'Member', externalId: 'other' },
+    ],
+  ])('other accounts %s', (_, environment, file, expected) => {
+    expect(parseConfig({ AWS_REGION: 'us-east-1', ...environment }, file).member).toEqual(expected);
+  });
+
+  test.each<[string, object, boolean | undefined]>([
+    ['true', {}, true],
+    ['false', { organization: true }, false],
+    ['', { organization: true }, true],
+    ['', {}, undefined],
+  ])(
+    'PLUMBLINE_ORGANIZATION=%s over %j asks for the accounts of the organization: %s',
+    (text, file, expected) => {
+      const environment = { AWS_REGION: 'us-east-1', PLUMBLINE_ORGANIZATION: text };
+      expect(parseConfig(environment, file).organization).toBe(expected);
+    },
+  );
+
+  test('an external id without a role is of no use', () => {
+    expect(() => parseConfig({ AWS_REGION: 'us-east-1', PLUMBLINE_EXTERNAL_ID: 'lonely' })).toThrow(
+      '`PLUMBLINE_EXTERNAL_ID` is of no use without `PLUMBLINE_MEMBER_ROLE`',
+    );
+  });
+
   test('the error message holds every problem', () => {
     expect(() => parseConfig({ PLUMBLINE_RULES: 'a', PLUMBLINE_ACCOUNTS: 'b' })).toThrow(
       /PLUMBLINE_ACCOUNTS.*; .*PLUMBLINE_RULES/,
