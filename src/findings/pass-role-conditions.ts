@@ -7,7 +7,7 @@ import type { CustomerStatement } from './customer-statements.ts';
 import { actionsOf } from './dead-conditions.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import { withMorePins } from './more-pins.ts';
-import { accessWithout, refuses, requestAbout, withActions } from './sample-request.ts';
+import { accessWithout, refusedAbout, withActions } from './sample-request.ts';
 
 /** Actions that are allowed only to a service that something is passed to, although they pass nothing. */
 export interface BesidePassRole {
@@ -37,8 +37,8 @@ export function besidePassRole(found: CustomerStatement, account: Account): Besi
   const pins = withMorePins(roleCase.pins, { [KEY]: null });
   const access = { access: accessWithout(found), pins };
   const refused = (passes ? named : others).flatMap((pattern) => {
-    const witness = requestAbout(withActions(statement, [pattern]), account);
-    return witness !== undefined && refuses(access, witness) ? [{ pattern, witness }] : [];
+    const witness = refusedAbout(withActions(statement, [pattern]), access, account);
+    return witness === undefined ? [] : [{ pattern, witness }];
   });
   const needed = refused.find(({ pattern }) => isMissed(pattern, roleCase));
   const [first, ...rest] =

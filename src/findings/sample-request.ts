@@ -5,6 +5,7 @@ import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Request } from '../policy/request.ts';
+import { resourceParts } from '../policy/resource-patterns.ts';
 import type { Statement } from '../policy/statement.ts';
 import { accessTo } from './checks.ts';
 import type { CustomerStatement } from './customer-statements.ts';
@@ -22,6 +23,50 @@ export function requestAbout(statement: Statement, account: Account): Request | 
     if (found.kind === 'overlaps') return found.witness;
   }
   return undefined;
+}
+
+/** A statement is not tried longer than this: with all its actions on all its resources it could take minutes. */
+const MOST_TRIES = 100;
+
+/**
+ * A request that the statement is about and that the access refuses, whatever condition keys come with it. Each action is
+ * tried on each resource, so that it does not matter in which order they stand.
+ */
+export function refusedAbout(
+  statement: Statement,
+  access: Pick<RoleCase, 'access' | 'pins'>,
+  account: Account,
+): Request | undefined {
+  for (const part of triedOf(statement)) {
+    const request = requestAbout(part, account);
+    if (request !== undefined && refuses(access, request)) return request;
+  }
+  return undefined;
+}
+
+/** Each action of the statement on each of its resources; of very many the first by their letters. */
+function triedOf(statement: Statement): readonly Statement[] {
+  const { actions, resources } = statement;
+  const patterns = actions.not ? [undefined] : actions.patterns;
+  const all = patterns.flatMap((action) => resourceParts(resources).map((place) => ({ action, place })));
+  const tried = all.length <= MOST_TRIES ? all : all.sort(byLetters).slice(0, MOST_TRIES);
+  return tried.map(({ action, place }) => ({
+    ...(action === undefined ? statement : withActions(statement, [action])),
+    resources: place,
+  }));
+}
+
+interface Try {
+  readonly action: string | undefined;
+  readonly place: Statement['resources'];
+}
+
+function byLetters(left: Try, right: Try): number {
+  return lettersOf(left) < lettersOf(right) ? -1 : 1;
+}
+
+function lettersOf({ action = '', place }: Try): string {
+  return [action.toLowerCase(), ...place.patterns].join(' ');
 }
 
 /** The statement as an Allow that stands alone. */

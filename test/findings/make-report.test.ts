@@ -61,7 +61,7 @@ test.each([
 });
 
 describe('withFindings', () => {
-  test('counts by severity what is open, and the rest by what became of it', () => {
+  test('counts by severity what is open, and the rest by what became of it: what is opened again is new', () => {
     const report = makeReport(SNAPSHOT, [], [], '1.2.3');
     const findings = [
       sampleFinding({ status: 'new', severity: 'low' }),
@@ -76,7 +76,7 @@ describe('withFindings', () => {
     expect(summary).toEqual({
       ...report.summary,
       findings: { critical: 0, high: 3, medium: 0, low: 1, info: 0 },
-      new: 1,
+      new: 2,
       changed: 1,
       resolved: 1,
       suppressed: 2,

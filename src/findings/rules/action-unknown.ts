@@ -6,7 +6,7 @@ import type { Account } from '../evidence.ts';
 import { printable } from '../printable.ts';
 import { SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
-import { allowedAmong, refuses, requestAbout, withActions } from '../sample-request.ts';
+import { allowedAmong, refusedAbout, withActions } from '../sample-request.ts';
 import { cannot, statementViolation } from '../statement-violation.ts';
 import { type UnknownAction, unknownActions } from '../unknown-actions.ts';
 
@@ -70,8 +70,7 @@ function witnessOf(
   if (statement.actions.not) return undefined;
   const intended = withActions(statement, [meant]);
   if (statement.effect === 'Deny') return allowedAmong(intended, roleCase, account);
-  const request = requestAbout(intended, account);
-  return request !== undefined && refuses(roleCase, request) ? request : undefined;
+  return refusedAbout(intended, roleCase, account);
 }
 
 function outcome(

@@ -9,7 +9,7 @@ import type { Account, Evidence } from '../evidence.ts';
 import { printable } from '../printable.ts';
 import { CONDITION_KEYS, CONDITION_OPERATORS, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
-import { accessWithout, allowedAmong, refuses, requestAbout } from '../sample-request.ts';
+import { accessWithout, allowedAmong, refusedAbout } from '../sample-request.ts';
 import { cannot, statementViolation } from '../statement-violation.ts';
 
 export const conditionKeyDead: Rule = {
@@ -111,10 +111,7 @@ function witnessOf(
     (condition) => !dead.some((one) => one.condition === condition),
   );
   const intended: Statement = { ...statement, conditions };
-  if (statement.effect === 'Allow' && !holds) {
-    const request = requestAbout(statement, account);
-    return request !== undefined && refuses(rest, request) ? request : undefined;
-  }
+  if (statement.effect === 'Allow' && !holds) return refusedAbout(statement, rest, account);
   const among = statement.effect === 'Deny' && holds ? rest : roleCase;
   const request = allowedAmong(intended, among, account);
   if (request === undefined) return undefined;

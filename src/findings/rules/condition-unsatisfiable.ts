@@ -15,7 +15,7 @@ import { besidePassRole } from '../pass-role-conditions.ts';
 import { printable } from '../printable.ts';
 import { CONDITION_KEYS, PASS_ROLE, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
-import { accessWithout, refuses, requestAbout } from '../sample-request.ts';
+import { accessWithout, refusedAbout } from '../sample-request.ts';
 import { cannot, statementViolation } from '../statement-violation.ts';
 import { type Unmet, unmetConditions } from '../unmet-conditions.ts';
 import { type UnmetTag, unmetTags } from '../untagged-tasks.ts';
@@ -42,9 +42,9 @@ export const conditionUnsatisfiable: Rule = {
 /** None where the role allows what was meant all the same. */
 function* unmetViolations(found: CustomerStatement, unmet: Unmet, account: Account): Iterable<Violation> {
   const { roleCase, statement } = found;
-  const request = requestAbout(statement, account);
-  if (request === undefined || !refuses({ access: accessWithout(found), pins: knownPins(roleCase) }, request))
-    return;
+  const rest = { access: accessWithout(found), pins: knownPins(roleCase) };
+  const request = refusedAbout(statement, rest, account);
+  if (request === undefined) return;
   const witness = { ...request, context: knownContext(found) };
   if (evaluate(roleCase.access, witness, roleCase.pins).kind === 'allowed') return;
   const name = `\`${printable(roleCase.role.name)}\``;
