@@ -1,11 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { NO_BASELINES } from '../src/findings/baselines.ts';
 import type { Entry } from '../src/findings/entry.ts';
 import type { Finding } from '../src/findings/finding.ts';
+import { judgeAccount } from '../src/findings/judge-account.ts';
+import { observationsOf } from '../src/findings/observation.ts';
 import type { Report } from '../src/findings/report.ts';
 import { REDACTED } from '../src/findings/secrets.ts';
+import { transition } from '../src/findings/transition.ts';
 import { readValue } from '../src/model/read.ts';
 import { asff } from '../src/publish/asff.ts';
 import { chatMessage } from '../src/publish/chat-message.ts';
@@ -14,9 +19,10 @@ import { machineEvent } from '../src/publish/machine-event.ts';
 import { planMessages } from '../src/publish/messages.ts';
 import { snsMessage } from '../src/publish/sns-message.ts';
 import { responseOf } from '../src/run/response.ts';
+import { headBytes } from '../src/state/head-file.ts';
 import { canaries } from './support/canaries.ts';
 import { muddledAccount, plainAccount } from './support/canary-account.ts';
-import { auditOf, filesOf } from './support/rule-cases.ts';
+import { auditOf, filesOf, snapshotOf } from './support/rule-cases.ts';
 import { runCli } from './support/run-cli.ts';
 import { sampleEntry, sampleLoss } from './support/sample-entry.ts';
 
@@ -100,6 +106,23 @@ test('a witness that needs a secret is told without it, and its remedy without t
   expect(
     findings.some(({ remedy }) => remedy.text.endsWith('because it holds what looks like a secret')),
   ).toBe(true);
+});
+
+test.each([
+  ['an account that is read whole', PLAIN],
+  ['an account that makes little sense', MUDDLED],
+])('no secret is in what is remembered of %s', (_, account) => {
+  const snapshot = snapshotOf(account);
+  const question = { only: [], pack: 'docs-2025', baselines: NO_BASELINES } as const;
+  const observations = observationsOf(snapshot, judgeAccount(snapshot, {}), question);
+  const heads = observations.map(
+    (observation) =>
+      transition(undefined, observation, { suppressionOf: () => undefined, recipientsOf: () => ['sns'] })
+        .next,
+  );
+  const kept = heads.map((head) => gunzipSync(headBytes(head)).toString());
+  expect(heads.flatMap(({ outbox }) => outbox).length).toBeGreaterThan(0);
+  expect(secrets.foundIn(kept.join('\n'))).toEqual([]);
 });
 
 describe('plumbline audit --snapshot', () => {
