@@ -76,6 +76,9 @@ export interface AccountJson {
   /** Kinds that were not read at all. */
   readonly unread?: readonly string[];
   readonly serviceControlPolicies?: readonly (readonly unknown[])[];
+  readonly resourceControlPolicies?: readonly (readonly unknown[])[];
+  readonly organizationId?: string;
+  readonly managementAccountId?: string;
   /** Policies of SageMaker resources in the first region. */
   readonly resourcePolicies?: readonly ResourcePolicyJson[];
   /** Default versions of managed policies by ARN, where the documents do not tell. */
@@ -159,9 +162,10 @@ export function filesOf(account: AccountJson): SnapshotFiles {
   for (const region of regions)
     files.set(`${region}/states/state-machines.json`, known(stateMachines(account, region)));
   for (const region of regions) addSageMaker(files, account, region);
-  const { serviceControlPolicies } = account;
-  if (serviceControlPolicies !== undefined)
-    files.set('organizations/policies.json', known({ serviceControlPolicies }));
+  const { serviceControlPolicies, resourceControlPolicies, organizationId, managementAccountId } = account;
+  const organization = { serviceControlPolicies, resourceControlPolicies, organizationId, managementAccountId };
+  if (Object.values(organization).some((part) => part !== undefined))
+    files.set('organizations/policies.json', known(organization));
   return files;
 }
 
