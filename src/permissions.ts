@@ -1,3 +1,4 @@
+import { organization } from './collect/organization/needs.ts';
 import { readers } from './collect/readers/index.ts';
 import type { PolicyJson, StatementJson } from './findings/finding.ts';
 import { resourceTypesOf } from './policy/catalogue.ts';
@@ -24,12 +25,12 @@ export interface Scope {
   readonly importRole: string;
 }
 
-/** Every reader, what remembers, then every channel. */
-export const FEATURES: readonly Feature[] = [...readers, bucketState, ...channels];
+/** Every reader, what reads an organization, what remembers, then every channel. */
+export const FEATURES: readonly Feature[] = [...readers, organization, bucketState, ...channels];
 
 /** What the stack of `serverless.yml` uses: readers, its bucket and its topic. */
 export const DEPLOYED: readonly Feature[] = FEATURES.filter(
-  ({ name }) => !['chat', 'event-bus', 'report-folder', 'security-hub'].includes(name),
+  ({ name }) => !['chat', 'event-bus', 'organization', 'report-folder', 'security-hub'].includes(name),
 );
 
 /**
@@ -37,6 +38,7 @@ export const DEPLOYED: readonly Feature[] = FEATURES.filter(
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
  */
 const RESOURCE_TYPES: Readonly<Record<string, (scope: Scope) => readonly string[]>> = {
   'iam:GetRole': roles,
@@ -49,6 +51,10 @@ const RESOURCE_TYPES: Readonly<Record<string, (scope: Scope) => readonly string[
   'states:ListStateMachineVersions': stateMachines,
   'states:ListStateMachineAliases': stateMachines,
   'states:DescribeStateMachineAlias': stateMachines,
+  'organizations:ListOrganizationalUnitsForParent': rootAndUnits,
+  'organizations:ListAccountsForParent': rootAndUnits,
+  'organizations:DescribePolicy': organizationPolicies,
+  'organizations:ListTargetsForPolicy': organizationPolicies,
 };
 
 type Narrowing = Readonly<Record<string, (scope: Scope) => readonly string[]>>;
@@ -131,4 +137,17 @@ function managedPolicies({ partition, accountId }: Scope): readonly string[] {
 /** Versions and aliases have the ARN of their machine with a qualifier behind it. */
 function stateMachines({ partition, accountId }: Scope): readonly string[] {
   return [`arn:${partition}:states:*:${accountId}:stateMachine:*`];
+}
+
+/** They are of the management account, which may be another one. */
+function rootAndUnits({ partition }: Scope): readonly string[] {
+  return [`arn:${partition}:organizations::*:root/o-*/r-*`, `arn:${partition}:organizations::*:ou/o-*/ou-*`];
+}
+
+/** Policies of the organization, and those that AWS manages. */
+function organizationPolicies({ partition }: Scope): readonly string[] {
+  return [
+    `arn:${partition}:organizations::*:policy/o-*/*/p-*`,
+    `arn:${partition}:organizations::aws:policy/*/p-*`,
+  ];
 }
