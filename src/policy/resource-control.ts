@@ -69,8 +69,8 @@ function boundStatement(statement: Statement, accountId: string): readonly State
   return parts.filter(({ actions }) => actions.patterns.length > 0);
 }
 
-const FOREIGN = 'it may not bind the resource, which is not known to be of this account';
-const UNLISTED = 'no such policy is known to bind resources of this service';
+const FOREIGN = 'whether it binds the resource is not known, as the ARN does not name this account';
+const UNLISTED = 'whether it binds resources of this service is not known, as AWS did not list the service';
 
 function about(statement: Statement, patterns: readonly string[]): Statement {
   return { ...statement, actions: actionSetOf({ not: false, patterns }) };
