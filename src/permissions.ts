@@ -1,4 +1,5 @@
 import { memberRole } from './collect/member-role.ts';
+import { organization } from './collect/organization/needs.ts';
 import { readers } from './collect/readers/index.ts';
 import type { PolicyJson, StatementJson } from './findings/finding.ts';
 import { resourceTypesOf } from './policy/catalogue.ts';
@@ -26,8 +27,8 @@ export interface Scope {
   readonly importRole: string;
 }
 
-/** Every reader, what reads other accounts, what remembers, then every channel. */
-export const FEATURES: readonly Feature[] = [...readers, memberRole, bucketState, ...channels];
+/** Every reader, what reads other accounts and their organization, what remembers, then every channel. */
+export const FEATURES: readonly Feature[] = [...readers, memberRole, organization, bucketState, ...channels];
 
 /** What the stack of `serverless.yml` always remembers and tells with. */
 const KEPT_AND_TOLD: readonly Feature[] = [
@@ -39,7 +40,7 @@ const KEPT_AND_TOLD: readonly Feature[] = [
 export const DEPLOYED: Readonly<Record<string, readonly Feature[]>> = {
   auditor: [...readers, ...KEPT_AND_TOLD],
   drain: KEPT_AND_TOLD,
-  organization: KEPT_AND_TOLD,
+  organization: [organization, ...KEPT_AND_TOLD],
   /** Of the role in other accounts. */
   member: readers,
   'assume-member': [memberRole],
@@ -59,6 +60,7 @@ function partOfSecurityHub(action: string): readonly Feature[] {
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
  */
 const RESOURCE_TYPES: Readonly<Record<string, (scope: Scope) => readonly string[]>> = {
   'iam:GetRole': roles,
@@ -71,6 +73,10 @@ const RESOURCE_TYPES: Readonly<Record<string, (scope: Scope) => readonly string[
   'states:ListStateMachineVersions': stateMachines,
   'states:ListStateMachineAliases': stateMachines,
   'states:DescribeStateMachineAlias': stateMachines,
+  'organizations:ListOrganizationalUnitsForParent': rootAndUnits,
+  'organizations:ListAccountsForParent': rootAndUnits,
+  'organizations:DescribePolicy': organizationPolicies,
+  'organizations:ListTargetsForPolicy': organizationPolicies,
 };
 
 type Narrowing = Readonly<Record<string, (scope: Scope) => readonly string[]>>;
@@ -156,4 +162,17 @@ function managedPolicies({ partition, accountId }: Scope): readonly string[] {
 /** Versions and aliases have the ARN of their machine with a qualifier behind it. */
 function stateMachines({ partition, accountId }: Scope): readonly string[] {
   return [`arn:${partition}:states:*:${accountId}:stateMachine:*`];
+}
+
+/** They are of the management account, which may be another one. */
+function rootAndUnits({ partition }: Scope): readonly string[] {
+  return [`arn:${partition}:organizations::*:root/o-*/r-*`, `arn:${partition}:organizations::*:ou/o-*/ou-*`];
+}
+
+/** Policies of the organization, and those that AWS manages. */
+function organizationPolicies({ partition }: Scope): readonly string[] {
+  return [
+    `arn:${partition}:organizations::*:policy/o-*/*/p-*`,
+    `arn:${partition}:organizations::aws:policy/*/p-*`,
+  ];
 }

@@ -95,5 +95,11 @@ test('only actions that accept no resource are granted on every resource', () =>
   expect(narrowable).toEqual([]);
   expect(
     everywhere.filter((action) => !/^sagemaker:(List\w+s|Search|GetLineageGroupPolicy)$/.test(action)),
-  ).toEqual(['iam:GetAccountAuthorizationDetails', 'states:ListStateMachines']);
+  ).toEqual([
+    'iam:GetAccountAuthorizationDetails',
+    'organizations:DescribeOrganization',
+    'organizations:ListPolicies',
+    'organizations:ListRoots',
+    'states:ListStateMachines',
+  ]);
 });

@@ -1,4 +1,5 @@
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -11,6 +12,8 @@ export interface ClientFactory {
   readonly sfn: (region: string) => SFNClient;
   /** Loaded when it is first asked for, being the largest. */
   readonly sagemaker: (region: string) => Promise<SageMakerClient>;
+  /** Loaded when it is first asked for, as few audits ask. */
+  readonly organizations: () => Promise<OrganizationsClient>;
   /** Closes the sockets of every client that was made. */
   readonly destroy: () => void;
 }
@@ -43,22 +46,22 @@ export function createClients(settings: ClientSettings): ClientFactory {
   const iam = onePerRegion((region) => new IAMClient({ ...ONCE, ...common, region }));
   const sts = onePerRegion((region) => new STSClient({ ...A_FEW_TIMES, ...common, region }));
   const sfn = onePerRegion((region) => new SFNClient({ ...ONCE, ...common, region }));
-  let loading: Promise<Clients<SageMakerClient>> | undefined;
-  const loadSageMaker = async (): Promise<Clients<SageMakerClient>> => {
+  const sageMaker = loadedOnce(async () => {
     const { SageMakerClient } = await import('./sagemaker/client.ts');
     return onePerRegion((region) => new SageMakerClient({ ...ONCE, ...common, region }));
-  };
+  });
+  const organizations = loadedOnce(async () => {
+    const { OrganizationsClient } = await import('./organization/client.ts');
+    return onePerRegion((region) => new OrganizationsClient({ ...ONCE, ...common, region }));
+  });
   return {
     iam: () => iam.of(settings.region),
     sts: () => sts.of(settings.region),
     sfn: sfn.of,
-    sagemaker: async (region) => {
-      loading ??= loadSageMaker();
-      return (await loading).of(region);
-    },
+    sagemaker: sageMaker.of,
+    organizations: () => organizations.of(settings.region),
     destroy: () => {
-      for (const clients of [iam, sts, sfn]) clients.destroy();
-      void loading?.then((sagemaker) => sagemaker.destroy());
+      for (const clients of [iam, sts, sfn, sageMaker, organizations]) clients.destroy();
     },
   };
 }
@@ -70,6 +73,7 @@ export function endingWith(signal: AbortSignal, clients: ClientFactory): ClientF
     iam: () => ending(signal, clients.iam()),
     sfn: (region) => ending(signal, clients.sfn(region)),
     sagemaker: async (region) => ending(signal, await clients.sagemaker(region)),
+    organizations: async () => ending(signal, await clients.organizations()),
   };
 }
 
@@ -101,6 +105,20 @@ function onePerRegion<Client extends { destroy: () => void }>(
     destroy: () => {
       for (const client of made.values()) client.destroy();
       made.clear();
+    },
+  };
+}
+
+/** Clients of a package that is loaded when the first of them is asked for. */
+function loadedOnce<Client>(load: () => Promise<Clients<Client>>): Clients<Promise<Client>> {
+  let loading: Promise<Clients<Client>> | undefined;
+  return {
+    of: async (region) => {
+      loading ??= load();
+      return (await loading).of(region);
+    },
+    destroy: () => {
+      void loading?.then((clients) => clients.destroy());
     },
   };
 }

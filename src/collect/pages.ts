@@ -85,6 +85,14 @@ export function sageMakerPaging(
 }
 
 /**
+ * AWS Organizations is complete where a list comes without `NextToken`, and an empty page may have one.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html
+ */
+export function organizationsPaging(list: string): Paging {
+  return sageMakerPaging(list);
+}
+
+/**
  * Every page, asked one after the other. The SDK's paginators end silently on an empty body and on a lost
  * token; here the last page must prove that it is the last, and anything else is `partial`, or `failed` where
  * no page was read.

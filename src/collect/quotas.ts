@@ -10,6 +10,15 @@ import {
   LIST_ATTACHED,
   LIST_ROLE_POLICIES,
 } from './iam.ts';
+import {
+  DESCRIBE_ORGANIZATION,
+  DESCRIBE_POLICY,
+  LIST_ACCOUNTS,
+  LIST_POLICIES,
+  LIST_ROOTS,
+  LIST_TARGETS,
+  LIST_UNITS,
+} from './organization/needs.ts';
 
 const LISTING: Quota = { burst: 100, perSecond: 5 };
 
@@ -19,6 +28,21 @@ const SAGEMAKER_DESCRIBING: Quota = { burst: 40, perSecond: 10 };
 
 /** IAM publishes no rates either. Where this is too fast, throttles slow it down. */
 const IAM: Quota = { burst: 40, perSecond: 20 };
+
+/**
+ * AWS Organizations has a rate for each action, in the account that asks and over all accounts. These are careful ones;
+ * ListRoots alone is known to be that slow. Where one is too fast, throttles slow it down.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html#throttling-limits
+ */
+const ORGANIZATIONS: ReadonlyMap<string, Quota> = new Map([
+  [DESCRIBE_ORGANIZATION, { burst: 2, perSecond: 1 }],
+  [LIST_ROOTS, { burst: 2, perSecond: 1 }],
+  [LIST_UNITS, { burst: 8, perSecond: 5 }],
+  [LIST_ACCOUNTS, { burst: 8, perSecond: 5 }],
+  [LIST_POLICIES, { burst: 4, perSecond: 2 }],
+  [DESCRIBE_POLICY, { burst: 4, perSecond: 2 }],
+  [LIST_TARGETS, { burst: 8, perSecond: 5 }],
+]);
 
 const IAM_ACTIONS: readonly string[] = [
   AUTHORIZATION_DETAILS,
@@ -42,6 +66,7 @@ export const QUOTAS: ReadonlyMap<string, Quota> = new Map([
   ['states:ListStateMachineAliases', LISTING],
   ['states:DescribeStateMachineAlias', LISTING],
   ...sageMakerQuotas(),
+  ...ORGANIZATIONS,
   ...IAM_ACTIONS.map((action): [string, Quota] => [action, IAM]),
 ]);
 

@@ -44,6 +44,7 @@ function* hadFor(
 ): Iterable<string> {
   yield `templates of ${pack}`;
   if (snapshot.serviceControlPolicies.length > 0) yield 'service control policies';
+  if (snapshot.resourceControlPolicies.length > 0) yield 'resource control policies';
   // What makes a finding of no region, such as who uses a role, may be in any.
   if (region === 'global') for (const name of snapshot.regions) yield `region ${name}`;
   for (const machine of new Set(reasons.map((arn) => machineOf(arn).machine)))

@@ -251,6 +251,10 @@ export interface Account {
   readonly delegated: ReadonlyMap<string, readonly ExpectedGrant[]>;
   /** Parsed, one list for each level. */
   readonly serviceControlPolicies: readonly (readonly PolicyDocument[])[];
+  /** Parsed, one list for each level, as far as they bind resources. */
+  readonly resourceControlPolicies: readonly (readonly PolicyDocument[])[];
+  /** Of the organization that the account is in, where that is known. */
+  readonly organizationId?: string;
   readonly home: HomeCatalogue;
   /** For statements whose PassRole is told by a rule of its own. */
   readonly homeButPassRole: HomeCatalogue;

@@ -25,7 +25,7 @@ export function gapsOf(evidence: Evidence): readonly (readonly Gap[])[] {
     executions.flatMap(executionGaps),
     [...undecidedGaps(evidence)],
     [...undecidedPolicies(evidence)],
-    account.serviceControlPolicies.flat().flatMap(serviceControlGaps),
+    [...account.serviceControlPolicies, ...account.resourceControlPolicies].flat().flatMap(controlGaps),
     [...unreadOtherRoles(evidence)],
     evidence.resourcePolicies.flatMap(resourcePolicyGaps),
     undecidedSuppressions(evidence),
@@ -158,7 +158,7 @@ function executionGaps(execution: Execution): readonly Gap[] {
   }));
 }
 
-function serviceControlGaps({ name, problems }: PolicyDocument): readonly Gap[] {
+function controlGaps({ name, problems }: PolicyDocument): readonly Gap[] {
   return problems.map(({ path, message }) => ({
     source: 'organizations:ListPolicies',
     region: 'global',

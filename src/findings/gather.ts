@@ -7,9 +7,9 @@ import type { StateMachine } from '../model/state-machine.ts';
 import { awsPoliciesOn, type Baselines, NO_BASELINES } from './baselines.ts';
 import { type Account, type Evidence, emptyEvidence, type Use } from './evidence.ts';
 import { executionsByRole } from './executions.ts';
+import { guardrailsOf } from './guardrails.ts';
 import { homeCatalogue, without } from './home-catalogue.ts';
 import { measuresFor, policyChanges } from './policy-changes.ts';
-import { parseText } from './role-access.ts';
 import { roleCase } from './role-case.ts';
 import { isInScope } from './scope.ts';
 import { catalogProjects } from './service-catalog.ts';
@@ -92,7 +92,7 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
     sageMakerComplete:
       snapshot.regions.length > 0 && !snapshot.gaps.some(({ source }) => source.startsWith('sagemaker')),
     delegated: delegatedBy(uses),
-    serviceControlPolicies: snapshot.serviceControlPolicies.map((level) => level.map(parseText)),
+    ...guardrailsOf(snapshot),
     home,
     homeButPassRole: without(home, 'iam:passrole'),
   };

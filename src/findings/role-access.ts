@@ -1,14 +1,15 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { parseArn } from '../model/arn.ts';
-import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
-import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
 import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleAccess } from './evidence.ts';
 import { canonicalJson } from './fingerprint.ts';
+import { type Guardrails, guardrailsOn } from './guardrails.ts';
 import { withMorePins } from './more-pins.ts';
+import { parsedText } from './parsed-text.ts';
 
 /** Where a call is made. */
 export interface CallPlace {
@@ -19,17 +20,19 @@ export interface CallPlace {
 /** `known` holds documents that were parsed already, by their texts; `before` the pins of the role with other policies. */
 export function accessOf(
   role: Role,
-  { serviceControlPolicies }: Pick<Account, 'serviceControlPolicies'>,
+  account: Guardrails,
   known: ReadonlyMap<PolicyText, PolicyDocument> = new Map(),
   before?: Pins,
 ): RoleAccess {
-  const documents = role.policies.map((text) => known.get(text) ?? parseText(text));
+  const documents = role.policies.map((text) => known.get(text) ?? parsedText(text));
   const boundary =
-    role.boundary === undefined ? undefined : (known.get(role.boundary) ?? parseText(role.boundary));
+    role.boundary === undefined ? undefined : (known.get(role.boundary) ?? parsedText(role.boundary));
+  const { serviceControlPolicies, resourceControlPolicies } = guardrailsOn(role, account);
+  const controls = [...serviceControlPolicies, ...resourceControlPolicies].flat();
   return {
     documents,
-    access: identityAccess(documents, boundary, serviceControlPolicies),
-    pins: sameOr(before, pinsOf(role, documents)),
+    access: identityAccess(documents, boundary, serviceControlPolicies, resourceControlPolicies),
+    pins: sameOr(before, pinsOf(role, [...documents, ...controls], account)),
     ...(boundary === undefined ? {} : { boundary }),
   };
 }
@@ -37,11 +40,6 @@ export function accessOf(
 /** An access is prepared once for each object of pins. */
 function sameOr(before: Pins | undefined, pins: Pins): Pins {
   return before !== undefined && canonicalJson(before) === canonicalJson(pins) ? before : pins;
-}
-
-/** A policy as it hangs on a role; one that was not read is undecided through and through. */
-export function parseText(text: PolicyText): PolicyDocument {
-  return parsePolicy(readValue(text.document), text.name);
 }
 
 /** The required ones of the grants, each held against what a role allows unless that is `known` already. */
@@ -63,7 +61,7 @@ export function checkGrants(
 
 /** The pins of a role with the keys that a call of the grant is known to carry. */
 export function pinsOfCall(pins: Pins, grant: ExpectedGrant, place: CallPlace): Pins {
-  return withMorePins(pins, placePins(grant, place));
+  return withMorePins(pins, placePins(grant, place, pins));
 }
 
 /**
@@ -71,12 +69,18 @@ export function pinsOfCall(pins: Pins, grant: ExpectedGrant, place: CallPlace): 
  * passes none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  */
-function pinsOf(role: Role, documents: readonly PolicyDocument[]): Pins {
+function pinsOf(
+  role: Role,
+  documents: readonly PolicyDocument[],
+  { organizationId }: Pick<Account, 'organizationId'>,
+): Pins {
   const pins: Record<string, readonly string[] | null> = Object.create(null);
   for (const key of tagKeysIn(documents)) pins[key] = null;
   pins['aws:PrincipalArn'] = [role.arn];
   pins['aws:PrincipalAccount'] = [role.accountId];
   pins['aws:PrincipalType'] = ['AssumedRole'];
+  pins['aws:PrincipalIsAWSService'] = ['false'];
+  if (organizationId !== undefined) pins['aws:PrincipalOrgID'] = [organizationId];
   pins['aws:SecureTransport'] = ['true'];
   for (const [key, value] of Object.entries(role.tags))
     pins[`aws:principaltag/${key.toLowerCase()}`] = [value];
@@ -95,12 +99,20 @@ function tagKeysIn(documents: readonly PolicyDocument[]): readonly string[] {
  * A task calls its service in the region of the state machine. IAM and STS are asked wherever they answer, so that
  * the region of a PassRole is left open. Only PassRole carries the service that a role is passed to.
  */
-function placePins({ action, resources }: ExpectedGrant, { region, accountId }: CallPlace): Pins {
-  const owners = new Set(resources.map((resource) => ownerOf(resource, accountId)));
+function placePins({ action, resources }: ExpectedGrant, place: CallPlace, ofRole: Pins): Pins {
+  const owners = new Set(resources.map((resource) => ownerOf(resource, place.accountId)));
   const [owner] = owners;
-  const account: Pins = owners.size === 1 && owner !== undefined ? { 'aws:ResourceAccount': [owner] } : {};
-  if (action === 'iam:PassRole') return account;
-  return { ...account, 'aws:RequestedRegion': [region], 'iam:PassedToService': null };
+  const owned = owners.size === 1 && owner !== undefined ? ownerPins(owner, ofRole) : {};
+  if (action === 'iam:PassRole') return owned;
+  return { ...owned, 'aws:RequestedRegion': [place.region], 'iam:PassedToService': null };
+}
+
+/** What is in the account of the role is in its organization. */
+function ownerPins(owner: string, ofRole: Pins): Pins {
+  const account: Pins = { 'aws:ResourceAccount': [owner] };
+  const organization = ofRole['aws:PrincipalOrgID'];
+  const isOwn = ofRole['aws:PrincipalAccount']?.includes(owner) === true;
+  return isOwn && organization !== undefined ? { ...account, 'aws:ResourceOrgID': organization } : account;
 }
 
 /** The account of a resource pattern; `undefined` where the pattern leaves it open, as that of a bucket does. */

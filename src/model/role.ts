@@ -5,7 +5,7 @@ import { failed, known, type Read } from './read.ts';
 /** A policy as it hangs on a role; the document is JSON that only the policy room looks into. */
 export interface PolicyText {
   readonly name: string;
-  readonly origin: 'inline' | 'customer-managed' | 'aws-managed' | 'trust' | 'boundary' | 'scp';
+  readonly origin: 'inline' | 'customer-managed' | 'aws-managed' | 'trust' | 'boundary' | 'scp' | 'rcp';
   readonly arn?: string;
   readonly document: Read<unknown>;
   /** Of a managed policy: the version that is the default one, such as `v3`. */

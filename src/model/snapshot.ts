@@ -1,15 +1,16 @@
 import { parseArn } from './arn.ts';
 import type { Gap, GapKind } from './coverage.ts';
 import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
+import { NO_ORGANIZATION, ORGANIZATION_FILE, type Organization, parseOrganization } from './organization.ts';
 import { failed, type Read } from './read.ts';
 import type { ResourcePolicy } from './resource-policy.ts';
-import { decodeDocument, type PolicyText, parseManagedPolicies, parseRoles, type Role } from './role.ts';
+import { parseManagedPolicies, parseRoles, type Role } from './role.ts';
 import { parseSageMaker } from './sagemaker-files.ts';
 import type { SageMakerResource } from './sagemaker-resource.ts';
 import { parseStateMachines, type StateMachine } from './state-machine.ts';
 
 /** One account at one moment. */
-export interface Snapshot {
+export interface Snapshot extends Organization {
   readonly partition: string;
   readonly accountId: string;
   readonly regions: readonly string[];
@@ -22,8 +23,6 @@ export interface Snapshot {
   readonly absent: readonly string[];
   /** ARNs of jobs for which a direct read told that they are older than what is audited. */
   readonly past: readonly string[];
-  /** Service control policies, one list per level from the root of the organization down; empty where none were read. */
-  readonly serviceControlPolicies: readonly (readonly PolicyText[])[];
   readonly stateMachines: readonly StateMachine[];
   readonly sageMakerResources: readonly SageMakerResource[];
   /** Policies of SageMaker resources; a resource without one is not here. */
@@ -36,7 +35,6 @@ export type SnapshotFiles = ReadonlyMap<string, Read<unknown>>;
 
 export const SNAPSHOT_FILE = 'snapshot.json';
 export const AUTHORIZATION_FILE = 'iam/authorization-details.json';
-const ORGANIZATION_FILE = 'organizations/policies.json';
 const ROLES_SOURCE = 'iam:GetAccountAuthorizationDetails';
 export const STATE_MACHINES_FILE = 'states/state-machines.json';
 
@@ -85,9 +83,12 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
       why: '$.IsTruncated: there are more roles than the file holds',
     });
 
-  const organization = files.has(ORGANIZATION_FILE)
+  const organizationFile = files.has(ORGANIZATION_FILE)
     ? open(ORGANIZATION_FILE, 'global', ['organizations:ListPolicies'])
     : undefined;
+  const { gaps: ofOrganization, ...organization } =
+    organizationFile === undefined ? { ...NO_ORGANIZATION, gaps: [] } : parseOrganization(organizationFile);
+  gaps.push(...ofOrganization);
 
   const regions = regionsOf(header, files);
   if (regions.length === 0) {
@@ -130,7 +131,7 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
       recorded.rolesComplete,
     absent: recorded.absent,
     past: recorded.past,
-    serviceControlPolicies: organization === undefined ? [] : policyLevels(organization),
+    ...organization,
     stateMachines,
     sageMakerResources: sageMaker.flatMap(({ resources }) => resources),
     resourcePolicies: sageMaker.flatMap(({ policies }) => policies),
@@ -155,16 +156,6 @@ function regionsOf(header: JsonRecord | undefined, files: SnapshotFiles): readon
       found.add(folder);
   }
   return [...found].sort();
-}
-
-function policyLevels(organization: JsonRecord): readonly (readonly PolicyText[])[] {
-  return asArray(own(organization, 'serviceControlPolicies')).map((level, depth) =>
-    asArray(level).map((document, index) => ({
-      name: `service control policy ${depth}.${index}`,
-      origin: 'scp',
-      document: decodeDocument(document),
-    })),
-  );
 }
 
 interface RecordedCoverage {

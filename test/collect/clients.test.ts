@@ -38,6 +38,15 @@ test('SageMaker has one client for a region, and is asked there', async () => {
   await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
 });
 
+test('AWS Organizations has one client', async () => {
+  const clients = createClients({ region: 'us-east-1', credentials });
+  const client = await clients.organizations();
+  expect(await clients.organizations()).toBe(client);
+  const closed = vi.spyOn(client, 'destroy');
+  clients.destroy();
+  await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
+});
+
 test('destroying closes what was made, and a later question starts anew', () => {
   const clients = createClients({ region: 'us-east-1', credentials });
   const first = clients.sfn('us-east-1');
@@ -50,7 +59,12 @@ test('destroying closes what was made, and a later question starts anew', () => 
 
 test('the SDK repeats nothing that is paced, and who asks a few times; never adaptively', async () => {
   const clients = createClients({ region: 'us-east-1', credentials });
-  const paced = [clients.iam(), clients.sfn('us-east-1'), await clients.sagemaker('us-east-1')];
+  const paced = [
+    clients.iam(),
+    clients.sfn('us-east-1'),
+    await clients.sagemaker('us-east-1'),
+    await clients.organizations(),
+  ];
   for (const { config } of paced) expect(await config.maxAttempts()).toBe(1);
   expect(await clients.sts().config.maxAttempts()).toBe(5);
   for (const { config } of [...paced, clients.sts()]) expect(config.retryMode).toBe('standard');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { organization } from '../../src/collect/organization/needs.ts';
 import { QUOTAS } from '../../src/collect/quotas.ts';
 import { readers } from '../../src/collect/readers/index.ts';
 import { denied } from '../support/fake-aws.ts';
@@ -56,7 +57,7 @@ test('what is asked for again is needed by those who asked first: confirming nee
   expect(confirmed.filter((action) => !others.includes(action))).toEqual([]);
 });
 
-test('every action that a reader needs is paced, and no other', () => {
-  const needed = new Set(readers.flatMap(({ needs }) => needs));
+test('every action that a reader or the reading of an organization needs is paced, and no other', () => {
+  const needed = new Set([...readers, organization].flatMap(({ needs }) => needs));
   expect([...QUOTAS.keys()].sort()).toEqual([...needed].sort());
 });

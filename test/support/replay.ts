@@ -3,12 +3,19 @@ import { type Baselines, NO_BASELINES } from '../../src/findings/baselines.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { measuresFor } from '../../src/findings/policy-changes.ts';
 import { readValue } from '../../src/model/read.ts';
-import type { PolicyText } from '../../src/model/role.ts';
+import type { PolicyText, Role } from '../../src/model/role.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../../src/policy/document.ts';
-import { identityAccess } from '../../src/policy/effective.ts';
+import {
+  type PolicyDocument,
+  parsePolicy,
+  parseResourceControlPolicy,
+  parseTrustPolicy,
+} from '../../src/policy/document.ts';
+import { type Access, identityAccess } from '../../src/policy/effective.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
+import type { Pins } from '../../src/policy/pins.ts';
 import type { Request } from '../../src/policy/request.ts';
+import { resourceControlLayer } from '../../src/policy/resource-control.ts';
 import { askResourcePolicy } from './ask-resource-policy.ts';
 import { isWrittenSo } from './written-so.ts';
 
@@ -85,7 +92,7 @@ export function replay(
 }
 
 function replayOnRole(snapshot: Snapshot, finding: Finding): Answer {
-  const { accountId, roles, serviceControlPolicies } = snapshot;
+  const { accountId, roles } = snapshot;
   const role = roles.find(({ arn }) => arn === finding.role.arn);
   const { witness } = finding;
   if (witness === undefined) return 'no witness';
@@ -95,14 +102,34 @@ function replayOnRole(snapshot: Snapshot, finding: Finding): Answer {
   const isTrust = asksToAssume(finding);
   const access = isTrust
     ? identityAccess([parseTrustPolicy(readValue(role.trust.document))])
-    : identityAccess(
-        role.policies.map(parse),
-        role.boundary === undefined ? undefined : parse(role.boundary),
-        serviceControlPolicies.map((level) => level.map(parse)),
-      );
+    : accessOf(role, snapshot);
   const request = isTrust ? { ...witness, resource: whoAsks(witness) } : witness;
-  const { kind } = evaluate(access, request);
+  const { kind } = evaluate(access, request, isTrust ? {} : whoIs(role, snapshot));
   return kind === 'implicitDeny' || kind === 'explicitDeny' ? 'refused' : kind;
+}
+
+/** Nothing binds the management account; resource control policies bind what is in the account. */
+function accessOf({ policies, boundary }: Role, snapshot: Snapshot): Access {
+  const { accountId, managementAccountId, serviceControlPolicies, resourceControlPolicies } = snapshot;
+  const isBound = accountId !== managementAccountId;
+  return identityAccess(
+    policies.map(parse),
+    boundary === undefined ? undefined : parse(boundary),
+    isBound ? serviceControlPolicies.map((level) => level.map(parse)) : [],
+    isBound
+      ? resourceControlPolicies.map((level) => resourceControlLayer(level.map(parseRcp), accountId))
+      : [],
+  );
+}
+
+/** What every request of the role says of it. */
+function whoIs({ arn, accountId }: Role, { organizationId }: Snapshot): Pins {
+  return {
+    'aws:PrincipalArn': [arn],
+    'aws:PrincipalAccount': [accountId],
+    'aws:PrincipalIsAWSService': ['false'],
+    ...(organizationId === undefined ? {} : { 'aws:PrincipalOrgID': [organizationId] }),
+  };
 }
 
 /** True where the witness is to assume a role that is not there. */
@@ -156,4 +183,8 @@ function asksToAssume({ ruleId, witness }: Finding): boolean {
 
 function parse(text: PolicyText): PolicyDocument {
   return parsePolicy(readValue(text.document), text.name);
+}
+
+function parseRcp(text: PolicyText): PolicyDocument {
+  return parseResourceControlPolicy(readValue(text.document), text.name);
 }

@@ -11,6 +11,7 @@ import { known, type Read } from '../../src/model/read.ts';
 import { RESOURCE_POLICY_KINDS, type ResourcePolicy } from '../../src/model/resource-policy.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
+import { addOrganization, type OrganizationJson } from './organization-file.ts';
 import { publishedDocument, publishedVersion } from './published-policies.ts';
 
 export const ACCOUNT = '111122223333';
@@ -63,7 +64,7 @@ interface BaselineJson {
   readonly recordedAt?: string;
 }
 
-export interface AccountJson {
+export interface AccountJson extends OrganizationJson {
   readonly partition?: string;
   readonly regions?: readonly string[];
   readonly machines: readonly MachineJson[];
@@ -75,7 +76,6 @@ export interface AccountJson {
   readonly sagemaker?: Readonly<Record<string, readonly object[]>>;
   /** Kinds that were not read at all. */
   readonly unread?: readonly string[];
-  readonly serviceControlPolicies?: readonly (readonly unknown[])[];
   /** Policies of SageMaker resources in the first region. */
   readonly resourcePolicies?: readonly ResourcePolicyJson[];
   /** Default versions of managed policies by ARN, where the documents do not tell. */
@@ -159,9 +159,7 @@ export function filesOf(account: AccountJson): SnapshotFiles {
   for (const region of regions)
     files.set(`${region}/states/state-machines.json`, known(stateMachines(account, region)));
   for (const region of regions) addSageMaker(files, account, region);
-  const { serviceControlPolicies } = account;
-  if (serviceControlPolicies !== undefined)
-    files.set('organizations/policies.json', known({ serviceControlPolicies }));
+  addOrganization(files, account);
   return files;
 }
 
