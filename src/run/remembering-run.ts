@@ -8,6 +8,7 @@ import { openOutlets, recipientsOf } from '../publish/outlets.ts';
 import type { ShardOutcome } from '../state/commit.ts';
 import { StateError } from '../state/state-error.ts';
 import { type LoadedHead, type StateStore, stateStore } from '../state/state-store.ts';
+import { countOutbox } from './outbox-count.ts';
 import { archive, deliveryTo } from './outlets-port.ts';
 import { reconcile } from './reconcile.ts';
 import type { Memory, Outcome, RunOptions } from './run-options.ts';
@@ -80,7 +81,7 @@ async function commitAndTell(
     | { readonly report: Report; readonly place?: string; readonly problems: readonly string[] }
     | undefined;
   try {
-    const { outcomes, deliveries, problems } = await reconcile(shards, {
+    const { outcomes, heads, deliveries, problems } = await reconcile(shards, {
       store,
       transit: work.transit,
       rules,
@@ -107,6 +108,11 @@ async function commitAndTell(
       report: told.report,
       deliveries,
       problems: [...outcomes.flatMap(problemOf), ...told.problems, ...problems],
+      health: {
+        isCommitted: outcomes.every(({ kind }) => kind === 'committed'),
+        percentRead: work.percentRead(),
+        outbox: countOutbox(heads, new Date()),
+      },
     };
   } finally {
     await outlets.close();

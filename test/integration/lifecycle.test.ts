@@ -31,8 +31,11 @@ import {
   writesOfState,
 } from '../support/told.ts';
 
-// The logger reads its level when the handlers are loaded.
-vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT'));
+// Log and metrics read their settings when the handlers are loaded.
+vi.hoisted(() => {
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+});
 
 const moto = motoForTests();
 
