@@ -78,7 +78,7 @@ export interface OpenChannel {
   readonly deliver: (entries: readonly Entry[], context: DeliveryContext) => Promise<Outcome>;
   /** Keeps the whole report of a run and tells where; absent where the channel does not. */
   readonly archive?: (report: Report) => Promise<string>;
-  /** Tells that a run is over, by one call that nobody repeats; rejects where that fails. Absent where the channel does not. */
+  /** Tells that a run is over; rejects where that fails, and no later run makes up for it. Absent where the channel does not. */
   readonly completed?: (event: CompletedEvent) => Promise<void>;
   readonly close: () => void;
 }
