@@ -24,6 +24,11 @@ export function readEnvironment(): Environment {
   return process.env;
 }
 
+/** What logs and metrics of this installation are named. */
+export function serviceNameFrom({ POWERTOOLS_SERVICE_NAME: named = '' }: Environment): string {
+  return named === '' ? 'plumbline' : named;
+}
+
 /**
  * Variables win over the content of the file; where neither names regions, AWS_REGION or AWS_DEFAULT_REGION does.
  * Throws one ConfigError that names every problem of both.

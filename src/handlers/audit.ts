@@ -1,18 +1,19 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { type Config, loadConfig, readEnvironment } from '../config/config.ts';
 import { type AuditRequest, parsePayload } from '../config/payload.ts';
 import { loadSuppressions } from '../config/suppressions-file.ts';
 import { liveSource } from '../run/live-source.ts';
+import { openLogger } from '../run/logger.ts';
+import { auditMetrics, openMetrics } from '../run/metrics.ts';
 import { briefResponse, type Response, responseOf } from '../run/response.ts';
 import { run } from '../run/run.ts';
 import type { Outcome } from '../run/run-options.ts';
 import { scheduledOnce } from '../run/scheduled-once.ts';
 import { openState, type State } from '../run/state-bucket.ts';
 import { timeOf } from '../run/time-limit.ts';
-import { version } from '../version.ts';
 
-const logger = new Logger({ serviceName: 'plumbline', persistentKeys: { version } });
+const logger = openLogger();
+const emit = openMetrics();
 
 export type Invocation = Pick<Context, 'awsRequestId'> & Partial<Pick<Context, 'getRemainingTimeInMillis'>>;
 
@@ -62,6 +63,7 @@ async function audit(
     ...deliverUntil,
   });
   logOutcome(outcome, calls);
+  if (trigger === 'schedule') emit(auditMetrics(outcome));
   return outcome;
 }
 

@@ -1,16 +1,18 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { loadConfig, readEnvironment } from '../config/config.ts';
 import { openOutlets } from '../publish/outlets.ts';
 import { type ChannelSummary, summaryOf } from '../run/deliveries.ts';
 import { drain } from '../run/drain.ts';
+import { openLogger } from '../run/logger.ts';
+import { openMetrics, outboxMetrics } from '../run/metrics.ts';
+import { countOutbox } from '../run/outbox-count.ts';
 import { deliveryTo } from '../run/outlets-port.ts';
 import { openState } from '../run/state-bucket.ts';
 import { timeOf } from '../run/time-limit.ts';
 import { stateStore } from '../state/state-store.ts';
-import { version } from '../version.ts';
 import type { Invocation } from './audit.ts';
 
-const logger = new Logger({ serviceName: 'plumbline', persistentKeys: { version } });
+const logger = openLogger();
+const emit = openMetrics();
 
 /** No audit lasts longer: what was read before is on nobody's way any more. */
 const LONGEST_RUN_MS = 15 * 60_000;
@@ -33,10 +35,11 @@ export async function handler(
       ...timeOf(context).deliverUntil,
     };
     const readBefore = new Date(Date.now() - LONGEST_RUN_MS).toISOString();
-    const { deliveries, problems } = await drain(ports, readBefore);
+    const { deliveries, heads, problems } = await drain(ports, readBefore);
     const told = summaryOf(deliveries);
     logger.info('drained', { deliveries: told });
     for (const problem of problems) logger.error('not all is drained', { problem });
+    emit(outboxMetrics(countOutbox(heads, new Date())));
     return { deliveries: told, problems };
   } finally {
     await outlets.close();

@@ -1,6 +1,7 @@
 import type { Entry } from '../findings/entry.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
+import type { CompletedEvent } from './completed-event.ts';
 
 /** What the owner of an installation decides about messages. A channel without its setting is not used. */
 export interface PublishSettings {
@@ -64,6 +65,8 @@ export interface Channel {
   readonly isConfigured: (settings: PublishSettings) => boolean;
   /** True where it keeps whole reports: then its open channel has `archive`. */
   readonly keepsReports?: true;
+  /** True where it tells that runs are over: then its open channel has `completed`. */
+  readonly tellsCompletion?: true;
   /** Whether an entry is for this channel. */
   readonly wants: (entry: Entry, settings: PublishSettings) => boolean;
   /** Loads its client; rejects where that fails. */
@@ -75,5 +78,7 @@ export interface OpenChannel {
   readonly deliver: (entries: readonly Entry[], context: DeliveryContext) => Promise<Outcome>;
   /** Keeps the whole report of a run and tells where; absent where the channel does not. */
   readonly archive?: (report: Report) => Promise<string>;
+  /** Tells that a run is over; rejects where that fails, and no later run makes up for it. Absent where the channel does not. */
+  readonly completed?: (event: CompletedEvent) => Promise<void>;
   readonly close: () => void;
 }

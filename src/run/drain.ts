@@ -8,8 +8,9 @@ export async function drain(
   ports: DeliveryPorts & { readonly store: StateStore },
   /** Entries that were read later may be on their way: the run that committed them is not over. */
   readBefore: string,
-): Promise<Omit<Delivered, 'heads'>> {
+): Promise<Delivered> {
   const deliveries: Delivery[] = [];
+  const left: LoadedHead[] = [];
   const problems: string[] = [];
   const accounts = new Map<string, LoadedHead[]>();
   for (const shard of await ports.store.shards()) {
@@ -24,7 +25,8 @@ export async function drain(
   for (const heads of accounts.values()) {
     const passed = await pass({ heads, isLeftOver: true, isDue: ({ at }) => at < readBefore }, ports);
     deliveries.push(...passed.deliveries);
+    left.push(...passed.heads);
     problems.push(...passed.problems);
   }
-  return { deliveries, problems };
+  return { deliveries, heads: left, problems };
 }

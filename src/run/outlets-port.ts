@@ -1,6 +1,7 @@
 import type { Entry } from '../findings/entry.ts';
 import type { Report } from '../findings/report.ts';
 import type { Outcome as Delivered, Receipt } from '../publish/channel.ts';
+import { completedEvent } from '../publish/completed-event.ts';
 import type { Outlets } from '../publish/outlets.ts';
 import { reasonOf } from '../publish/reason.ts';
 import type { DeliveryPorts } from './pass.ts';
@@ -41,4 +42,22 @@ export async function archive(
   }
   const [place] = places;
   return { ...(place === undefined ? {} : { place }), problems };
+}
+
+/** Tells programs that a run is over, and returns why some were not told: nobody tells them later. */
+export async function announce(
+  report: Report,
+  problems: readonly string[],
+  outlets: Outlets,
+): Promise<readonly string[]> {
+  const failures: string[] = [];
+  const event = completedEvent(report, problems);
+  for (const channel of outlets.channels.filter(({ tellsCompletion }) => tellsCompletion === true)) {
+    try {
+      await (await outlets.open(channel)).completed?.(event);
+    } catch (error) {
+      failures.push(`\`${channel.name}\` is not told that the audit is over: ${reasonOf(error)}`);
+    }
+  }
+  return failures;
 }

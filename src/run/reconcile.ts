@@ -23,6 +23,8 @@ export interface Steps extends DeliverySteps {
 export interface Reconciled {
   /** One for each observation. */
   readonly outcomes: readonly ShardOutcome[];
+  /** As the run leaves them, one for each shard. */
+  readonly heads: readonly LoadedHead[];
   /** Of what earlier runs left behind, then of what this one committed. */
   readonly deliveries: readonly Delivery[];
   /** What could not be marked as delivered. */
@@ -57,8 +59,10 @@ export async function reconcile(
   await ports.committed?.(outcomes);
 
   const fresh = await passCommitted(outcomes, leftOver, ports, steps);
+  const isFresh = ({ shard }: LoadedHead): boolean => fresh.heads.some((head) => isOf(head, shard));
   return {
     outcomes,
+    heads: [...fresh.heads, ...leftOver.heads.filter((head) => !isFresh(head))],
     deliveries: [...leftOver.deliveries, ...fresh.deliveries],
     problems: [...leftOver.problems, ...fresh.problems],
   };

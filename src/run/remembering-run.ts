@@ -8,7 +8,8 @@ import { openOutlets, recipientsOf } from '../publish/outlets.ts';
 import type { ShardOutcome } from '../state/commit.ts';
 import { StateError } from '../state/state-error.ts';
 import { type LoadedHead, type StateStore, stateStore } from '../state/state-store.ts';
-import { archive, deliveryTo } from './outlets-port.ts';
+import { countOutbox } from './outbox-count.ts';
+import { announce, archive, deliveryTo } from './outlets-port.ts';
 import { reconcile } from './reconcile.ts';
 import type { Memory, Outcome, RunOptions } from './run-options.ts';
 import type { OpenSource } from './source.ts';
@@ -71,7 +72,7 @@ async function commitAndTell(
   store: StateStore,
   work: Work,
   rules: TransitionRules,
-  { publish, deadline }: RunOptions,
+  { publish, deadline, only = [], isPart = false }: RunOptions,
 ): Promise<Outcome> {
   const outlets = openOutlets(publish ?? { minSeverity: 'info' });
   let loaded: readonly LoadedHead[] = [];
@@ -80,7 +81,7 @@ async function commitAndTell(
     | { readonly report: Report; readonly place?: string; readonly problems: readonly string[] }
     | undefined;
   try {
-    const { outcomes, deliveries, problems } = await reconcile(shards, {
+    const { outcomes, heads, deliveries, problems } = await reconcile(shards, {
       store,
       transit: work.transit,
       rules,
@@ -103,10 +104,19 @@ async function commitAndTell(
       ...(deadline === undefined ? {} : { deadline }),
     });
     if (told === undefined) throw new Error('a run that ends has told what it committed');
+    const soFar = [...outcomes.flatMap(problemOf), ...told.problems, ...problems];
+    const isWhole = only.length === 0 && !isPart;
+    const isInTime = deadline === undefined || new Date() < deadline;
+    const untold = isWhole && isInTime ? await announce(told.report, soFar, outlets) : [];
     return {
       report: told.report,
       deliveries,
-      problems: [...outcomes.flatMap(problemOf), ...told.problems, ...problems],
+      problems: [...soFar, ...untold],
+      health: {
+        isCommitted: outcomes.every(({ kind }) => kind === 'committed'),
+        percentRead: work.percentRead(),
+        outbox: countOutbox(heads, new Date()),
+      },
     };
   } finally {
     await outlets.close();

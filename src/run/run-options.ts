@@ -3,6 +3,7 @@ import type { Report } from '../findings/report.ts';
 import type { DeclaredSuppression } from '../findings/suppression.ts';
 import type { PublishSettings } from '../publish/channel.ts';
 import type { ObjectStore } from '../state/object-store.ts';
+import type { OutboxCount } from './outbox-count.ts';
 import type { Delivery } from './settle.ts';
 
 /** What a run is about, and what it goes by. */
@@ -38,10 +39,21 @@ export interface RunOptions extends AuditScope {
   readonly deadline?: Date;
 }
 
+/** How a run and what is remembered are, for those who operate them. */
+export interface Health {
+  /** True where all was remembered of all that the run is about. */
+  readonly isCommitted: boolean;
+  /** As `percentRead`. */
+  readonly percentRead: number;
+  readonly outbox: OutboxCount;
+}
+
 export interface Outcome {
   readonly report: Report;
   /** What became of the entries of each channel; a channel that fails never fails an audit. */
   readonly deliveries: readonly Delivery[];
   /** What could not be remembered, kept or marked, one sentence each. */
   readonly problems: readonly string[];
+  /** Absent where nothing was committed, as after a look. */
+  readonly health?: Health;
 }

@@ -3,6 +3,7 @@ import type { Head, Shard } from '../findings/head.ts';
 import { type ShardHistory, withHistory } from '../findings/history.ts';
 import { toConfirm } from '../findings/lens.ts';
 import { type Observation, observationsOf, retired } from '../findings/observation.ts';
+import { percentRead } from '../findings/percent-read.ts';
 import type { Report } from '../findings/report.ts';
 import { type CoveringOf, suppressionsOf } from '../findings/suppression.ts';
 import { type Transit, transition } from '../findings/transition.ts';
@@ -21,6 +22,8 @@ export interface Work {
   readonly transit: Transit;
   readonly coveringOf: CoveringOf;
   readonly reportWith: (histories: readonly ShardHistory[]) => Report;
+  /** As `percentRead`. */
+  readonly percentRead: () => number;
 }
 
 export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, options: RunOptions): Work {
@@ -64,6 +67,8 @@ export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, 
     },
     coveringOf: (finding, outgrown) => coveringOf(finding, outgrown),
     reportWith,
+    percentRead: () =>
+      observed === undefined ? 0 : percentRead(observed.snapshot, observed.report.coverage.gaps),
   };
 }
 

@@ -18,6 +18,9 @@ const topic = mockClient(SNSClient);
 const identity = mockClient(STSClient);
 const context = { awsRequestId: 'request-1' };
 
+/** What was written to the log, which is silent but for the metrics. */
+let written: string[] = [];
+
 const schedule = {
   kind: 'schedule',
   scheduleArn: 'arn:aws:scheduler:us-east-1:111122223333:schedule/default/audit',
@@ -36,6 +39,8 @@ function groupsOf({ coverage: { gaps } }: Response): number {
 }
 
 beforeEach(() => {
+  written = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
   for (const client of [iam, states, sageMaker, topic, identity]) client.reset();
   identity
     .on(GetCallerIdentityCommand)
@@ -53,6 +58,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 
@@ -97,10 +103,21 @@ describe('the function', () => {
     expect(topic.calls()).toHaveLength(0);
   });
 
+  test('measures what runs on schedule, and nothing that somebody asks for in between', async () => {
+    await handler({ kind: 'audit', publish: false }, context);
+    await handler({ kind: 'audit' }, context);
+    expect(written).toEqual([]);
+    await handler(schedule, context);
+    expect(written.map((line) => JSON.parse(line))).toMatchObject([
+      { service: 'plumbline', AuditCompleted: 1, Coverage: 0, EntriesWaiting: 0, Problems: 0 },
+    ]);
+  });
+
   test('answers although a channel fails', async () => {
     topic.on(PublishCommand).rejects(new Error('the topic is gone'));
     const response = await handler(schedule, context);
     const waiting = groupsOf(response);
+    expect(JSON.parse(written[0] ?? '')).toMatchObject({ AuditCompleted: 1, EntriesWaiting: waiting });
     expect(response.deliveries).toEqual([
       { channel: 'sns', delivered: 0, waiting, refused: 0, messages: 0, why: 'Error: the topic is gone' },
     ]);

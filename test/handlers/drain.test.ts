@@ -17,7 +17,12 @@ const SHARD = { accountId: '111122223333', region: 'us-east-1' };
 const KEY = 'state/111122223333/us-east-1/head.json.gz';
 const NOTHING = { deliveries: [], problems: [] };
 
+/** What was written to the log, which is silent but for the metrics. */
+let written: string[] = [];
+
 beforeEach(() => {
+  written = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
   bucket.reset();
   topic.reset();
   topic.on(PublishCommand).resolves({ MessageId: 'm-1' });
@@ -27,6 +32,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 
@@ -75,6 +81,13 @@ function left(): readonly string[] {
   return head.outbox.map(({ id }) => id);
 }
 
+/** Entries that wait and that are dead, of each line. */
+function measured(): readonly unknown[] {
+  return written
+    .map((line) => JSON.parse(line))
+    .map(({ EntriesWaiting, EntriesDead }) => [EntriesWaiting, EntriesDead]);
+}
+
 test('delivers what no run can be about to deliver any more, and nothing else', async () => {
   remember([
     [16, 'sns'],
@@ -86,6 +99,7 @@ test('delivers what no run can be about to deliver any more, and nothing else', 
   });
   expect(topic.commandCalls(PublishCommand)).toHaveLength(1);
   expect(left()).toEqual(['v1-1:1']);
+  expect(measured()).toEqual([[1, 0]]);
 });
 
 test('gives up what waits for a channel that is configured no more', async () => {
@@ -96,6 +110,7 @@ test('gives up what waits for a channel that is configured no more', async () =>
     problems: [],
   });
   expect([topic.calls().length, left()]).toEqual([0, []]);
+  expect(measured()).toEqual([[0, 1]]);
 });
 
 test('writes nothing where nothing waits', async () => {

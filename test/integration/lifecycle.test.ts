@@ -3,6 +3,7 @@ import { DeleteStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { atLeast, type Finding } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
+import { completedEvent } from '../../src/publish/completed-event.ts';
 import type { Response } from '../../src/run/response.ts';
 import { type Handlers, sourceHandlers, withBundledHandlers } from '../support/handlers.ts';
 import {
@@ -31,8 +32,8 @@ import {
   writesOfState,
 } from '../support/told.ts';
 
-// The logger reads its level when the handlers are loaded.
-vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT'));
+// Log and metrics read their settings when the handlers are loaded.
+vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT').stubEnv('POWERTOOLS_METRICS_DISABLED', 'true'));
 
 const moto = motoForTests();
 
@@ -116,6 +117,7 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
       heard.events.map(({ detail }) => detail.eventId).sort(),
     );
 
+    expect(installation.completed()).toEqual([completedEvent(report, [])]);
     const heads = await installation.heads();
     expect([...heads.keys()]).toEqual(['eu-west-1', 'global', 'us-east-1']);
     expect(activeIn(heads)).toEqual(idsOf(findings));
@@ -129,7 +131,7 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
     expect(calls.map(({ service, operation, path }) => [service, operation, path.split('/')[2]])).toEqual([
       ['s3', 'GET', 'runs'],
     ]);
-    expect(await installation.hear()).toEqual(SILENCE);
+    expect([await installation.hear(), installation.completed()]).toEqual([SILENCE, []]);
     expect(await installation.reports()).toHaveLength(1);
   });
 
@@ -137,6 +139,7 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
     const before = await installation.transitions();
     const { report, heard, calls } = await runOnSchedule();
     expect(heard).toEqual(SILENCE);
+    expect(installation.completed()).toEqual([completedEvent(report, [])]);
     expect(idsOf(report.findings)).toEqual(idsOf(first.findings));
     expect(statusesOf(report)).toEqual(['active']);
     expect(await installation.transitions()).toHaveLength(before.length);
@@ -231,7 +234,9 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
     await unrepair(missing);
     const { report, answer, heard } = await whileMeddling(failing('PutEvents'), runOnSchedule);
     expect(changedIn(report)).toEqual([[missing.id, 'reopened', undefined]]);
-    expect(answer.problems).toEqual([]);
+    expect(answer.problems).toEqual([
+      expect.stringMatching(/^`event-bus` is not told that the audit is over/),
+    ]);
     expect(answer.deliveries).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ channel: 'event-bus', delivered: 0, waiting: 1, why: expect.any(String) }),

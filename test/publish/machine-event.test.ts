@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EntryKind } from '../../src/findings/head.ts';
 import { busEvent } from '../../src/publish/bus-event.ts';
+import { completedEvent } from '../../src/publish/completed-event.ts';
 import { machineEvent } from '../../src/publish/machine-event.ts';
 import { coverageEntry, sampleEntry } from '../support/numbered-entry.ts';
 import { randomEntries } from '../support/random-entries.ts';
+import { sampleFinding, sampleReport } from '../support/sample-report.ts';
 import '../support/fixed-seed.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, validateFormats: false });
@@ -48,6 +50,20 @@ describe('docs/schema/event.json', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  const completed = completedEvent(sampleReport([sampleFinding()]), ['a problem']);
+  test('describes the end of a run', () => {
+    expect(problemsOf(completed)).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['an unknown key', { ...completed, extra: 1 }],
+    ['a finding', { ...completed, finding: sampleFinding() }],
+    ['no summary', { ...completed, summary: undefined }],
+    ['gaps that are no number', { ...completed, coverage: { complete: true, gaps: [] } }],
+  ])('refuses the end of a run with %s', (_, other) => {
+    expect(problemsOf(other)).not.toEqual([]);
   });
 
   const event = machineEvent(sampleEntry(1));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Channel, DeliveryContext, OpenChannel } from '../../src/publish/channel.ts';
 import { openOutlets } from '../../src/publish/outlets.ts';
-import { archive, deliveryTo } from '../../src/run/outlets-port.ts';
+import { announce, archive, deliveryTo } from '../../src/run/outlets-port.ts';
 import { sampleEntry } from '../support/sample-entry.ts';
 import { sampleReport } from '../support/sample-report.ts';
 
@@ -65,5 +65,40 @@ describe('a report', () => {
   test('is nowhere where no channel keeps reports', async () => {
     const outlets = openOutlets({ minSeverity: 'info' }, [channelNamed('bus', {})]);
     expect(await archive(sampleReport([]), outlets)).toEqual({ problems: [] });
+  });
+});
+
+describe('the end of a run', () => {
+  const telling = (name: string, open: Partial<OpenChannel>): Channel => ({
+    ...channelNamed(name, open),
+    tellsCompletion: true,
+  });
+
+  test('is told to each channel that tells of it, and what fails keeps no other from it', async () => {
+    const told: unknown[] = [];
+    const bus = telling('bus', { completed: async (event) => void told.push(event) });
+    const down = telling('down', { completed: () => Promise.reject(new Error('no way')) });
+    const closed: Channel = { ...telling('closed', {}), open: () => Promise.reject(new Error('no key')) };
+    const all = [channelNamed('mail', {}), down, closed, bus];
+    const report = sampleReport([], { coverage: { complete: false, gaps: [] } });
+    const untold = await announce(report, ['x'.repeat(900)], openOutlets({ minSeverity: 'info' }, all));
+    expect(untold).toEqual([
+      '`down` is not told that the audit is over: Error: no way',
+      '`closed` is not told that the audit is over: Error: no key',
+    ]);
+    expect(told).toEqual([
+      {
+        schemaVersion: 1,
+        kind: 'audit-completed',
+        runId: report.runId,
+        account: '111122223333',
+        partition: 'aws',
+        regions: ['us-east-1'],
+        takenAt: '2026-11-21T06:00:00Z',
+        summary: report.summary,
+        coverage: { complete: false, gaps: 0 },
+        problems: [expect.stringMatching(/^x{1,499}…$/)],
+      },
+    ]);
   });
 });

@@ -15,6 +15,7 @@ import {
 import { type AwsSecurityFinding, GetFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import type { Report } from '../../src/findings/report.ts';
+import type { CompletedEvent } from '../../src/publish/completed-event.ts';
 import type { MachineEvent } from '../../src/publish/machine-event.ts';
 import { createQueue, type Queue } from './queue.ts';
 
@@ -44,6 +45,8 @@ export interface Listeners {
   /** The configuration that names them. */
   readonly env: Readonly<Record<string, string>>;
   readonly hear: () => Promise<Heard>;
+  /** The ends of runs that were among what was heard, since somebody asked the last time. */
+  readonly completed: () => readonly CompletedEvent[];
   /** What Security Hub has, as it stands. */
   readonly imported: () => Promise<readonly AwsSecurityFinding[]>;
   /** All reports of the archive, oldest first. */
@@ -75,6 +78,17 @@ export async function startListeners(
   for (const Bucket of [STATE_BUCKET, REPORT_BUCKET]) await s3.send(new CreateBucketCommand({ Bucket }));
   const VersioningConfiguration = { Status: 'Enabled' } as const;
   await s3.send(new PutBucketVersioningCommand({ Bucket: STATE_BUCKET, VersioningConfiguration }));
+  const completions: CompletedEvent[] = [];
+  /** Ends of runs come whether or not there is anything to tell. */
+  const transitionsIn = (bodies: readonly string[]): readonly HeardEvent[] =>
+    bodies.flatMap((body) => {
+      const event:
+        | HeardEvent
+        | { readonly 'detail-type': 'Audit Completed'; readonly detail: CompletedEvent } = JSON.parse(body);
+      if (event.detail.kind !== 'audit-completed') return [event as HeardEvent];
+      completions.push(event.detail);
+      return [];
+    });
   return {
     env: {
       PLUMBLINE_STATE_BUCKET: STATE_BUCKET,
@@ -87,8 +101,9 @@ export async function startListeners(
     hear: async () => ({
       mails: (await mails.take()).map((body): Notification => JSON.parse(body)),
       chats: (await chats.take()).map((body): Notification => JSON.parse(body)),
-      events: (await heardEvents.take()).map((body): HeardEvent => JSON.parse(body)),
+      events: transitionsIn(await heardEvents.take()),
     }),
+    completed: () => completions.splice(0),
     imported: async () => {
       const answers = await Promise.all(
         hubs.map((hub) => hub.send(new GetFindingsCommand({ MaxResults: 100 }))),

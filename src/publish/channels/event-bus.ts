@@ -4,6 +4,8 @@ import { parseArn } from '../../model/arn.ts';
 import { batchesOf } from '../batches.ts';
 import { type BusEvent, busEvent } from '../bus-event.ts';
 import type { Channel, OpenChannel, PublishSettings, Receipt } from '../channel.ts';
+import type { CompletedEvent } from '../completed-event.ts';
+import { wellFormedJson } from '../machine-event.ts';
 import { wordsOf } from '../reason.ts';
 import { sendBatches } from '../send-batches.ts';
 import { clientSettings, systemWire, type Wire } from '../wire.ts';
@@ -20,7 +22,10 @@ const LASTING: readonly string[] = ['InvalidArgument', 'MalformedDetail'];
 /** Before each round, in milliseconds: what fails in the last one is left to the outbox. */
 const ROUNDS = [0, 300, 1_000] as const;
 
-/** Every transition as an event of a bus, for rules to match. */
+/** What tells that a run is over has no second chance, and keeps no run from its end. */
+const COMPLETION_MS = 5_000;
+
+/** Every transition as an event of a bus, for rules to match, and the end of every run. */
 export const eventBus: Channel = eventBusOver(systemWire);
 
 export function eventBusOver(wire: Wire): Channel {
@@ -28,6 +33,7 @@ export function eventBusOver(wire: Wire): Channel {
     name: 'event-bus',
     needs: ['events:PutEvents'],
     audience: 'machines',
+    tellsCompletion: true,
     isConfigured: ({ eventBus }) => eventBus !== undefined,
     wants: () => true,
     open: (settings) => open(settings, wire),
@@ -48,8 +54,29 @@ async function open(settings: PublishSettings, wire: Wire): Promise<OpenChannel>
   };
   return {
     deliver: async (entries) => ({ receipts: await deliver(entries, put, wire), messages: 0 }),
+    completed: async (event) => {
+      const Entries = [{ ...completion(event), EventBusName }];
+      const abortSignal = AbortSignal.timeout(COMPLETION_MS);
+      const answer = await client.send(new PutEventsCommand({ Entries }), { abortSignal });
+      const {
+        EventId,
+        ErrorCode = 'the answer does not account for it',
+        ErrorMessage,
+      } = answer.Entries?.[0] ?? {};
+      if (EventId === undefined) throw new Error(wordsOf(ErrorCode, ErrorMessage));
+    },
     close: () => client.destroy(),
   };
+}
+
+function completion(event: CompletedEvent): {
+  Time: Date;
+  Source: string;
+  DetailType: string;
+  Detail: string;
+} {
+  const Time = new Date(event.takenAt);
+  return { Time, Source: 'plumbline', DetailType: 'Audit Completed', Detail: wellFormedJson(event) };
 }
 
 async function deliver(entries: readonly Entry[], put: Put, { clock }: Wire): Promise<readonly Receipt[]> {

@@ -4,11 +4,13 @@ import type { Entry } from '../../../src/findings/entry.ts';
 import type { EntryKind } from '../../../src/findings/head.ts';
 import type { OpenChannel } from '../../../src/publish/channel.ts';
 import { eventBus, eventBusOver } from '../../../src/publish/channels/event-bus.ts';
+import { completedEvent } from '../../../src/publish/completed-event.ts';
 import { disordered, drain } from '../../support/drain.ts';
 import { type BusFaults, entrySize, type FakeEventBus, fakeEventBus } from '../../support/fake-event-bus.ts';
 import { CALL_FAULTS } from '../../support/fake-http.ts';
 import { CONTEXT, coverageEntry, findingId, sampleEntry } from '../../support/numbered-entry.ts';
 import { faults, randomEntries } from '../../support/random-entries.ts';
+import { sampleReport } from '../../support/sample-report.ts';
 import '../../support/fixed-seed.ts';
 
 const SETTINGS = { minSeverity: 'critical', eventBus: 'findings', homeRegion: 'eu-west-1' } as const;
@@ -191,4 +193,30 @@ test('whatever is sent and whatever fails, all of it arrives, in order, and noth
     ),
     { numRuns: 150 },
   );
+});
+
+describe('the end of a run', () => {
+  const event = completedEvent(sampleReport([], { accountId: '111122223333' }), []);
+
+  test('is one event of its own, with the time of reading', async () => {
+    const { bus, channel } = await opened();
+    await channel.completed?.(event);
+    expect(bus.taken).toEqual([
+      {
+        Source: 'plumbline',
+        DetailType: 'Audit Completed',
+        EventBusName: 'findings',
+        Time: Date.parse('2026-11-21T06:00:00Z') / 1000,
+        Detail: expect.any(String),
+        event,
+      },
+    ]);
+    expect(bus.violations).toEqual([]);
+  });
+
+  test('is not told twice where the bus does not take it', async () => {
+    const { bus, channel } = await opened({ entries: ['InternalFailure'] });
+    await expect(channel.completed?.(event)).rejects.toThrow('InternalFailure');
+    expect([bus.calls.length, bus.taken]).toEqual([1, []]);
+  });
 });
