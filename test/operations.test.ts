@@ -156,7 +156,10 @@ describe('the dashboard', () => {
     expect(subjectsOf(SHOWN, 'FunctionName')).toEqual([...(await functionIds())].sort());
     expect(subjectsOf(SHOWN, 'QueueName')).toEqual([...logicalIdsOf('AWS::SQS::Queue')].sort());
     const alarms = widgets().flatMap(({ properties }) => properties.alarms ?? []);
-    expect(alarms).toEqual(ALARMS.map(([name]) => `${name}.Arn`));
+    const names = ALARMS.map(([, { Properties }]) => String(Properties.AlarmName));
+    expect(alarms.map((arn) => arn.split(':alarm:')[1])).toEqual(
+      names.map((name) => name.replace('${AWS::StackName}', 'AWS::StackName')),
+    );
   });
 });
 
