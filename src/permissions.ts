@@ -1,3 +1,4 @@
+import { memberRole } from './collect/member-role.ts';
 import { readers } from './collect/readers/index.ts';
 import type { PolicyJson, StatementJson } from './findings/finding.ts';
 import { resourceTypesOf } from './policy/catalogue.ts';
@@ -20,17 +21,38 @@ export interface Scope {
   readonly stateBucketArn: string;
   readonly reportBucketArn: string;
   readonly eventBusArn: string;
-  /** Name of the role that imports findings in the account they are about. */
+  /** Name of the role that reads other accounts, and of the one that imports findings in the account they are about. */
+  readonly memberRole: string;
   readonly importRole: string;
 }
 
-/** Every reader, what remembers, then every channel. */
-export const FEATURES: readonly Feature[] = [...readers, bucketState, ...channels];
+/** Every reader, what reads other accounts, what remembers, then every channel. */
+export const FEATURES: readonly Feature[] = [...readers, memberRole, bucketState, ...channels];
 
-/** What the stack of `serverless.yml` uses: readers, its bucket and its topic. */
-export const DEPLOYED: readonly Feature[] = FEATURES.filter(
-  ({ name }) => !['chat', 'event-bus', 'report-folder', 'security-hub'].includes(name),
-);
+/** What the stack of `serverless.yml` always remembers and tells with. */
+const KEPT_AND_TOLD: readonly Feature[] = [
+  bucketState,
+  ...channels.filter(({ name }) => !['report-folder', 'security-hub'].includes(name)),
+];
+
+/** The generated policies of the deployment, by the name that the files in `infra` know them by, and what works with each. */
+export const DEPLOYED: Readonly<Record<string, readonly Feature[]>> = {
+  auditor: [...readers, ...KEPT_AND_TOLD],
+  drain: KEPT_AND_TOLD,
+  organization: KEPT_AND_TOLD,
+  /** Of the role in other accounts. */
+  member: readers,
+  'assume-member': [memberRole],
+  import: partOfSecurityHub('securityhub:BatchImportFindings'),
+  'assume-import': partOfSecurityHub('sts:AssumeRole'),
+};
+
+/** In its own account a role imports by itself, elsewhere it only assumes the role that does. */
+function partOfSecurityHub(action: string): readonly Feature[] {
+  return channels
+    .filter(({ name }) => name === 'security-hub')
+    .map(({ name, needs }) => ({ name, needs: needs.filter((need) => need === action) }));
+}
 
 /**
  * The resource types that the actions accept, but for those of SageMaker; an action without one can only be granted on `*`.
@@ -74,6 +96,9 @@ const PLACES: Readonly<Record<string, Narrowing>> = {
   sns: { 'sns:Publish': ({ topicArn }) => [topicArn] },
   chat: { 'sns:Publish': ({ chatTopicArn }) => [chatTopicArn] },
   'event-bus': { 'events:PutEvents': ({ eventBusArn }) => [eventBusArn] },
+  'member-role': {
+    'sts:AssumeRole': ({ partition, memberRole: name }) => [`arn:${partition}:iam::*:role/${name}`],
+  },
   'security-hub': {
     'sts:AssumeRole': ({ partition, importRole }) => [`arn:${partition}:iam::*:role/${importRole}`],
     'securityhub:BatchImportFindings': ({ partition, accountId }) => [

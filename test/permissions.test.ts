@@ -10,6 +10,7 @@ const scope = {
   stateBucketArn: 'arn:aws-us-gov:s3:::state',
   reportBucketArn: 'arn:aws-us-gov:s3:::reports',
   eventBusArn: 'arn:aws-us-gov:events:us-gov-west-1:111122223333:event-bus/findings',
+  memberRole: 'member',
   importRole: 'import',
 };
 
@@ -66,7 +67,10 @@ describe('permissionsOf', () => {
       'arn:aws-us-gov:s3:::reports/transitions/*',
     ]);
     expect(placesOf('sns:Publish')).toEqual([scope.chatTopicArn, scope.topicArn]);
-    expect(placesOf('sts:AssumeRole')).toEqual(['arn:aws-us-gov:iam::*:role/import']);
+    expect(placesOf('sts:AssumeRole')).toEqual([
+      'arn:aws-us-gov:iam::*:role/member',
+      'arn:aws-us-gov:iam::*:role/import',
+    ]);
   });
 
   test('grants actions that the catalogue knows', () => {

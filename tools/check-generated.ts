@@ -5,11 +5,10 @@ import { readdir, readFile } from 'node:fs/promises';
 const FILES = [
   'docs/integrations.md',
   'docs/seeds.md',
-  'infra/auditor-policy.yml',
   'src/policy/catalogue.generated.json',
   'src/policy/condition-keys.generated.json',
 ];
-const FOLDERS = ['docs/rules'];
+const FOLDERS = ['docs/rules', 'infra'];
 
 async function contents(): Promise<ReadonlyMap<string, string>> {
   const listed = await Promise.all(

@@ -30,6 +30,7 @@ export async function permissionsCommand(
     stateBucketArn: `arn:aws:s3:::${environment.PLUMBLINE_STATE_BUCKET || '*'}`,
     reportBucketArn: `arn:aws:s3:::${environment.PLUMBLINE_REPORT_BUCKET || '*'}`,
     eventBusArn: busArn(environment.PLUMBLINE_EVENT_BUS || '*'),
+    memberRole: environment.PLUMBLINE_MEMBER_ROLE || '*',
     importRole: environment.PLUMBLINE_SECURITY_HUB_ROLE || '*',
   });
   io.out(format === 'json' ? `${JSON.stringify(policy, undefined, 2)}\n` : asText(features, policy));

@@ -48,7 +48,7 @@ describe('plumbline permissions', () => {
   test.each([
     [
       ['--feature', 'sqs'],
-      '`--feature sqs`: expected one of state-machines, sagemaker-resources, sagemaker-resource-policies, authorization-details, roles-one-by-one, confirmed, bucket-state, chat, event-bus, report-bucket, report-folder, security-hub, sns',
+      '`--feature sqs`: expected one of state-machines, sagemaker-resources, sagemaker-resource-policies, authorization-details, roles-one-by-one, confirmed, member-role, bucket-state, chat, event-bus, report-bucket, report-folder, security-hub, sns',
     ],
     [['--format', 'yaml'], '`--format yaml`: expected one of json, text'],
     [['sns'], 'unexpected argument `sns`'],
