@@ -1,8 +1,17 @@
 import { createClients } from '../../src/collect/clients.ts';
 import { collect } from '../../src/collect/collect.ts';
+import type { PolicyJson } from '../../src/findings/finding.ts';
+import { type Feature, permissionsOf } from '../../src/permissions.ts';
+import type { PublishSettings } from '../../src/publish/channel.ts';
+import { openOutlets } from '../../src/publish/outlets.ts';
+import { drain } from '../../src/run/drain.ts';
+import { deliveryTo } from '../../src/run/outlets-port.ts';
 import { run } from '../../src/run/run.ts';
 import type { Outcome } from '../../src/run/run-options.ts';
+import type { Source } from '../../src/run/source.ts';
 import { bucketObjects } from '../../src/state/bucket-objects.ts';
+import type { ObjectStore } from '../../src/state/object-store.ts';
+import { stateStore } from '../../src/state/state-store.ts';
 import { type MayDo, refuseUnless, resourceOf } from './enforced-aws.ts';
 import type { EnforcedPlaces, Objects } from './enforced-places.ts';
 import { fakeAws } from './fake-aws.ts';
@@ -14,12 +23,36 @@ import type { Moment } from './lagging-account.ts';
 const FREE = 'sts:GetCallerIdentity';
 
 export const BUCKET = 'plumbline';
-export const TOPIC: string = `arn:aws:sns:${REGION}:${ACCOUNT}:findings`;
 
-/** A run as the schedule starts it, and what it called. */
-export interface EnforcedRun {
-  /** The error where the run ended with one. */
-  readonly outcome: Outcome | Error;
+/** Where an installation remembers and tells, as the settings name it and as the policies do. */
+export const PLACES: Required<Omit<PublishSettings, 'securityHub' | 'reportFolder'>> = {
+  topicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:findings`,
+  chatTopicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:chat`,
+  eventBus: `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/findings`,
+  reportBucket: BUCKET,
+  homeRegion: REGION,
+  minSeverity: 'info',
+};
+
+/** The policy that is generated for these features, in this installation. */
+export function policyOf(features: readonly Feature[]): PolicyJson {
+  return permissionsOf(features, {
+    partition: 'aws',
+    accountId: ACCOUNT,
+    topicArn: PLACES.topicArn,
+    chatTopicArn: PLACES.chatTopicArn,
+    eventBusArn: PLACES.eventBus,
+    stateBucketArn: `arn:aws:s3:::${BUCKET}`,
+    reportBucketArn: `arn:aws:s3:::${BUCKET}`,
+    memberRole: 'member',
+    importRole: 'import',
+  });
+}
+
+/** Something that was done with a policy, and what it called. */
+export interface Enforced<Result> {
+  /** The error where it ended with one. */
+  readonly outcome: Result | Error;
   /** IAM actions, whether they were allowed or not. */
   readonly called: ReadonlySet<string>;
   /** The bucket after it. */
@@ -30,39 +63,68 @@ export interface EnforcedRun {
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 
 /** The whole run but for the handler: each call, of whichever service, is decided on by the policy of the caller. */
-export async function runAs(
+export function runAs(
   mayDo: MayDo,
   { account, routes, at }: Moment,
   before: Objects,
   places: EnforcedPlaces,
-): Promise<EnforcedRun> {
+  publish: PublishSettings | undefined = PLACES,
+): Promise<Enforced<Outcome>> {
+  return enforced(mayDo, before, places, async (memory, onCall) => {
+    const { requestHandler } = fakeAws(routes, async (call) => {
+      if (call.action === FREE) return;
+      onCall(call.action);
+      refuseUnless(mayDo, call.action, resourceOf(call, account));
+    });
+    const clients = createClients({ region: REGION, credentials, requestHandler });
+    const now = (): Date => new Date(at);
+    const source: Source = async () => ({
+      partition: 'aws',
+      accountId: ACCOUNT,
+      regions: [REGION],
+      read: async ({ confirm }) => ({
+        files: await collect(clients, { regions: [REGION], now, clock: virtualClock(), confirm }),
+        fileTime: at,
+      }),
+      close: clients.destroy,
+    });
+    return run(source, {
+      accounts: [ACCOUNT],
+      memory: { objects: memory, retireOthers: true },
+      ...(publish === undefined ? {} : { publish }),
+    });
+  });
+}
+
+/** The drain but for its handler. */
+export function drainAs(
+  mayDo: MayDo,
+  before: Objects,
+  places: EnforcedPlaces,
+): Promise<Enforced<Omit<Outcome, 'report'>>> {
+  return enforced(mayDo, before, places, async (memory) => {
+    const outlets = openOutlets(PLACES);
+    const deliver = deliveryTo(outlets, () => undefined);
+    const ports = { store: stateStore(memory), deliver, now: () => new Date() };
+    return drain(ports, '9999').finally(outlets.close);
+  });
+}
+
+async function enforced<Result>(
+  mayDo: MayDo,
+  before: Objects,
+  places: EnforcedPlaces,
+  work: (memory: ObjectStore, onCall: (action: string) => void) => Promise<Result>,
+): Promise<Enforced<Result>> {
   const called = new Set<string>();
   const objects: Objects = new Map(before);
   const told: string[] = [];
-  places.serve({ mayDo, objects, told, onCall: (action) => called.add(action) });
-  const { requestHandler } = fakeAws(routes, async (call) => {
-    if (call.action === FREE) return;
-    called.add(call.action);
-    refuseUnless(mayDo, call.action, resourceOf(call, account));
-  });
-  const clients = createClients({ region: REGION, credentials, requestHandler });
+  const onCall = (action: string): void => {
+    called.add(action);
+  };
+  places.serve({ mayDo, objects, told, onCall });
   const memory = bucketObjects({ bucket: BUCKET, region: REGION, credentials });
-  const now = (): Date => new Date(at);
-  const source = async () => ({
-    partition: 'aws',
-    accountId: ACCOUNT,
-    regions: [REGION],
-    read: async ({ confirm }: { readonly confirm: readonly string[] }) => ({
-      files: await collect(clients, { regions: [REGION], now, clock: virtualClock(), confirm }),
-      fileTime: at,
-    }),
-    close: clients.destroy,
-  });
-  const outcome = await run(source, {
-    accounts: [ACCOUNT],
-    memory: { objects: memory, retireOthers: true },
-    publish: { topicArn: TOPIC, reportBucket: BUCKET, minSeverity: 'info', homeRegion: REGION },
-  }).catch((error: unknown) => {
+  const outcome = await work(memory, onCall).catch((error: unknown) => {
     if (error instanceof Error) return error;
     throw error;
   });
