@@ -20,8 +20,19 @@ const STACK: Scope = {
   importRole: '${MemberRoleName}-import',
 };
 
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
+interface ChangePattern {
+  readonly source: readonly string[];
+  readonly 'detail-type': readonly string[];
+  readonly detail: {
+    readonly eventSource: readonly string[];
+    readonly eventName: readonly string[];
+    readonly errorCode: readonly [{ readonly exists: false }];
+  };
+}
+
 /** Which events the rules let pass: calls of CloudTrail that change something, but for those that failed. */
-export const CHANGE_PATTERN = {
+export const CHANGE_PATTERN: ChangePattern = {
   source: Object.keys(CHANGE_EVENTS).map((source) => `aws.${source.replace('.amazonaws.com', '')}`),
   'detail-type': ['AWS API Call via CloudTrail'],
   detail: {
@@ -29,7 +40,7 @@ export const CHANGE_PATTERN = {
     eventName: Object.values(CHANGE_EVENTS).flat(),
     errorCode: [{ exists: false }],
   },
-} as const;
+};
 
 /** Of statements on roles of other accounts. */
 const WITHIN_ORGANIZATION: readonly string[] = [
