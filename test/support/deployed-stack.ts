@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse, type Tags } from 'yaml';
 import { isRecord, type JsonRecord } from '../../src/model/json.ts';
 import type { AccountJson, MachineJson, RoleJson } from './rule-cases.ts';
-import { isMade, type StackFacts, valueOf } from './stack-values.ts';
+import { isMade, resolved, type StackFacts } from './stack-values.ts';
 
 const NAME = 'plumbline-dev';
 
@@ -64,7 +64,10 @@ export function deployedStack(params: Params): AccountJson {
 /** A template that is deployed by itself, with its parameters. */
 export function deployedTemplate(file: string, given: Params): AccountJson {
   const template = templateIn(file);
-  const defaults = Object.entries(template.Parameters ?? {}).map(([name, { Default }]) => [name, String(Default)]);
+  const defaults = Object.entries(template.Parameters ?? {}).map(([name, { Default }]) => [
+    name,
+    String(Default),
+  ]);
   return accountOf([template], { ...Object.fromEntries(defaults), ...given });
 }
 
@@ -83,27 +86,37 @@ function accountOf(templates: readonly Template[], parameters: Params): AccountJ
   const policies = ofType('AWS::IAM::Policy').map(({ Properties }) => Properties);
   return {
     roles: ofType('AWS::IAM::Role').map(({ id, Properties }) =>
-      roleOf(String(Properties.RoleName ?? `${NAME}-${id}`), Properties, policies),
+      roleOf(`${NAME}-${id}`, Properties, policies),
     ),
     machines: ofType('AWS::StepFunctions::StateMachine').map(({ Properties }) => machineOf(Properties)),
   };
 }
 
 function propertiesOf(properties: JsonRecord, facts: StackFacts): JsonRecord {
-  const value = valueOf(properties, facts);
+  const value = resolved(properties, facts);
   return isRecord(value) ? value : {};
 }
 
-function roleOf(name: string, properties: JsonRecord, policies: readonly JsonRecord[]): RoleJson {
-  const own = policies.filter(({ Roles }) => Array.isArray(Roles) && Roles.includes(name));
+/** `reference` is what a policy that is attached to the role calls it. */
+function roleOf(reference: string, properties: JsonRecord, policies: readonly JsonRecord[]): RoleJson {
+  const own = policies.filter(({ Roles }) => Array.isArray(Roles) && Roles.includes(reference));
+  const { RoleName = reference, AssumeRolePolicyDocument } = properties;
   return {
-    name,
-    trust: properties.AssumeRolePolicyDocument as object,
-    policies: Object.fromEntries(own.map(({ PolicyName, PolicyDocument }) => [String(PolicyName), PolicyDocument])),
+    name: String(RoleName),
+    trust: AssumeRolePolicyDocument as object,
+    policies: Object.fromEntries(
+      own.map(({ PolicyName, PolicyDocument }) => [String(PolicyName), PolicyDocument]),
+    ),
   };
 }
 
-function machineOf({ StateMachineName, StateMachineType, RoleArn, DefinitionString, ...more }: JsonRecord): MachineJson {
+function machineOf({
+  StateMachineName,
+  StateMachineType,
+  RoleArn,
+  DefinitionString,
+  ...more
+}: JsonRecord): MachineJson {
   const { LoggingConfiguration, TracingConfiguration } = more;
   if (LoggingConfiguration !== undefined || TracingConfiguration !== undefined)
     throw new Error('logs and traces need more of the role: hand them over to the audit');

@@ -16,14 +16,14 @@ export interface StackFacts {
  * The value that CloudFormation makes of a part of a template; undefined where it leaves it out.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function valueOf(part: unknown, facts: StackFacts): unknown {
+export function resolved(part: unknown, facts: StackFacts): unknown {
   if (Array.isArray(part))
-    return part.map((item) => valueOf(item, facts)).filter((value) => value !== undefined);
+    return part.map((item) => resolved(item, facts)).filter((value) => value !== undefined);
   if (!isRecord(part)) return part;
   const [[name, argument] = ['', undefined], ...others] = Object.entries(part);
   const intrinsic = others.length === 0 ? INTRINSICS[name] : undefined;
   if (intrinsic !== undefined) return intrinsic(argument, facts);
-  const entries = Object.entries(part).map(([key, value]) => [key, valueOf(value, facts)] as const);
+  const entries = Object.entries(part).map(([key, value]) => [key, resolved(value, facts)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
@@ -31,7 +31,7 @@ export function valueOf(part: unknown, facts: StackFacts): unknown {
 export function isMade(condition: unknown, facts: StackFacts): boolean {
   if (typeof condition !== 'string') return condition === undefined;
   if (!(condition in facts.conditions)) throw new Error(`no condition is named \`${condition}\``);
-  return valueOf(facts.conditions[condition], facts) === true;
+  return resolved(facts.conditions[condition], facts) === true;
 }
 
 type Intrinsic = (argument: unknown, facts: StackFacts) => unknown;
@@ -46,14 +46,14 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     ),
   'Fn::If': (parts, facts) => {
     const [name, yes, no] = parts as readonly unknown[];
-    return valueOf(isMade(name, facts) ? yes : no, facts);
+    return resolved(isMade(name, facts) ? yes : no, facts);
   },
   'Fn::Equals': (parts, facts) => {
-    const [left, right] = valueOf(parts, facts) as readonly unknown[];
+    const [left, right] = resolved(parts, facts) as readonly unknown[];
     return left === right;
   },
-  'Fn::Not': (parts, facts) => (valueOf(parts, facts) as readonly unknown[])[0] !== true,
-  'Fn::And': (parts, facts) => (valueOf(parts, facts) as readonly unknown[]).every(Boolean),
+  'Fn::Not': (parts, facts) => (resolved(parts, facts) as readonly unknown[])[0] !== true,
+  'Fn::And': (parts, facts) => (resolved(parts, facts) as readonly unknown[]).every(Boolean),
 };
 
 function reference(id: string, facts: StackFacts): string | undefined {
@@ -79,7 +79,10 @@ function attribute(path: string, facts: StackFacts): string {
 }
 
 /** The name and the ARN of what is made; the packager makes the functions, and their log groups. */
-function physical(id: string, { name: stack, types }: StackFacts): { readonly name: string; readonly arn: string } {
+function physical(
+  id: string,
+  { name: stack, types }: StackFacts,
+): { readonly name: string; readonly arn: string } {
   const [, part = '', made = ''] = /^(\w+?)(LambdaFunction|LogGroup)$/.exec(id) ?? [];
   const name = part === '' ? `${stack}-${id}` : `${stack}-${part.toLowerCase()}`;
   const here = `${REGION}:${ACCOUNT}`;
