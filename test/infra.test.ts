@@ -61,7 +61,8 @@ describe('the files of infra', () => {
     });
     expect(params.toSorted()).toEqual(Object.keys(serverless.params?.default ?? {}).toSorted());
     const page = await readFile('docs/deployment.md', 'utf8');
-    const rows = [...page.matchAll(/^\| `(\w+)` \| (?:`([^`]*)`|–) \|/gm)];
+    const [table = ''] = page.split('## Parameters\n')[1]?.split('\n## ') ?? [];
+    const rows = [...table.matchAll(/^\| `(\w+)` \| (?:`([^`]*)`|–) \|/gm)];
     const defaults = Object.entries(serverless.params?.default ?? {}).map(([name, value]) => [
       name,
       name === 'regions' ? undefined : String(value) || undefined,
