@@ -36,7 +36,7 @@ export type SnapshotFiles = ReadonlyMap<string, Read<unknown>>;
 
 export const SNAPSHOT_FILE = 'snapshot.json';
 export const AUTHORIZATION_FILE = 'iam/authorization-details.json';
-const ORGANIZATION_FILE = 'organizations/policies.json';
+export const ORGANIZATION_FILE = 'organizations/policies.json';
 const ROLES_SOURCE = 'iam:GetAccountAuthorizationDetails';
 export const STATE_MACHINES_FILE = 'states/state-machines.json';
 

@@ -106,7 +106,9 @@ function nextSteps(message: Message, reportPlace: string | undefined): readonly 
     return news === 'resolved' ? place : [...told([finding.remedy.text], 1, LENGTHS.step), ...place];
   }
   const losses = message.changes.filter((change) => change.kind === 'coverage');
-  const actions = new Set(losses.flatMap((loss) => (isRestored(loss) ? [] : (loss.episode.gap.action ?? []))));
+  const actions = new Set(
+    losses.flatMap((loss) => (isRestored(loss) ? [] : (loss.episode.gap.action ?? []))),
+  );
   const grants = [...actions].map((action) => within(LENGTHS.step, `Grant ${action} to the auditor`));
   return [...place, ...grants].slice(0, MOST_STEPS);
 }
