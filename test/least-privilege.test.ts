@@ -8,7 +8,7 @@ import { bucketState } from '../src/state/bucket-objects.ts';
 import { parseHead } from '../src/state/head-file.ts';
 import { allowedBy } from './support/enforced-aws.ts';
 import { type EnforcedPlaces, type Objects, startPlaces } from './support/enforced-places.ts';
-import { BUCKET, drainAs, type Enforced, policyOf, runAs } from './support/enforced-run.ts';
+import { assumeAs, BUCKET, drainAs, type Enforced, policyOf, runAs } from './support/enforced-run.ts';
 import { ACCOUNT } from './support/fake-aws-account.ts';
 import { EMPTY, FIRST, LAGGING, type Moment } from './support/lagging-account.ts';
 
@@ -171,5 +171,24 @@ describe('the role of the drain', () => {
   test.each(grantsOf(DRAIN))('without $action on $resource has a problem that names it', async (grant) => {
     const enforced = await drainAs(allowedBy(without(grant, DRAIN)), untold.objects, places);
     expect(lackedIn(enforced)).toEqual([grant.action]);
+  });
+});
+
+describe('the policy for member accounts', () => {
+  const policy = policyOf(DEPLOYED['assume-member'] ?? []);
+
+  test('lets the role of the one name be assumed in any account, and says what is denied', async () => {
+    expect((await assumeAs(allowedBy(policy), 'member')).kind).toBe('assumed');
+    expect(await assumeAs(allowedBy(policy), 'admin')).toMatchObject({
+      kind: 'refused',
+      roleArn: 'arn:aws:iam::999999999999:role/admin',
+      refusal: { kind: 'denied', action: 'sts:AssumeRole' },
+    });
+  });
+
+  test('needs nothing of the readers but what they have in the own account', () => {
+    expect(actionsOf(policyOf(DEPLOYED.member ?? []))).toEqual(
+      actionsOf(AUDITOR).filter((action) => READING.test(action)),
+    );
   });
 });

@@ -22,7 +22,11 @@ export function denial(action: string, resource: string): string {
   return `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 }
 
-const CODES: Readonly<Record<string, string>> = { iam: 'AccessDenied', sns: 'AuthorizationError' };
+const CODES: Readonly<Record<string, string>> = {
+  iam: 'AccessDenied',
+  sns: 'AuthorizationError',
+  sts: 'AccessDenied',
+};
 
 /** Answers AccessDenied, in the way of the service, unless the caller may do it. */
 export function refuseUnless(mayDo: MayDo, action: string, resource: string): void {

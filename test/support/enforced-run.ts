@@ -1,11 +1,12 @@
 import { createClients } from '../../src/collect/clients.ts';
 import { collect } from '../../src/collect/collect.ts';
+import { type Assumed, assumeMember } from '../../src/collect/member-role.ts';
 import type { PolicyJson } from '../../src/findings/finding.ts';
 import { type Feature, permissionsOf } from '../../src/permissions.ts';
 import type { PublishSettings } from '../../src/publish/channel.ts';
 import { openOutlets } from '../../src/publish/outlets.ts';
 import { drain } from '../../src/run/drain.ts';
-import { deliveryTo } from '../../src/run/outlets-port.ts';
+import { deliveryTo, isForPeople } from '../../src/run/outlets-port.ts';
 import { run } from '../../src/run/run.ts';
 import type { Outcome } from '../../src/run/run-options.ts';
 import type { Source } from '../../src/run/source.ts';
@@ -68,7 +69,6 @@ export function runAs(
   { account, routes, at }: Moment,
   before: Objects,
   places: EnforcedPlaces,
-  publish: PublishSettings | undefined = PLACES,
 ): Promise<Enforced<Outcome>> {
   return enforced(mayDo, before, places, async (memory, onCall) => {
     const { requestHandler } = fakeAws(routes, async (call) => {
@@ -91,7 +91,7 @@ export function runAs(
     return run(source, {
       accounts: [ACCOUNT],
       memory: { objects: memory, retireOthers: true },
-      ...(publish === undefined ? {} : { publish }),
+      publish: PLACES,
     });
   });
 }
@@ -105,9 +105,23 @@ export function drainAs(
   return enforced(mayDo, before, places, async (memory) => {
     const outlets = openOutlets(PLACES);
     const deliver = deliveryTo(outlets, () => undefined);
-    const ports = { store: stateStore(memory), deliver, now: () => new Date() };
+    const isPeople = isForPeople(outlets);
+    const ports = { store: stateStore(memory), deliver, isForPeople: isPeople, now: () => new Date() };
     return drain(ports, '9999').finally(outlets.close);
   });
+}
+
+/** Assumes the role of this name in another account. */
+export async function assumeAs(mayDo: MayDo, roleName: string): Promise<Assumed> {
+  const { requestHandler } = fakeAws({
+    'sts:AssumeRole': ({ RoleArn }) => {
+      refuseUnless(mayDo, 'sts:AssumeRole', String(RoleArn));
+      return { Credentials: { AccessKeyId: 'a', SecretAccessKey: 'b', SessionToken: 'c' } };
+    },
+  });
+  const clients = createClients({ region: REGION, credentials, requestHandler });
+  const account = { partition: 'aws', accountId: '999999999999' };
+  return assumeMember(clients.sts(), account, { roleName }).finally(clients.destroy);
 }
 
 async function enforced<Result>(
