@@ -163,7 +163,7 @@ describe('the role of the drain', () => {
     const enforced = await drainAs(allowedBy(DRAIN), untold.objects, places);
     const outcome = ended(enforced);
     expect(outcome.problems).toEqual([]);
-    expect(outcome.deliveries.map(({ channel }) => channel)).toEqual(CHANNELS);
+    expect(outcome.deliveries.map(({ channel }) => channel).toSorted()).toEqual(CHANNELS);
     expect(new Set(receiptsOf(outcome).map(({ kind }) => kind))).toEqual(new Set(['delivered']));
     expect([...enforced.called].toSorted()).toEqual(actionsOf(DRAIN));
   });

@@ -26,7 +26,7 @@ const FREE = 'sts:GetCallerIdentity';
 export const BUCKET = 'plumbline';
 
 /** Where an installation remembers and tells, as the settings name it and as the policies do. */
-export const PLACES: Required<Omit<PublishSettings, 'securityHub' | 'reportFolder'>> = {
+const PLACES: Required<Omit<PublishSettings, 'securityHub' | 'reportFolder'>> = {
   topicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:findings`,
   chatTopicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:chat`,
   eventBus: `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/findings`,

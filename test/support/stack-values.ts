@@ -1,7 +1,7 @@
 import { isRecord } from '../../src/model/json.ts';
 import { ACCOUNT } from './rule-cases.ts';
 
-export const REGION = 'us-east-1';
+const REGION = 'us-east-1';
 
 /** What CloudFormation knows when it makes a stack. */
 export interface StackFacts {
