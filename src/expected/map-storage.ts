@@ -18,9 +18,23 @@ const LOOSELY = { quantifier: 'all', need: 'create' } as const;
 export function itemReaderExpectation(asker: Asker, reader: ItemReader, machine: Machine): Part {
   const bucket = bucketOf(reader, machine);
   const api = apiOf(reader);
-  if (bucket !== undefined && api === 's3:getObject') return fileExpectation(asker, reader, bucket);
-  if (bucket !== undefined && api === 's3:listObjectsV2') return listExpectation(asker, reader, bucket);
+  if (bucket !== undefined && api === 's3:getObject')
+    return decrypting(asker, machine, fileExpectation(asker, reader, bucket));
+  if (bucket !== undefined && api === 's3:listObjectsV2') {
+    const listed = listExpectation(asker, reader, bucket);
+    return reader.transformation === 'LOAD_AND_FLATTEN' ? decrypting(asker, machine, listed) : listed;
+  }
   return unknownStorage(asker, reader, 'ItemReader');
+}
+
+/**
+ * Whoever reads an object that is encrypted with a key has to be allowed to decrypt with it; which one it is, no definition says.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+function decrypting(asker: Asker, machine: Machine, { grants, gaps }: Part): Part {
+  const keys = [regionalArn(machine, 'kms', 'key/*')] as const;
+  const ask = { ...LOOSELY, need: 'documented', source: 'api' } as const;
+  return { grants: [...grants, allowed(asker, { ...ask, action: 'kms:Decrypt', resources: keys })], gaps };
 }
 
 /** Formats in which one file holds the items; a manifest, and maybe a format of a later version, names further files. */

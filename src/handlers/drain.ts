@@ -4,10 +4,10 @@ import { type ChannelSummary, summaryOf } from '../run/deliveries.ts';
 import { drain } from '../run/drain.ts';
 import { openLogger } from '../run/logger.ts';
 import { openMetrics, outboxMetrics } from '../run/metrics.ts';
-import { countOutbox } from '../run/outbox-count.ts';
-import { deliveryTo } from '../run/outlets-port.ts';
+import { deliveryTo, isForPeople } from '../run/outlets-port.ts';
 import { openState } from '../run/state-bucket.ts';
 import { timeOf } from '../run/time-limit.ts';
+import { organizationRuns } from '../state/organization-runs.ts';
 import { stateStore } from '../state/state-store.ts';
 import type { Invocation } from './audit.ts';
 
@@ -28,18 +28,23 @@ export async function handler(
   if (state === undefined) return { deliveries: [], problems: [] };
   const outlets = openOutlets(config);
   try {
+    const isPeople = isForPeople(outlets);
+    const isUnderWay = await organizationRuns(state.objects).isUnderWay(new Date());
     const ports = {
       store: stateStore(state.objects),
       deliver: deliveryTo(outlets, () => undefined),
+      isForPeople: isPeople,
+      // They get one digest when all accounts are audited.
+      holds: (channel: string) => isUnderWay && isPeople(channel),
       now: () => new Date(),
       ...timeOf(context).deliverUntil,
     };
     const readBefore = new Date(Date.now() - LONGEST_RUN_MS).toISOString();
-    const { deliveries, heads, problems } = await drain(ports, readBefore);
+    const { deliveries, outbox, problems } = await drain(ports, readBefore);
     const told = summaryOf(deliveries);
     logger.info('drained', { deliveries: told });
     for (const problem of problems) logger.error('not all is drained', { problem });
-    emit(outboxMetrics(countOutbox(heads, new Date())));
+    emit(outboxMetrics(outbox));
     return { deliveries: told, problems };
   } finally {
     await outlets.close();

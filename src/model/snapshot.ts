@@ -1,5 +1,5 @@
 import { parseArn } from './arn.ts';
-import type { Gap, GapKind } from './coverage.ts';
+import { type Gap, type GapKind, isOfAccount } from './coverage.ts';
 import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
 import { NO_ORGANIZATION, ORGANIZATION_FILE, type Organization, parseOrganization } from './organization.ts';
 import { failed, type Read } from './read.ts';
@@ -57,6 +57,7 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     const absent = !files.has(path);
     // The reader has already said why it wrote no file.
     if (absent && gaps.some((gap) => sources.includes(gap.source) && gap.region === region)) return undefined;
+    if (absent && gaps.some(isOfAccount)) return undefined;
     gaps.push({
       source: sources[0],
       region,
@@ -91,7 +92,7 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
   gaps.push(...ofOrganization);
 
   const regions = regionsOf(header, files);
-  if (regions.length === 0) {
+  if (regions.length === 0 && !gaps.some(isOfAccount)) {
     const why =
       'no region is named, and no file of one is there: neither state machines nor SageMaker resources were read';
     gaps.push({ source: 'snapshot', region: 'global', kind: 'not-read', why });
@@ -109,7 +110,9 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
       region,
       has: (path) => files.has(path),
       open: (path, sources) => open(path, region, sources),
-      isTold: gaps.some((gap) => gap.source.startsWith('sagemaker:') && gap.region === region),
+      isTold: gaps.some(
+        (gap) => isOfAccount(gap) || (gap.source.startsWith('sagemaker:') && gap.region === region),
+      ),
     }),
   );
   gaps.push(...sageMaker.flatMap((part) => part.gaps));

@@ -18,3 +18,13 @@ export function countOutbox(heads: readonly LoadedHead[], now: Date): OutboxCoun
   }
   return { waiting, dead };
 }
+
+export function sumOf(counts: readonly OutboxCount[]): OutboxCount {
+  let waiting = 0;
+  let dead = 0;
+  for (const one of counts) {
+    waiting += one.waiting;
+    dead += one.dead;
+  }
+  return { waiting, dead };
+}

@@ -9,7 +9,7 @@ import type { ShardOutcome } from '../state/commit.ts';
 import { StateError } from '../state/state-error.ts';
 import { type LoadedHead, type StateStore, stateStore } from '../state/state-store.ts';
 import { countOutbox } from './outbox-count.ts';
-import { announce, archive, deliveryTo } from './outlets-port.ts';
+import { announce, archive, deliveryTo, isForPeople } from './outlets-port.ts';
 import { reconcile } from './reconcile.ts';
 import type { Memory, Outcome, RunOptions } from './run-options.ts';
 import type { OpenSource } from './source.ts';
@@ -72,7 +72,7 @@ async function commitAndTell(
   store: StateStore,
   work: Work,
   rules: TransitionRules,
-  { publish, deadline, only = [], isPart = false }: RunOptions,
+  { publish, deadline, only = [], isPart = false, holdsPeople = false }: RunOptions,
 ): Promise<Outcome> {
   const outlets = openOutlets(publish ?? { minSeverity: 'info' });
   let loaded: readonly LoadedHead[] = [];
@@ -101,6 +101,7 @@ async function commitAndTell(
         told = { report, ...(await archive(report, outlets)) };
       },
       deliver: deliveryTo(outlets, () => told?.place),
+      ...(holdsPeople ? { holds: isForPeople(outlets) } : {}),
       ...(deadline === undefined ? {} : { deadline }),
     });
     if (told === undefined) throw new Error('a run that ends has told what it committed');

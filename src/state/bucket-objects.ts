@@ -1,7 +1,7 @@
 import type { GetObjectCommandOutput, S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { isRecord, own } from '../model/json.ts';
 import type { ObjectStore, StoredObject, WriteAnswer } from './object-store.ts';
-import { reasonOf, StateError } from './state-error.ts';
+import { reasonOf, reasonWithGrant, StateError } from './state-error.ts';
 
 export interface BucketSettings {
   readonly bucket: string;
@@ -19,13 +19,17 @@ export interface BucketObjects extends ObjectStore {
   readonly close: () => void;
 }
 
+const GET_OBJECT = 's3:GetObject';
+const LIST_BUCKET = 's3:ListBucket';
+const PUT_OBJECT = 's3:PutObject';
+
 /**
  * What the store calls. Without ListBucket an absent object would be a denial, and no first run possible.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
 export const bucketState: { readonly name: string; readonly needs: readonly string[] } = {
   name: 'bucket-state',
-  needs: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  needs: [GET_OBJECT, LIST_BUCKET, PUT_OBJECT],
 };
 
 const CONNECT_MS = 3_000;
@@ -57,7 +61,7 @@ export function bucketObjects(settings: BucketSettings): BucketObjects {
       } catch (error) {
         if (isNamed(error, 'NoSuchKey') && !wasDeleted(error)) return undefined;
         throw new StateError(
-          `\`${nameOf(path)}\` cannot be read: ${wasDeleted(error) ? DELETED : reasonOf(error)}`,
+          `\`${nameOf(path)}\` cannot be read: ${wasDeleted(error) ? DELETED : reasonWithGrant(error, GET_OBJECT)}`,
           { cause: error },
         );
       }
@@ -88,7 +92,8 @@ export function bucketObjects(settings: BucketSettings): BucketObjects {
           ),
         );
       } catch (error) {
-        throw new StateError(`\`${nameOf(prefix)}\` cannot be listed: ${reasonOf(error)}`, { cause: error });
+        const why = reasonWithGrant(error, LIST_BUCKET);
+        throw new StateError(`\`${nameOf(prefix)}\` cannot be listed: ${why}`, { cause: error });
       }
     },
     placeOf: (path) => ({
@@ -145,7 +150,9 @@ function answerTo(error: unknown, name: string, etag: string | undefined): Write
   if (status === undefined || status >= 500 || attempts > 1) return { kind: 'unknown', why: reasonOf(error) };
   const isAbsent = status === 404 && (etag === undefined || isNamed(error, 'NoSuchBucket'));
   if (CONFLICTS.has(status) && !isAbsent) return { kind: 'conflict' };
-  throw new StateError(`\`${name}\` cannot be written: ${reasonOf(error)}`, { cause: error });
+  throw new StateError(`\`${name}\` cannot be written: ${reasonWithGrant(error, PUT_OBJECT)}`, {
+    cause: error,
+  });
 }
 
 function isNamed(error: unknown, name: string): boolean {

@@ -16,12 +16,24 @@ interface Asked {
 
 const PATH = 'state/111122223333/global/head.json.gz';
 
-function xml(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Answer {
+function xml(
+  status: number,
+  code: string,
+  headers: Readonly<Record<string, string>> = {},
+  message = 'no',
+): Answer {
   return (response) => {
     response.writeHead(status, { 'content-type': 'application/xml', ...headers });
-    response.end(`<Error><Code>${code}</Code><Message>no</Message></Error>`);
+    response.end(`<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
   };
 }
+
+const deniedKey: Answer = xml(
+  403,
+  'AccessDenied',
+  {},
+  'User: auditor is not authorized to perform: kms:GenerateDataKey on resource: the key because of no policy',
+);
 
 const silence: Answer = () => {};
 const hangUp: Answer = (response) => response.socket?.destroy();
@@ -112,7 +124,8 @@ describe('what a bucket answers', () => {
   });
 
   test.each([
-    ['a denial', xml(403, 'AccessDenied'), 'AccessDenied'],
+    ['a denial', xml(403, 'AccessDenied'), 'AccessDenied: grant `s3:PutObject`'],
+    ['a denial of the key', deniedKey, 'AccessDenied: grant `kms:GenerateDataKey`'],
     ['no such bucket', xml(404, 'NoSuchBucket'), 'NoSuchBucket'],
     ['a request that makes no sense', xml(400, 'InvalidRequest'), 'InvalidRequest'],
   ])('is an error that names the object: %s', async (_, answer, code) => {
@@ -130,7 +143,7 @@ describe('what a bucket answers', () => {
   });
 
   test.each([
-    ['a denial', xml(403, 'AccessDenied'), 'AccessDenied'],
+    ['a denial', xml(403, 'AccessDenied'), 'AccessDenied: grant `s3:GetObject`'],
     ['no such bucket', xml(404, 'NoSuchBucket'), 'NoSuchBucket'],
     ['an empty answer', empty, 'the answer has no body, or no tag'],
     [

@@ -186,3 +186,25 @@ function put(record: Record<string, unknown>, [step = '', ...rest]: readonly str
   put(below, rest, value);
   record[name] = isList ? [below] : below;
 }
+
+/** What SageMaker makes up itself in the ARNs of some kinds, and what other kinds have before the name. */
+export function madeUp(record: JsonRecord, noun: string): JsonRecord {
+  const place = 'arn:aws:sagemaker:us-east-1:111122223333';
+  switch (noun) {
+    case 'Cluster':
+      return { ...record, ClusterArn: `${place}:cluster/abcdefghij12` };
+    case 'Job':
+      return { ...record, JobName: 'j', JobArn: `${place}:job/agentrft/j` };
+    case 'UserProfile':
+      return {
+        ...record,
+        DomainId: 'd-1',
+        UserProfileName: 'u',
+        UserProfileArn: `${place}:user-profile/d-1/u`,
+      };
+    case 'Domain':
+      return { ...record, DomainId: 'd-1', DomainArn: `${place}:domain/d-1` };
+    default:
+      return record;
+  }
+}

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonRecord } from '../../../src/model/json.ts';
 import {
   describeAction,
   SAGEMAKER_KINDS,
@@ -10,9 +9,9 @@ import { parseSnapshot } from '../../../src/model/snapshot.ts';
 import { DAY, HOUR, resource, resourceArn } from '../../support/collect-sagemaker.ts';
 import { confirm } from '../../support/confirm.ts';
 import { denied, type Routes } from '../../support/fake-aws.ts';
-import { ACCOUNT, accountRoutes, type FakeAccount, REGION, roleArn } from '../../support/fake-aws-account.ts';
+import { accountRoutes, type FakeAccount, REGION, roleArn } from '../../support/fake-aws-account.ts';
 import { gapsIn, listIn } from '../../support/fake-aws-collect.ts';
-import { oneOfEachKind } from '../../support/fake-sagemaker.ts';
+import { madeUp, oneOfEachKind } from '../../support/fake-sagemaker.ts';
 
 const SMALL: FakeAccount = { machines: [], roles: [{ name: 'runner' }], policies: {} };
 
@@ -85,25 +84,3 @@ describe('a SageMaker resource that no list showed', () => {
     expect(more).toEqual([]);
   });
 });
-
-/** What SageMaker makes up itself in the ARNs of some kinds, and what other kinds have before the name. */
-function madeUp(record: JsonRecord, noun: string): JsonRecord {
-  const place = `arn:aws:sagemaker:${REGION}:${ACCOUNT}`;
-  switch (noun) {
-    case 'Cluster':
-      return { ...record, ClusterArn: `${place}:cluster/abcdefghij12` };
-    case 'Job':
-      return { ...record, JobName: 'j', JobArn: `${place}:job/agentrft/j` };
-    case 'UserProfile':
-      return {
-        ...record,
-        DomainId: 'd-1',
-        UserProfileName: 'u',
-        UserProfileArn: `${place}:user-profile/d-1/u`,
-      };
-    case 'Domain':
-      return { ...record, DomainId: 'd-1', DomainArn: `${place}:domain/d-1` };
-    default:
-      return record;
-  }
-}
