@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { LONGEST_RUN_MS, type OrganizationPlan, organizationRuns } from '../../src/state/organization-runs.ts';
+import {
+  LONGEST_RUN_MS,
+  type OrganizationPlan,
+  organizationRuns,
+} from '../../src/state/organization-runs.ts';
 import { processObjects } from '../../src/state/process-objects.ts';
 
 const START = Date.UTC(2026, 10, 28, 6);

@@ -17,7 +17,9 @@ beforeEach(() => {
 });
 
 function messages(): readonly string[] {
-  return topic.commandCalls(PublishCommand).map(({ args: [{ input }] }) => JSON.parse(input.Message ?? '').default);
+  return topic
+    .commandCalls(PublishCommand)
+    .map(({ args: [{ input }] }) => JSON.parse(input.Message ?? '').default);
 }
 
 async function wholeRun(many: ManyAccounts, run: string): ReturnType<ManyAccounts['finish']> {
@@ -107,7 +109,9 @@ describe('an account that cannot be read', () => {
     many.refused.clear();
     const { accounts } = await wholeRun(many, '4'.repeat(64));
     expect(accounts).toMatchObject({ complete: 3 });
-    expect(messages().slice(2)).toEqual([expect.stringMatching(new RegExp(`Audited again:.*\\n.*${A}.*restored`))]);
+    expect(messages().slice(2)).toEqual([
+      expect.stringMatching(new RegExp(`Audited again:.*\\n.*${A}.*restored`)),
+    ]);
   });
 
   test('has its first findings as one digest once it can be read', async () => {
