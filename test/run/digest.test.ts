@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/findings/entry.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { emptyHead, type Head, type Shard } from '../../src/findings/head.ts';
 import type { Receipt } from '../../src/publish/channel.ts';
 import { type DrainPorts, drain } from '../../src/run/drain.ts';
@@ -8,6 +9,10 @@ import { stateStore } from '../../src/state/state-store.ts';
 import { sampleFinding } from '../support/sample-report.ts';
 
 const NOW = new Date('2026-11-28T06:00:00Z');
+const REMEDY: Finding['remedy'] = {
+  text: 'Allow the request',
+  policy: { Version: '2012-10-17', Statement: [] },
+};
 const ACCOUNTS = ['111111111111', '222222222222', '333333333333'];
 
 /** A head with findings of these severities that wait for the channel. */
@@ -15,7 +20,8 @@ function headOf(shard: Shard, severities: readonly ('critical' | 'low')[], chann
   const at = '2026-11-28T05:00:00Z';
   const ids = severities.map((_, index) => `v1-${shard.accountId}-${shard.region}-${index}`);
   const findings = ids.map((id, index) => {
-    const finding = sampleFinding({ id, status: 'new', severity: severities[index] ?? 'low' });
+    const severity = severities[index] ?? 'low';
+    const finding = sampleFinding({ id, status: 'new', severity, remedy: REMEDY });
     const life = { seq: 1, episode: 1, firstSeen: at, lastSeen: at, lastChanged: at };
     return [id, { kind: 'active' as const, ...life, finding }] as const;
   });
@@ -118,11 +124,11 @@ describe('a pass over many accounts', () => {
     const [{ entries } = { entries: [] }] = offers;
     expect(entries).toHaveLength(1203);
     expect(new Set(entries.map(({ id }) => id)).size).toBe(1203);
-    const whole = sampleFinding().because;
-    const worst = entries.flatMap(({ body }) =>
-      body.kind === 'finding' && body.finding.severity === 'critical' ? [body.finding.because] : [],
-    );
-    expect(worst).toEqual(ACCOUNTS.map(() => whole));
+    const told = entries.flatMap(({ body }) => (body.kind === 'finding' ? [body.finding] : []));
+    const worst = told.filter(({ severity }) => severity === 'critical');
+    expect(worst.map(({ remedy }) => remedy)).toEqual(ACCOUNTS.map(() => REMEDY));
+    // The others are few enough for the memory of a function.
+    expect(told.filter(({ remedy }) => remedy.policy !== undefined).length).toBeLessThanOrEqual(1000);
     expect(await outboxes(store)).toBe(0);
   });
 
