@@ -87,7 +87,9 @@ describe.skipIf(moto === undefined)('a run over three accounts', () => {
     const definition = organizationDefinition().replace(/("ToleratedFailurePercentage": \d+)/, '$1.0');
     const sfn = new SFNClient({ region });
     const stateMachineArn = await created('organization-audit', definition, sfn);
-    const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, name: 'audit', input }));
+    const { executionArn } = await sfn.send(
+      new StartExecutionCommand({ stateMachineArn, name: 'audit', input }),
+    );
     for (;;) {
       const { status, output = '', cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
       if (status !== 'RUNNING') sfn.destroy();
@@ -131,8 +133,8 @@ describe.skipIf(moto === undefined)('a run over three accounts', () => {
   });
 });
 
-async function created(name: string, definition: string, client: SFNClient): Promise<string> {
-  const roleArn = `arn:aws:iam::${OWN}:role/never-made`;
+async function created(name: string, definition: string, client: SFNClient, account = OWN): Promise<string> {
+  const roleArn = `arn:aws:iam::${account}:role/never-made`;
   const { stateMachineArn = '' } = await client.send(
     new CreateStateMachineCommand({ name, definition, roleArn }),
   );
@@ -152,6 +154,7 @@ async function seed(account: string): Promise<void> {
     sessionToken: SessionToken,
   };
   const client = new SFNClient({ region: REGION, ...(account === OWN ? {} : { credentials }) });
-  await created('train', JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Succeed' } } }), client);
+  const definition = JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Succeed' } } });
+  await created('train', definition, client, account);
   client.destroy();
 }
