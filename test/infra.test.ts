@@ -13,7 +13,7 @@ function actionsIn(yaml: string): readonly string[] {
 
 async function infraFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
-  for (const name of (await readdir('infra')).sort())
+  for (const name of (await readdir('infra')).filter((each) => each.endsWith('.yml')).sort())
     files.set(name, await readFile(`infra/${name}`, 'utf8'));
   return files;
 }
