@@ -89,3 +89,56 @@ describe('a payload is accepted', () => {
     });
   });
 });
+
+describe('with a role of member accounts', () => {
+  const member = { roleName: 'plumbline-member' };
+  const many: Config = { ...config, accounts: ['111122223333', '444455556666'], member };
+
+  test('an account of the configuration can be audited on demand', () => {
+    expect(parsePayload({ kind: 'audit', accounts: ['444455556666'] }, many)).toMatchObject({
+      accounts: ['444455556666'],
+    });
+  });
+
+  test('any account can be where the configuration names none', () => {
+    const any = { ...many, accounts: [] };
+    expect(parsePayload({ kind: 'audit', accounts: ['999999999999'] }, any)).toMatchObject({
+      accounts: ['999999999999'],
+    });
+    expect(() => parsePayload({ kind: 'audit', accounts: ['x/../role'] }, any)).toThrow(
+      '`$.accounts[0]`: expected an account id of 12 digits',
+    );
+  });
+
+  test.each([
+    ['more than one account', { kind: 'audit', accounts: ['111122223333', '444455556666'] }],
+    ['all accounts of the configuration', { kind: 'audit' }],
+  ])('%s is for the state machine', (_, event) => {
+    expect(() => parsePayload(event, many)).toThrow(
+      '`$.accounts`: expected one account; start the state machine to audit many',
+    );
+  });
+
+  test('a foreign account is refused', () => {
+    expect(() => parsePayload({ kind: 'audit', accounts: ['999999999999'] }, many)).toThrow(
+      '`$.accounts[0]`: "999999999999" is outside of the configuration',
+    );
+  });
+});
+
+describe('a member of a run', () => {
+  const run = 'a'.repeat(64);
+
+  test('is one account', () => {
+    const event = { kind: 'member', run, account: '444455556666' };
+    expect(parsePayload(event, config)).toEqual({ trigger: 'member', run, account: '444455556666' });
+  });
+
+  test.each([
+    [{ kind: 'member', run, account: '4444' }, '`$.account`: expected an account id of 12 digits'],
+    [{ kind: 'member', run: '../x', account: '444455556666' }, '`$.run`: expected the name of a run'],
+    [{ kind: 'member', run }, '`$.account` is missing'],
+  ])('is refused as %j', (event, message) => {
+    expect(() => parsePayload(event, config)).toThrow(message);
+  });
+});

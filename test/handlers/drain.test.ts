@@ -24,6 +24,8 @@ beforeEach(() => {
   written = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
   bucket.reset();
+  const absent = Object.assign(new Error('no such key'), { name: 'NoSuchKey' });
+  bucket.on(GetObjectCommand).rejects(absent);
   topic.reset();
   topic.on(PublishCommand).resolves({ MessageId: 'm-1' });
   vi.stubEnv('PLUMBLINE_REGIONS', 'us-east-1');
@@ -111,6 +113,24 @@ test('gives up what waits for a channel that is configured no more', async () =>
   });
   expect([topic.calls().length, left()]).toEqual([0, []]);
   expect(measured()).toEqual([[0, 1]]);
+});
+
+test('tells people nothing while a run over many accounts is under way, and all of it where that is lost', async () => {
+  const run = 'a'.repeat(64);
+  const latest = (hours: number): void => {
+    const startedAt = new Date(Date.now() - hours * 3_600_000).toISOString();
+    const body = Buffer.from(JSON.stringify({ schemaVersion: 1, content: { run, startedAt } }));
+    const Body = { transformToByteArray: async () => body } as never;
+    bucket.on(GetObjectCommand, { Key: 'runs/organization/latest.json' }).resolves({ Body, ETag: '"1"' });
+  };
+  remember([[60, 'sns']]);
+  latest(1);
+  expect(await handler({ kind: 'drain' }, context)).toEqual(NOTHING);
+  expect(topic.calls()).toHaveLength(0);
+  latest(5);
+  expect(await handler({ kind: 'drain' }, context)).toMatchObject({
+    deliveries: [{ channel: 'sns', delivered: 1, messages: 1 }],
+  });
 });
 
 test('writes nothing where nothing waits', async () => {

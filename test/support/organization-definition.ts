@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-export const DEFINITION_FILE = 'infra/organization.asl.json';
+const DEFINITION_FILE = 'infra/organization.asl.json';
 
 /** The definition as the stack puts it in: with the ARNs of its functions. */
 export function organizationDefinition(account = '123456789012', region = 'us-east-1'): string {
