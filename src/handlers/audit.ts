@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { type Config, loadConfig, readEnvironment } from '../config/config.ts';
 import { type AuditRequest, parsePayload } from '../config/payload.ts';
 import { loadSuppressions } from '../config/suppressions-file.ts';
+import { rememberWholeReading } from '../run/answered.ts';
 import { liveSource } from '../run/live-source.ts';
 import { briefResponse, type Response, responseOf } from '../run/response.ts';
 import { run } from '../run/run.ts';
@@ -61,6 +62,9 @@ async function audit(
     ...(publish ? { publish: config } : {}),
     ...deliverUntil,
   });
+  if (state !== undefined && retireOthers)
+    for (const problem of await rememberWholeReading(state.objects, outcome))
+      logger.error('not all is done', { problem });
   logOutcome(outcome, calls);
   return outcome;
 }

@@ -107,6 +107,7 @@ async function commitAndTell(
       report: told.report,
       deliveries,
       problems: [...outcomes.flatMap(problemOf), ...told.problems, ...problems],
+      uncommitted: outcomes.flatMap(({ kind, shard }) => (kind === 'committed' ? [] : [shard])),
     };
   } finally {
     await outlets.close();

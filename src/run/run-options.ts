@@ -1,4 +1,6 @@
 import type { Pack } from '../expected/grant.ts';
+import type { Change } from '../findings/change.ts';
+import type { Shard } from '../findings/head.ts';
 import type { Report } from '../findings/report.ts';
 import type { DeclaredSuppression } from '../findings/suppression.ts';
 import type { PublishSettings } from '../publish/channel.ts';
@@ -11,6 +13,8 @@ export interface AuditScope {
   readonly accounts: readonly string[];
   /** ARNs of state machines, SageMaker resources or roles, where not the whole account is asked about. */
   readonly only?: readonly string[];
+  /** What was changed, where the run is about that: then it says itself what is asked about. */
+  readonly changes?: readonly Change[];
   readonly pack?: Pack;
   /** What nobody is to be told of. */
   readonly suppressions?: readonly DeclaredSuppression[];
@@ -44,4 +48,6 @@ export interface Outcome {
   readonly deliveries: readonly Delivery[];
   /** What could not be remembered, kept or marked, one sentence each. */
   readonly problems: readonly string[];
+  /** Of which nothing was remembered, although it was read; absent: none. */
+  readonly uncommitted?: readonly Shard[];
 }

@@ -28,3 +28,10 @@ export function openState(config: Config): State | undefined {
     ),
   );
 }
+
+/** The same where nothing can be done without a memory. Throws ConfigError. */
+export function openMemory(config: Config): State {
+  const state = openState(config);
+  if (state !== undefined) return state;
+  throw new ConfigError(['changes need `stateBucket`: without it every run would tell everything anew']);
+}
