@@ -34,7 +34,7 @@ export function findingLives(
 
 function unseen(
   before: ActiveRecord,
-  { fateOf, readAt }: Observation,
+  { fateOf, readAt, isWhole }: Observation,
   covering: Covering,
 ): Lived<FindingRecord> {
   const fate = fateOf(before);
@@ -42,7 +42,9 @@ function unseen(
   const { finding, circumstances, lastSeen } = before;
   const cover = coverOf(before, finding, covering);
   const { change } = finding;
-  return alive({ before, finding, cover, circumstances, change, seenAt: lastSeen, readAt });
+  const life = alive({ before, finding, cover, circumstances, change, seenAt: lastSeen, readAt });
+  // A run about something else does not even make it older.
+  return isWhole || life.happened !== undefined ? life : { subject: finding.id, record: before };
 }
 
 interface Sight {
