@@ -33,7 +33,7 @@ function findingText(finding: Finding, canvas: Canvas, isCompared: boolean): str
   const lines = [
     `${MARGIN}${severityLabel(canvas, severity)}  ${paint(canvas, 'bold', ruleId)}${remarks}`,
     wrap(message, DEEP, canvas),
-    ...(change === undefined ? [] : [`${DEEP}changed  ${whoChanged(change)}`]),
+    ...(change === undefined ? [] : [`${DEEP}${whoChanged(change)}`]),
   ];
   if (severity === 'info') return lines.join('\n');
   if (witness !== undefined) {
@@ -48,9 +48,9 @@ function findingText(finding: Finding, canvas: Canvas, isCompared: boolean): str
   return lines.join('\n');
 }
 
-/** `by arn:aws:iam::111122223333:user/ada (PutRolePolicy, 2026-11-28T10:15:00Z)`. */
+/** `changed by arn:aws:iam::111122223333:user/ada (PutRolePolicy, 2026-11-28T10:15:00Z)`. */
 function whoChanged({ by, event, at }: ChangedBy): string {
-  return `by ${printable(by)} (${printable(event)}, ${printable(at)})`;
+  return `changed by ${printable(by)} (${printable(event)}, ${printable(at)})`;
 }
 
 function remarksOn(confidence: Confidence, status: Status, isCompared: boolean): string {

@@ -1,5 +1,6 @@
 import type { Change } from '../findings/change.ts';
 import type { Report } from '../findings/report.ts';
+import type { Gap, GapKind } from '../model/coverage.ts';
 import { reasonOf } from '../publish/reason.ts';
 import type { ObjectStore } from '../state/object-store.ts';
 import { type ReadTimes, readTimes, WHOLE_ACCOUNT } from '../state/read-times.ts';
@@ -40,18 +41,24 @@ export async function unansweredOf(
   return open;
 }
 
+const MISSED: readonly GapKind[] = ['failed', 'partial', 'not-read'];
+
 /**
- * Keeps when a reading began, so that older events about the same cost nothing; not where part of it may be missing for a
- * reason that the next one need not have.
+ * Whether a role or a state machine may be missing for a reason that the next reading need not have. Jobs are so many that
+ * some are always left out.
  */
+function mayMiss({ kind, source }: Gap): boolean {
+  return MISSED.includes(kind) && !source.startsWith('sagemaker:');
+}
+
+/** Keeps when a reading began that missed nothing, so that older events about the same cost nothing. */
 export async function rememberReading(
   times: ReadTimes,
   account: string,
   targets: readonly string[],
   { takenAt, coverage }: Pick<Report, 'takenAt' | 'coverage'>,
 ): Promise<void> {
-  if (coverage.gaps.some(({ kind }) => kind === 'failed' || kind === 'partial' || kind === 'not-read'))
-    return;
+  if (coverage.gaps.some(mayMiss)) return;
   for (const target of new Set(targets)) await times.record(account, target, takenAt);
 }
 

@@ -117,15 +117,16 @@ describe('a change is answered', () => {
     expect((await follow(objects, [changeAt(29, [TWO])])).audits).toHaveLength(0);
   });
 
-  test.each<[Gap['kind'], number]>([
-    ['failed', 1],
-    ['partial', 1],
-    ['not-read', 1],
-    ['denied', 0],
-    ['undecided', 0],
-  ])('by a reading with a gap that is %s: %i more audit', async (kind, more) => {
+  test.each<[Gap['kind'], string, number]>([
+    ['failed', 'iam:GetRole', 1],
+    ['partial', 'states:ListStateMachines', 1],
+    ['not-read', 'iam:GetRole', 1],
+    ['denied', 'iam:GetRole', 0],
+    ['undecided', 'task-permission-missing', 0],
+    ['partial', 'sagemaker:ListTrainingJobs', 0],
+  ])('by a reading with a gap that is %s of %s: %i more audit', async (kind, source, more) => {
     const objects = await known();
-    const gap: Gap = { source: 'iam:GetRole', region: 'global', kind, why: 'x' };
+    const gap: Gap = { source, region: 'global', kind, why: 'x' };
     await follow(objects, [changeAt(1, [ONE])], { audit: async () => outcomeAt(10, [gap]) });
     expect((await follow(objects, [changeAt(1, [ONE])])).audits).toHaveLength(more);
   });
