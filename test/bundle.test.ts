@@ -40,6 +40,7 @@ describe('the bundle of the functions', () => {
   // Half of what an audit loads is the catalogue of all actions; whoever only delivers has no use for it.
   test.each([
     ['audit', 1_000_000, true],
+    ['change', 1_000_000, true],
     ['drain', 150_000, false],
   ])(
     'loads for `%s` less than %i bytes at once, and no AWS client before it is needed',

@@ -20,7 +20,10 @@ const EXAMPLE = audit(parseSnapshot(files, fileTime), { engineVersion: '0.0.0-te
 const SUPPRESSION = { reason: 'a known risk', owner: 'ml-platform', expires: '2027-01-31' };
 const LATER: readonly Partial<Finding>[] = [
   { status: 'active' },
-  { status: 'changed' },
+  {
+    status: 'changed',
+    change: { by: 'ada', event: 'TagRole', at: '2026-11-28T10:15:00Z', eventId: '5f1c9b1e' },
+  },
   { status: 'reopened' },
   { status: 'suppressed', suppression: SUPPRESSION },
   { status: 'resolved', resolvedReason: 'resource-deleted' },
@@ -59,6 +62,7 @@ describe('docs/schema/report.json', () => {
     ['an unknown key of a finding', { ...EXAMPLE, findings: [{ ...finding, extra: 1 }] }],
     ['a finding without id', { ...EXAMPLE, findings: [{ ...finding, id: undefined }] }],
     ['a suppression without owner', { ...EXAMPLE, findings: [{ ...finding, suppression: { reason: 'x' } }] }],
+    ['a change by nobody', { ...EXAMPLE, findings: [{ ...finding, change: { event: 'TagRole' } }] }],
     ['an unknown reason', { ...EXAMPLE, findings: [{ ...finding, resolvedReason: 'forgotten' }] }],
     ['an unknown severity', { ...EXAMPLE, findings: [{ ...finding, severity: 'urgent' }] }],
     [

@@ -33,12 +33,16 @@ export const CLI: Bundle = {
 };
 
 /**
- * `dist/lambda/audit.mjs` and `drain.mjs` with their chunks, without source maps; a client of AWS is loaded when it is first used. Nothing
+ * `dist/lambda/audit.mjs`, `change.mjs` and `drain.mjs` with their chunks, without source maps; a client of AWS is loaded when it is first used. Nothing
  * beside them says that they are ES modules, so their names do.
  */
 export const LAMBDA: Bundle = {
   ...COMMON,
-  entryPoints: { audit: 'src/handlers/audit.ts', drain: 'src/handlers/drain.ts' },
+  entryPoints: {
+    audit: 'src/handlers/audit.ts',
+    change: 'src/handlers/change.ts',
+    drain: 'src/handlers/drain.ts',
+  },
   outdir: 'dist/lambda',
   outExtension: { '.js': '.mjs' },
   chunkNames: 'chunks/[name]-[hash]',

@@ -82,7 +82,7 @@ function accessOf(
 
 function filesOf(
   { files, coverage }: Part,
-  { coverage: _, ...account }: Identity,
+  { coverage: _, arn: _arn, ...account }: Identity,
   takenAt: Date,
   regions: readonly string[],
 ): SnapshotFiles {

@@ -9,6 +9,8 @@ import { type CoverageEntry, coverageOf } from './reader.ts';
 export interface Identity {
   readonly partition?: string;
   readonly accountId?: string;
+  /** Of the caller. */
+  readonly arn?: string;
   readonly coverage: CoverageEntry;
 }
 
@@ -24,9 +26,9 @@ export async function whoAsks(clients: ClientFactory): Promise<Identity> {
   try {
     const { Arn, Account } = await clients.sts().send(new GetCallerIdentityCommand({}));
     const partition = parseArn(Arn ?? '')?.partition;
-    if (partition === undefined || Account === undefined)
+    if (Arn === undefined || partition === undefined || Account === undefined)
       return { coverage: { ...source, kind: 'failed', why: 'the answer names no account' } };
-    return { partition, accountId: Account, coverage: { ...source, kind: 'known' } };
+    return { partition, accountId: Account, arn: Arn, coverage: { ...source, kind: 'known' } };
   } catch (error) {
     const refused = refusal(error, source.source);
     if (isCredentialsProblem(error)) throw new CredentialsError(refused.why, { cause: error });

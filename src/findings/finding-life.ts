@@ -1,5 +1,5 @@
 import { bindingOf, type Cover, type Covering, coveringIn, coverOf, type SuppressionOf } from './cover.ts';
-import type { Finding, Status } from './finding.ts';
+import type { ChangedBy, Finding, Status } from './finding.ts';
 import type { ActiveRecord, Circumstances, EntryKind, FindingRecord, Head, ResolveReason } from './head.ts';
 import { bySubject, type Happening, type Lived } from './lived.ts';
 import type { Observation } from './observation.ts';
@@ -13,14 +13,16 @@ export function findingLives(
   observation: Observation,
   suppressionOf: SuppressionOf,
 ): readonly Lived<FindingRecord>[] {
-  const { found, readAt, circumstancesOf } = observation;
+  const { found, readAt, circumstancesOf, changeOf } = observation;
   const covering = coveringIn(before, suppressionOf);
   const lives = new Map<string, Lived<FindingRecord>>();
   for (const finding of found) {
     const known = before[finding.id];
     const cover = coverOf(known, finding, covering);
     const circumstances = circumstancesOf?.(finding);
-    lives.set(finding.id, alive({ before: known, finding, cover, circumstances, seenAt: readAt, readAt }));
+    const change = isSame(known, finding) ? known.finding.change : changeOf?.(finding);
+    const sight = { before: known, finding, cover, circumstances, change, seenAt: readAt, readAt };
+    lives.set(finding.id, alive(sight));
   }
   for (const [subject, record] of Object.entries(before)) {
     if (lives.has(subject)) continue;
@@ -32,14 +34,17 @@ export function findingLives(
 
 function unseen(
   before: ActiveRecord,
-  { fateOf, readAt }: Observation,
+  { fateOf, readAt, isWhole }: Observation,
   covering: Covering,
 ): Lived<FindingRecord> {
   const fate = fateOf(before);
   if (fate.kind === 'over') return over(before, fate.reason, readAt);
   const { finding, circumstances, lastSeen } = before;
   const cover = coverOf(before, finding, covering);
-  return alive({ before, finding, cover, circumstances, seenAt: lastSeen, readAt });
+  const { change } = finding;
+  const life = alive({ before, finding, cover, circumstances, change, seenAt: lastSeen, readAt });
+  // A run about something else does not even make it older.
+  return isWhole || life.happened !== undefined ? life : { subject: finding.id, record: before };
 }
 
 interface Sight {
@@ -47,12 +52,13 @@ interface Sight {
   readonly finding: Finding;
   readonly cover: Cover;
   readonly circumstances: Circumstances | undefined;
+  readonly change: ChangedBy | undefined;
   readonly seenAt: string;
   readonly readAt: string;
 }
 
 function alive(sight: Sight): Lived<ActiveRecord> {
-  const { before, finding, cover, circumstances, seenAt, readAt } = sight;
+  const { before, finding, cover, circumstances, change, seenAt, readAt } = sight;
   const kind = happenedTo(sight);
   const firstSeen = before?.firstSeen ?? seenAt;
   const isOpened = before?.kind !== 'active';
@@ -63,7 +69,13 @@ function alive(sight: Sight): Lived<ActiveRecord> {
     firstSeen,
     lastSeen: seenAt,
     lastChanged: kind === undefined ? (before?.lastChanged ?? readAt) : readAt,
-    finding: { ...finding, status: statusOf(kind, cover), firstSeen, lastSeen: seenAt },
+    finding: {
+      ...finding,
+      ...(change === undefined ? {} : { change }),
+      status: statusOf(kind, cover),
+      firstSeen,
+      lastSeen: seenAt,
+    },
     ...(circumstances === undefined ? {} : { circumstances }),
     ...cover,
   };
@@ -82,11 +94,16 @@ function severityBefore(kind: EntryKind, { before, finding }: Sight): Pick<Happe
 function happenedTo({ before, finding, cover }: Sight): EntryKind | undefined {
   const active = before?.kind === 'active' ? before : undefined;
   const wasCovered = active?.suppressed !== undefined;
-  const isSame = active?.finding.contentDigest === finding.contentDigest;
-  if (cover.suppressed !== undefined) return wasCovered && isSame ? undefined : 'suppressed';
+  const isKnown = isSame(before, finding);
+  if (cover.suppressed !== undefined) return wasCovered && isKnown ? undefined : 'suppressed';
   if (before === undefined) return 'opened';
   if (active === undefined || wasCovered) return 'reopened';
-  return isSame ? undefined : 'changed';
+  return isKnown ? undefined : 'changed';
+}
+
+/** It was there before, with this content: what made it so is what it was. */
+function isSame(before: FindingRecord | undefined, { contentDigest }: Finding): before is ActiveRecord {
+  return before?.kind === 'active' && before.finding.contentDigest === contentDigest;
 }
 
 function statusOf(kind: EntryKind | undefined, { suppressed }: Cover): Status {

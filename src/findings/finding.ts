@@ -65,6 +65,18 @@ export interface Acceptance {
   readonly expires: string;
 }
 
+/** A call that changed something, and who made it, as CloudTrail tells. */
+export interface ChangedBy {
+  /** The caller: an ARN where there is one, else the name of a service or a user. */
+  readonly by: string;
+  /** The name of the call: `PutRolePolicy`. */
+  readonly event: string;
+  /** ISO 8601: when it was made. */
+  readonly at: string;
+  /** The `eventID` of CloudTrail. */
+  readonly eventId: string;
+}
+
 /** A claim about the account, with the request that proves it. The shape is the contract of the JSON report. */
 export interface Finding {
   readonly id: string;
@@ -84,6 +96,8 @@ export interface Finding {
   readonly remedy: Remedy;
   /** Of what matters of its content: where it changes, the finding has changed. */
   readonly contentDigest: string;
+  /** The change after which it was found with this content, where one is known; no part of the content. */
+  readonly change?: ChangedBy;
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly references: readonly string[];

@@ -35,9 +35,11 @@ export function withHistory(
 
 function asRemembered(finding: Finding, record: FindingRecord | undefined): Finding {
   if (record?.kind !== 'active') return finding;
+  const { status, change } = record.finding;
   return {
     ...finding,
-    status: record.finding.status,
+    ...(change === undefined ? {} : { change }),
+    status,
     firstSeen: record.firstSeen,
     lastSeen: record.lastSeen,
   };

@@ -4,7 +4,7 @@ import type { Assessment } from './assessment.ts';
 import { withPoliciesOf } from './baselines.ts';
 import { circumstancesOf, type Measures } from './circumstances.ts';
 import { type Fate, fateIn } from './fate.ts';
-import type { Finding } from './finding.ts';
+import type { ChangedBy, Finding } from './finding.ts';
 import type { ActiveRecord, Circumstances, Shard } from './head.ts';
 import { sightOf } from './sight.ts';
 import { isAskedFor } from './speaks-of.ts';
@@ -28,6 +28,8 @@ export interface Observation {
   readonly fateOf: (record: ActiveRecord) => Fate;
   /** Of a finding that was found; absent: nothing is remembered of them. */
   readonly circumstancesOf?: (finding: Finding) => Circumstances;
+  /** Of a finding that was found: the change that the run looked into; absent: it looked into none. */
+  readonly changeOf?: (finding: Finding) => ChangedBy | undefined;
 }
 
 /** What the run was about, and what it measured with. */

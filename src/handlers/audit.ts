@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { type Config, loadConfig, readEnvironment } from '../config/config.ts';
 import { type AuditRequest, type MemberRequest, parsePayload } from '../config/payload.ts';
 import { loadSuppressions } from '../config/suppressions-file.ts';
+import { rememberWholeReading } from '../run/answered.ts';
 import { liveSource } from '../run/live-source.ts';
 import { openLogger } from '../run/logger.ts';
 import { auditMetrics, openMetrics } from '../run/metrics.ts';
@@ -18,6 +19,8 @@ import { organizationRuns } from '../state/organization-runs.ts';
 
 const logger = openLogger();
 const emit = openMetrics();
+
+const NEEDS_STATE = 'the parts of a run over many accounts know of each other by it';
 
 export type Invocation = Pick<Context, 'awsRequestId'> & Partial<Pick<Context, 'getRemainingTimeInMillis'>>;
 
@@ -38,7 +41,8 @@ export async function handler(event: unknown, context: Invocation): Promise<Resp
   const request = parsePayload(event, config);
   const state = openState(config);
   try {
-    if (request.trigger === 'member') return await member(request, config, needState(state), context);
+    if (request.trigger === 'member')
+      return await member(request, config, needState(state, NEEDS_STATE), context);
     if (request.trigger === 'audit') return responseOf(await audit(request, config, state, context));
     return await scheduledOnce(state?.objects, request, async () =>
       briefResponse(await audit(request, config, state, context)),
@@ -103,6 +107,9 @@ async function audit(
     holdsPeople: trigger === 'member',
     ...deliverUntil,
   }).finally(others.close);
+  if (state !== undefined && retireOthers)
+    for (const problem of await rememberWholeReading(state.objects, outcome))
+      logger.error('not all is done', { problem });
   logOutcome(outcome, calls);
   if (trigger === 'schedule') emit(auditMetrics(outcome));
   return outcome;

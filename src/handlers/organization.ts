@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Logger } from '@aws-lambda-powertools/logger';
 import { type Config, ConfigError, loadConfig, readEnvironment } from '../config/config.ts';
 import { parseOrganizationPayload } from '../config/organization-payload.ts';
 import { openOutlets, recipientsOf } from '../publish/outlets.ts';
+import { openLogger } from '../run/logger.ts';
 import { ownAccount } from '../run/open-account.ts';
 import { finishRun } from '../run/organization/finish.ts';
 import type { ReadOrganization } from '../run/organization/organization-view.ts';
@@ -14,10 +14,11 @@ import { timeOf } from '../run/time-limit.ts';
 import { runKey } from '../state/finished-runs.ts';
 import { organizationRuns } from '../state/organization-runs.ts';
 import { stateStore } from '../state/state-store.ts';
-import { version } from '../version.ts';
 import type { Invocation } from './audit.ts';
 
-const logger = new Logger({ serviceName: 'plumbline', persistentKeys: { version } });
+const logger = openLogger();
+
+const NEEDS_STATE = 'the parts of a run over many accounts know of each other by it';
 
 /** The first and the last step of a run over many accounts. */
 export async function handler(
@@ -27,7 +28,7 @@ export async function handler(
   logger.appendKeys({ awsRequestId: context.awsRequestId });
   const request = parseOrganizationPayload(event);
   const config = await loadConfig(readEnvironment(), process.cwd());
-  const state = needState(openState(config));
+  const state = needState(openState(config), NEEDS_STATE);
   try {
     if (request.kind === 'finish') return await finish(request.run, config, state, context);
     const { schedule, execution } = request;

@@ -135,7 +135,7 @@ function isPartition(text: string): text is Partition {
 
 /** What has no place in the format, most telling first. Whether it is suppressed a provider cannot say elsewhere. */
 function productFields(entry: Entry, finding: Finding, { reportPlace }: AsffPlace): Record<string, string> {
-  const { witness, statement, because, remedy, role } = finding;
+  const { witness, statement, because, remedy, role, change } = finding;
   const policy = JSON.stringify(remedy.policy ?? null);
   const pairs: (readonly [string, string | undefined])[] = [
     ['RuleId', finding.ruleId],
@@ -148,6 +148,8 @@ function productFields(entry: Entry, finding: Finding, { reportPlace }: AsffPlac
     ['Action', witness?.action],
     ['Resource', witness?.resource],
     ['Statement', statement && `${statement.policy}[${statement.index}]`],
+    ['ChangedBy', change?.by],
+    ['Change', change && `${change.event} ${change.at} ${change.eventId}`],
     ['Report', reportPlace],
     // Part of a policy is none.
     ['RemedyPolicy', remedy.policy && policy.length <= LONGEST.field ? policy : undefined],

@@ -72,7 +72,7 @@ export function overviewOf(changes: readonly Change[], reportPlace: string | und
 
 /** What is to be known of one change of a finding. */
 export function factsOf({ news, entry, finding }: FindingChange): readonly Fact[] {
-  const { role, resource, region, because, witness } = finding;
+  const { role, resource, region, because, witness, change } = finding;
   const [reason] = because;
   const machine = reason?.stateMachine;
   const always = [
@@ -85,6 +85,7 @@ export function factsOf({ news, entry, finding }: FindingChange): readonly Fact[
   if (news === 'resolved') return [...always, fact('why it is over', OVER[entry.reason ?? 'fixed'])];
   return [
     ...always,
+    ...(change === undefined ? [] : [name('changed by', `${change.by} (${change.event}, ${change.at})`)]),
     ...(reason === undefined ? [] : [name('state', `${reason.state} (${reason.integration})`)]),
     ...(witness === undefined ? [] : [name('request', `${witness.action} on ${witness.resource}`)]),
   ];

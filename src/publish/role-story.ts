@@ -1,4 +1,4 @@
-import type { BecauseLine, Confidence, Finding, Status } from '../findings/finding.ts';
+import type { BecauseLine, ChangedBy, Confidence, Finding, Status } from '../findings/finding.ts';
 import { printable, printableJson } from '../findings/printable.ts';
 import { SUPPRESSION_TYPE } from '../findings/suppression.ts';
 import type { Canvas } from './format.ts';
@@ -28,11 +28,12 @@ function titleOf({ role, resource }: Finding, canvas: Canvas): string {
 }
 
 function findingText(finding: Finding, canvas: Canvas, isCompared: boolean): string {
-  const { severity, ruleId, message, confidence, witness, because } = finding;
+  const { severity, ruleId, message, confidence, witness, because, change } = finding;
   const remarks = remarksOn(confidence, finding.status, isCompared);
   const lines = [
     `${MARGIN}${severityLabel(canvas, severity)}  ${paint(canvas, 'bold', ruleId)}${remarks}`,
     wrap(message, DEEP, canvas),
+    ...(change === undefined ? [] : [`${DEEP}${whoChanged(change)}`]),
   ];
   if (severity === 'info') return lines.join('\n');
   if (witness !== undefined) {
@@ -45,6 +46,11 @@ function findingText(finding: Finding, canvas: Canvas, isCompared: boolean): str
   }
   if (because.length > 0) lines.push(...whoAsks(because));
   return lines.join('\n');
+}
+
+/** `changed by arn:aws:iam::111122223333:user/ada (PutRolePolicy, 2026-11-28T10:15:00Z)`. */
+function whoChanged({ by, event, at }: ChangedBy): string {
+  return `changed by ${printable(by)} (${printable(event)}, ${printable(at)})`;
 }
 
 function remarksOn(confidence: Confidence, status: Status, isCompared: boolean): string {

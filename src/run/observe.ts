@@ -1,6 +1,7 @@
 import { reportOf } from '../audit.ts';
 import type { Assessment } from '../findings/assessment.ts';
 import type { Baselines } from '../findings/baselines.ts';
+import { type Touched, touched } from '../findings/change.ts';
 import { judgeAccount } from '../findings/judge-account.ts';
 import type { Report } from '../findings/report.ts';
 import { parseSnapshot, type Snapshot } from '../model/snapshot.ts';
@@ -10,7 +11,7 @@ import type { OpenSource, ReadRequest } from './source.ts';
 import { unanswered } from './unanswered.ts';
 
 /** What was read and what follows from it, whatever is remembered. */
-export interface Observed {
+export interface Observed extends Touched {
   readonly snapshot: Snapshot;
   readonly assessment: Assessment;
   readonly report: Report;
@@ -21,12 +22,16 @@ export async function observe(
   opened: OpenSource,
   request: ReadRequest,
   baselines: Baselines,
-  { accounts, only = [], pack, suppressions = [], isPart = false }: AuditScope,
+  { accounts, only = [], changes, pack, suppressions = [], isPart = false }: AuditScope,
 ): Promise<Observed> {
   const { files, fileTime } = await opened.read(request);
   const read = parseSnapshot(files, fileTime);
-  const snapshot = { ...read, gaps: [...read.gaps, ...unanswered(read, accounts, only)] };
+  const about = changes === undefined ? { asked: only } : touched(changes, read, request.confirm);
+  // What was changed may be gone by now, or nothing that is audited: that it was not read hides nothing.
+  const named = changes === undefined ? only : [];
+  const snapshot = { ...read, gaps: [...read.gaps, ...unanswered(read, accounts, named)] };
   const options = { baselines, suppressions, isPart, ...(pack === undefined ? {} : { pack }) };
   const assessment = judgeAccount(snapshot, options);
-  return { snapshot, assessment, report: reportOf(snapshot, assessment, { only, engineVersion: version }) };
+  const report = reportOf(snapshot, assessment, { only: about.asked, engineVersion: version });
+  return { snapshot, assessment, report, ...about };
 }

@@ -105,6 +105,7 @@ async function commitAndTell(
       ...(deadline === undefined ? {} : { deadline }),
     });
     if (told === undefined) throw new Error('a run that ends has told what it committed');
+    const uncommitted = outcomes.flatMap(({ kind, shard }) => (kind === 'committed' ? [] : [shard]));
     const soFar = [...outcomes.flatMap(problemOf), ...told.problems, ...problems];
     const isWhole = only.length === 0 && !isPart;
     const isInTime = deadline === undefined || new Date() < deadline;
@@ -113,8 +114,9 @@ async function commitAndTell(
       report: told.report,
       deliveries,
       problems: [...soFar, ...untold],
+      uncommitted,
       health: {
-        isCommitted: outcomes.every(({ kind }) => kind === 'committed'),
+        isCommitted: uncommitted.length === 0,
         percentRead: work.percentRead(),
         outbox: countOutbox(heads, new Date()),
       },

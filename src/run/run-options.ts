@@ -1,4 +1,6 @@
 import type { Pack } from '../expected/grant.ts';
+import type { Change } from '../findings/change.ts';
+import type { Shard } from '../findings/head.ts';
 import type { Report } from '../findings/report.ts';
 import type { DeclaredSuppression } from '../findings/suppression.ts';
 import type { PublishSettings } from '../publish/channel.ts';
@@ -12,6 +14,8 @@ export interface AuditScope {
   readonly accounts: readonly string[];
   /** ARNs of state machines, SageMaker resources or roles, where not the whole account is asked about. */
   readonly only?: readonly string[];
+  /** What was changed, where the run is about that: then it says itself what is asked about. */
+  readonly changes?: readonly Change[];
   readonly pack?: Pack;
   /** What nobody is to be told of. */
   readonly suppressions?: readonly DeclaredSuppression[];
@@ -58,4 +62,6 @@ export interface Outcome {
   readonly problems: readonly string[];
   /** Absent where nothing was committed, as after a look. */
   readonly health?: Health;
+  /** Of which nothing was remembered, although it was read; absent: none. */
+  readonly uncommitted?: readonly Shard[];
 }

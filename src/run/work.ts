@@ -27,7 +27,7 @@ export interface Work {
 }
 
 export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, options: RunOptions): Work {
-  const { only = [], pack = 'docs-2025', suppressions = [], isPart = false } = options;
+  const { pack = 'docs-2025', suppressions = [], isPart = false } = options;
   let observed: Observed | undefined;
   let coveringOf: CoveringOf = () => undefined;
 
@@ -38,9 +38,12 @@ export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, 
     const remembered = times.at(-1);
     const request = { confirm: toConfirm(known), ...(remembered === undefined ? {} : { remembered }) };
     observed = await observe(opened, request, baselines, options);
-    const { snapshot, assessment } = observed;
+    const { snapshot, assessment, asked, changeOf } = observed;
     coveringOf = suppressionsOf(suppressions, snapshot.takenAt);
-    const observations = observationsOf(snapshot, assessment, { only, pack, baselines });
+    const question = { only: asked, pack, baselines };
+    const observations = observationsOf(snapshot, assessment, question).map((observation) =>
+      changeOf === undefined ? observation : { ...observation, changeOf },
+    );
     return [
       ...(isPart ? observations.flatMap((each) => inPart(each, known)) : observations),
       ...(observations.some(({ isUnread }) => isUnread === true)
@@ -51,14 +54,15 @@ export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, 
 
   function withBaselines(head: Head): Head {
     if (observed === undefined || head.region !== GLOBAL) return head;
+    const { snapshot, asked: only } = observed;
     const before = baselinesIn(head.baselines);
-    const after = recordedBaselines(before, observed.snapshot, { accept: acceptBaselines, only });
+    const after = recordedBaselines(before, snapshot, { accept: acceptBaselines, only });
     return after === before ? head : { ...head, baselines: baselineRecord(after) };
   }
 
   function reportWith(histories: readonly ShardHistory[]): Report {
     if (observed === undefined) throw new Error('an account that was not read has no report');
-    return withHistory(observed.report, histories, only.length === 0, coveringOf);
+    return withHistory(observed.report, histories, observed.asked.length === 0, coveringOf);
   }
 
   return {

@@ -30,7 +30,10 @@ const object: Check = (value, at) => expectKind(isRecord(value), value, at, 'an 
 
 const LIFE = { seq: count, episode: count, firstSeen: text, lastSeen: text, lastChanged: text };
 
-const FINDING = shape({ id: text, contentDigest: text, status: text, severity: text, region: text });
+const FINDING = shape(
+  { id: text, contentDigest: text, status: text, severity: text, region: text },
+  { change: shape({ by: text, event: text, at: text, eventId: text }) },
+);
 
 const ACTIVE = shape(
   { ...LIFE, finding: FINDING },

@@ -17,8 +17,8 @@ export interface StateStore {
   readonly load: (shard: Shard) => Promise<LoadedHead>;
   /** Writes only where the head is still the one with the tag; `undefined`: only where there is none. */
   readonly cas: (next: Head, tag: string | undefined) => Promise<WriteAnswer>;
-  /** Every shard of which something is remembered, sorted. */
-  readonly shards: () => Promise<readonly Shard[]>;
+  /** Every shard of which something is remembered, sorted; of one account where it is named. */
+  readonly shards: (accountId?: string) => Promise<readonly Shard[]>;
 }
 
 const ROOT = 'state/';
@@ -41,7 +41,8 @@ export function stateStore(objects: ObjectStore): StateStore {
       );
     },
     cas: (next, tag) => objects.put(pathOf(next), headBytes(next), tag),
-    shards: async () => (await objects.list(ROOT)).flatMap(shardAt),
+    shards: async (accountId) =>
+      (await objects.list(accountId === undefined ? ROOT : `${ROOT}${accountId}/`)).flatMap(shardAt),
   };
 }
 

@@ -70,6 +70,14 @@ describe('a document', () => {
     });
   });
 
+  test('says who changed what, where that is known', () => {
+    const change = { by: 'ada', event: 'TagRole', at: '2026-11-28T10:15:00Z', eventId: 'e-1' };
+    expect(documentOf({ change }).ProductFields).toMatchObject({
+      'plumbline/ChangedBy': 'ada',
+      'plumbline/Change': 'TagRole 2026-11-28T10:15:00Z e-1',
+    });
+  });
+
   test.each<[EntryKind, ResolveReason | undefined, string, string, string]>([
     ['opened', undefined, 'ACTIVE', 'FAILED', 'false'],
     ['changed', undefined, 'ACTIVE', 'FAILED', 'false'],

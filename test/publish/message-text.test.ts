@@ -54,6 +54,25 @@ describe('a message about one finding', () => {
   });
 });
 
+describe('who changed what', () => {
+  const change = {
+    by: 'arn:aws:iam::1:user/ada',
+    event: 'PutRolePolicy',
+    at: '2026-11-28T10:15:00Z',
+    eventId: 'e',
+  };
+
+  test('is told with what came of it', () => {
+    const text = textOf(messageOf(sampleEntry({}, { change })), undefined);
+    expect(text).toContain('\n  changed by: arn:aws:iam::1:user/ada (PutRolePolicy, 2026-11-28T10:15:00Z)\n');
+  });
+
+  test('is not told where it is over: it did not end it', () => {
+    const entry = sampleEntry({ kind: 'resolved', reason: 'fixed' }, { change });
+    expect(textOf(messageOf(entry), undefined)).not.toContain('changed by');
+  });
+});
+
 describe('a digest', () => {
   test('says what is new where, how bad it is, and where the whole is', () => {
     const text = textOf(

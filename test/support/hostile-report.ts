@@ -50,6 +50,7 @@ export function hostileFinding(name: string): Finding {
     })),
     statement: { policy: name, index: 0, sid: name },
     expected: { policy },
+    change: { by: name, event: name, at: name, eventId: name },
     remedy: { text: `Attach this to \`${printable(name)}\``, policy },
   });
 }

@@ -47,6 +47,20 @@ describe('text', () => {
     expect(out).toContain('for      train $.States.Train (sagemaker:createTrainingJob.sync)');
   });
 
+  test('says in one line who changed what, where that is known', () => {
+    const change = {
+      by: 'arn:aws:iam::1:user/ada\n',
+      event: 'PutRolePolicy',
+      at: '2026-11-28T10:15:00Z',
+      eventId: 'e',
+    };
+    const out = text.render(sampleReport([sampleFinding({ change })]), PLAIN);
+    expect(out).toContain(
+      '  changed by arn:aws:iam::1:user/ada\\u{a} (PutRolePolicy, 2026-11-28T10:15:00Z)\n',
+    );
+    expect(text.render(sampleReport([sampleFinding()]), PLAIN)).not.toContain('changed by');
+  });
+
   test('merges the policies that are to be attached to one role', () => {
     const attach = 'Attach this inline policy to `train`';
     const report = sampleReport([
