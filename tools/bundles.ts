@@ -42,6 +42,7 @@ export const LAMBDA: Bundle = {
     audit: 'src/handlers/audit.ts',
     change: 'src/handlers/change.ts',
     drain: 'src/handlers/drain.ts',
+    organization: 'src/handlers/organization.ts',
   },
   outdir: 'dist/lambda',
   outExtension: { '.js': '.mjs' },

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Config, ConfigError, loadConfig, readEnvironment } from '../config/config.ts';
+import { type Config, loadConfig, readEnvironment } from '../config/config.ts';
 import { parseOrganizationPayload } from '../config/organization-payload.ts';
 import { openOutlets, recipientsOf } from '../publish/outlets.ts';
 import { openLogger } from '../run/logger.ts';
 import { ownAccount } from '../run/open-account.ts';
 import { finishRun } from '../run/organization/finish.ts';
-import type { ReadOrganization } from '../run/organization/organization-view.ts';
+import { liveOrganization } from '../run/organization/live-organization.ts';
 import { type Planned, planRun } from '../run/organization/plan.ts';
 import type { OrganizationSummary } from '../run/organization/summary.ts';
 import { deliveryTo, isForPeople } from '../run/outlets-port.ts';
@@ -34,7 +34,7 @@ export async function handler(
     const { schedule, execution } = request;
     // An execution has its name for 90 days, and what is kept of a run goes after 7.
     const run = schedule === undefined ? runKey('execution', execution) : runKey(schedule.arn, schedule.time);
-    return await plan(run, config, state);
+    return await plan(run, config, state, timeOf(context).readUntil);
   } finally {
     state.close();
   }
@@ -44,20 +44,17 @@ async function plan(
   run: string,
   { accounts, organization = false, regions, stateBucket = '' }: Config,
   { objects }: State,
+  { deadline }: { readonly deadline?: Date },
 ): Promise<Planned & { readonly bucket: string }> {
   const planned = await planRun(run, accounts, {
     runs: organizationRuns(objects),
     own: () => ownAccount(regions),
     now: () => new Date(),
-    ...(organization ? { readOrganization } : {}),
+    ...(organization ? { readOrganization: () => liveOrganization(regions, deadline) } : {}),
   });
   logger.info('run is planned', { ...planned });
   return { ...planned, bucket: stateBucket };
 }
-
-const readOrganization: ReadOrganization = async () => {
-  throw new ConfigError(['`organization` cannot be read by this version: name the accounts']);
-};
 
 async function finish(
   run: string,

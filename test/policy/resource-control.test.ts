@@ -6,6 +6,7 @@ import { type Access, identityAccess } from '../../src/policy/effective.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import type { Request } from '../../src/policy/request.ts';
 import { resourceControlLayer } from '../../src/policy/resource-control.ts';
+import { PATIENCE, runs } from '../support/runs.ts';
 
 const OWN = '111122223333';
 const OTHER = '444455556666';
@@ -207,7 +208,7 @@ const REQUEST: fc.Arbitrary<Request> = fc.record({
 });
 
 const LEVELS = fc.array(fc.array(STATEMENT, { maxLength: 2 }), { minLength: 1, maxLength: 2 });
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 150);
+const numRuns = runs(0.03);
 
 /** What a role may do within these levels, which bind what is in the account. */
 function bounded(base: Access, levels: readonly (readonly RcpStatement[])[]): Access {
@@ -223,44 +224,56 @@ function roleOf(statements: readonly RcpStatement[]): Access {
 describe('levels of policies of an organization', () => {
   const ROLE = fc.array(STATEMENT, { minLength: 1, maxLength: 2 }).map(roleOf);
 
-  test('never let a role do more than it could', () => {
-    fc.assert(
-      fc.property(ROLE, LEVELS, REQUEST, (role, levels, request) => {
-        const narrowed = bounded(role, levels);
-        expect(contains(narrowed, role).kind).not.toBe('exceeds');
-        if (evaluate(narrowed, request).kind === 'allowed')
-          expect(evaluate(role, request).kind).toBe('allowed');
-      }),
-      { numRuns },
-    );
-  });
+  test(
+    'never let a role do more than it could',
+    () => {
+      fc.assert(
+        fc.property(ROLE, LEVELS, REQUEST, (role, levels, request) => {
+          const narrowed = bounded(role, levels);
+          expect(contains(narrowed, role).kind).not.toBe('exceeds');
+          if (evaluate(narrowed, request).kind === 'allowed')
+            expect(evaluate(role, request).kind).toBe('allowed');
+        }),
+        { numRuns },
+      );
+    },
+    PATIENCE,
+  );
 
-  test('a further level of service control policies never lets a role do more', () => {
-    fc.assert(
-      fc.property(ROLE, LEVELS, ROLE, REQUEST, (role, levels, level, request) => {
-        const before = bounded(role, levels);
-        const after: Access = { layers: [...before.layers, ...level.layers] };
-        expect(contains(after, before).kind).not.toBe('exceeds');
-        if (evaluate(after, request).kind === 'allowed')
-          expect(evaluate(before, request).kind).toBe('allowed');
-      }),
-      { numRuns },
-    );
-  });
+  test(
+    'a further level of service control policies never lets a role do more',
+    () => {
+      fc.assert(
+        fc.property(ROLE, LEVELS, ROLE, REQUEST, (role, levels, level, request) => {
+          const before = bounded(role, levels);
+          const after: Access = { layers: [...before.layers, ...level.layers] };
+          expect(contains(after, before).kind).not.toBe('exceeds');
+          if (evaluate(after, request).kind === 'allowed')
+            expect(evaluate(before, request).kind).toBe('allowed');
+        }),
+        { numRuns },
+      );
+    },
+    PATIENCE,
+  );
 
-  test('deny for certain only what they would deny everywhere, in the account', () => {
-    fc.assert(
-      fc.property(STATEMENT, REQUEST, (statement, request) => {
-        const here = evaluate(bounded(identityAccess([ANYTHING]), [[statement]]), request).kind;
-        const everywhere = evaluate({ layers: [[ANYTHING, documentOf([statement])]] }, request).kind;
-        if (here === 'explicitDeny') {
-          expect(everywhere).toBe('explicitDeny');
-          expect(request.resource.split(':')[4]).toBe(OWN);
-        }
-        if (here === 'allowed' && everywhere === 'explicitDeny')
-          expect(request.action).toBe('sagemaker:CreateModel');
-      }),
-      { numRuns },
-    );
-  });
+  test(
+    'deny for certain only what they would deny everywhere, in the account',
+    () => {
+      fc.assert(
+        fc.property(STATEMENT, REQUEST, (statement, request) => {
+          const here = evaluate(bounded(identityAccess([ANYTHING]), [[statement]]), request).kind;
+          const everywhere = evaluate({ layers: [[ANYTHING, documentOf([statement])]] }, request).kind;
+          if (here === 'explicitDeny') {
+            expect(everywhere).toBe('explicitDeny');
+            expect(request.resource.split(':')[4]).toBe(OWN);
+          }
+          if (here === 'allowed' && everywhere === 'explicitDeny')
+            expect(request.action).toBe('sagemaker:CreateModel');
+        }),
+        { numRuns },
+      );
+    },
+    PATIENCE,
+  );
 });
