@@ -38,7 +38,11 @@ export const CLI: Bundle = {
  */
 export const LAMBDA: Bundle = {
   ...COMMON,
-  entryPoints: { audit: 'src/handlers/audit.ts', drain: 'src/handlers/drain.ts' },
+  entryPoints: {
+    audit: 'src/handlers/audit.ts',
+    drain: 'src/handlers/drain.ts',
+    organization: 'src/handlers/organization.ts',
+  },
   outdir: 'dist/lambda',
   outExtension: { '.js': '.mjs' },
   chunkNames: 'chunks/[name]-[hash]',

@@ -17,6 +17,13 @@ export interface AuditRequest {
   readonly publish: boolean;
 }
 
+/** One account of a run over many, for the worker that the state machine calls. */
+export interface MemberRequest {
+  readonly trigger: 'member';
+  readonly run: string;
+  readonly account: string;
+}
+
 /** A payload that is refused before anything is read; the message names each wrong field by its JSON path. */
 export class PayloadError extends Error {
   // The name is what callers of the function see as `errorType`.
@@ -53,22 +60,39 @@ const auditSchema = v.object({
   publish: v.exactOptional(v.boolean('true or false')),
 });
 
-/** The request behind a scheduled or an on-demand event. Throws PayloadError. */
-export function parsePayload(event: unknown, config: Config): AuditRequest {
+const RUN = 'the name of a run: 64 hexadecimal digits';
+const ACCOUNT = 'an account id of 12 digits';
+
+/** Of a run over many accounts. */
+export const runName: v.GenericSchema<string> = v.pipe(v.string('text'), v.regex(/^[0-9a-f]{64}$/, RUN));
+
+const memberSchema = v.object({
+  kind: v.literal('member'),
+  run: runName,
+  account: v.pipe(v.string('text'), v.regex(/^\d{12}$/, ACCOUNT)),
+});
+
+/** The request behind an event of the audit function. Throws PayloadError. */
+export function parsePayload(event: unknown, config: Config): AuditRequest | MemberRequest {
   if (!isRecord(event)) throw new PayloadError(`\`$\`: expected an object, found ${kindOf(event)}`);
   switch (own(event, 'kind')) {
     case 'schedule':
       return onSchedule(accepted(checkObject(scheduleSchema, event, '$')), config);
     case 'audit':
       return onDemand(accepted(checkObject(auditSchema, event, '$')), config);
+    case 'member': {
+      const { run, account } = accepted(checkObject(memberSchema, event, '$'));
+      return { trigger: 'member', run, account };
+    }
     default:
       throw new PayloadError(
-        `\`$.kind\`: expected "schedule" or "audit", found ${kindOf(own(event, 'kind'))}`,
+        `\`$.kind\`: expected "schedule", "audit" or "member", found ${kindOf(own(event, 'kind'))}`,
       );
   }
 }
 
-function accepted<Value>(checked: Checked<Value>): Value {
+/** The value of the right shape. Throws PayloadError. */
+export function accepted<Value>(checked: Checked<Value>): Value {
   if (checked.kind === 'invalid') throw new PayloadError(checked.problems.join('; '));
   return checked.value;
 }
@@ -84,7 +108,7 @@ function onSchedule(
 function onDemand(payload: v.InferOutput<typeof auditSchema>, config: Config): AuditRequest {
   const { accounts = config.accounts, regions = config.regions, resources, publish = true } = payload;
   const problems = [
-    ...outside('$.accounts', payload.accounts ?? [], config.accounts),
+    ...accountsOutside(payload.accounts, config),
     ...outside('$.regions', payload.regions ?? [], config.regions),
     ...resourcesOutside(resources ?? [], accounts, regions),
   ];
@@ -96,6 +120,20 @@ function onDemand(payload: v.InferOutput<typeof auditSchema>, config: Config): A
     publish,
     ...(resources === undefined ? {} : { resources }),
   };
+}
+
+/** Through the role of member accounts one account can be read in one call, whichever trusts us where none are named. */
+function accountsOutside(
+  named: readonly string[] | undefined,
+  { accounts, member }: Config,
+): readonly string[] {
+  if (member === undefined) return outside('$.accounts', named ?? [], accounts);
+  if ((named ?? accounts).length > 1)
+    return ['`$.accounts`: expected one account; start the state machine to audit many'];
+  if (accounts.length > 0) return outside('$.accounts', named ?? [], accounts);
+  return (named ?? []).some((account) => !/^\d{12}$/.test(account))
+    ? [`\`$.accounts[0]\`: expected ${ACCOUNT}`]
+    : [];
 }
 
 function outside(at: string, named: readonly string[], configured: readonly string[]): readonly string[] {

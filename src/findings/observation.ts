@@ -1,4 +1,4 @@
-import type { Gap } from '../model/coverage.ts';
+import { type Gap, isOfAccount } from '../model/coverage.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Assessment } from './assessment.ts';
 import { withPoliciesOf } from './baselines.ts';
@@ -22,6 +22,8 @@ export interface Observation {
   readonly gaps: readonly Gap[];
   /** False where the run was about a few resources only: then no gap has ended. */
   readonly isWhole: boolean;
+  /** True where nothing of the account could be read: then it is still to be read for the first time, if it was. */
+  readonly isUnread?: true;
   /** Of a finding that is remembered and was not found. */
   readonly fateOf: (record: ActiveRecord) => Fate;
   /** Of a finding that was found; absent: nothing is remembered of them. */
@@ -45,6 +47,11 @@ export function observationsOf(
   { only, ...measures }: Question,
 ): readonly Observation[] {
   const { accountId, partition, takenAt, regions } = snapshot;
+  const shut = gaps.find(isOfAccount);
+  if (shut !== undefined)
+    return [...regions, 'global'].map((region) =>
+      unread({ accountId, region }, partition, takenAt, region === 'global' ? [shut] : []),
+    );
   const sight = sightOf(snapshot, gaps);
   const isWhole = only.length === 0;
   const wanted: ReadonlySet<string> = isWhole ? new Set() : withPoliciesOf(only, snapshot.roles);
@@ -69,6 +76,12 @@ export function observationsOf(
 /** A gap of a region that nobody keeps anything of is remembered with what has no region. */
 function placeOf({ region }: Gap, places: ReadonlySet<string>): string {
   return places.has(region) ? region : 'global';
+}
+
+/** A shard of an account that could not be read: nothing is found, nothing is over, and no other gap has ended. */
+export function unread(shard: Shard, partition: string, readAt: string, gaps: readonly Gap[]): Observation {
+  const fateOf = (): Fate => ({ kind: 'open' });
+  return { shard, partition, readAt, found: [], gaps, isWhole: false, isUnread: true, fateOf };
 }
 
 /** A shard that the configuration names no more: nothing was read, and all that is remembered is out of scope. */

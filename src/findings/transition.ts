@@ -30,11 +30,16 @@ export function transition(
   observation: Observation,
   { suppressionOf, recipientsOf }: TransitionRules,
 ): Transition {
-  const { shard, partition, readAt } = observation;
+  const { shard, partition, readAt, isUnread = false } = observation;
   const base = head ?? emptyHead(shard, partition);
   const findings = findingLives(base.findings, observation, suppressionOf);
   const gaps = coverageLives(base.gaps, observation);
-  const next: Head = { ...base, readAt, findings: recordsOf(findings), gaps: recordsOf(gaps) };
+  const next: Head = {
+    ...base,
+    ...(isUnread ? {} : { readAt }),
+    findings: recordsOf(findings),
+    gaps: recordsOf(gaps),
+  };
   const isBaseline = base.readAt === undefined;
   const entries = [...findings, ...gaps].flatMap(({ subject, record: { seq }, happened }) => {
     if (happened === undefined) return [];

@@ -3,9 +3,10 @@ import { loadConfig, readEnvironment } from '../config/config.ts';
 import { openOutlets } from '../publish/outlets.ts';
 import { type ChannelSummary, summaryOf } from '../run/deliveries.ts';
 import { drain } from '../run/drain.ts';
-import { deliveryTo } from '../run/outlets-port.ts';
+import { deliveryTo, isForPeople } from '../run/outlets-port.ts';
 import { openState } from '../run/state-bucket.ts';
 import { timeOf } from '../run/time-limit.ts';
+import { organizationRuns } from '../state/organization-runs.ts';
 import { stateStore } from '../state/state-store.ts';
 import { version } from '../version.ts';
 import type { Invocation } from './audit.ts';
@@ -26,9 +27,14 @@ export async function handler(
   if (state === undefined) return { deliveries: [], problems: [] };
   const outlets = openOutlets(config);
   try {
+    const isPeople = isForPeople(outlets);
+    const isUnderWay = await organizationRuns(state.objects).isUnderWay(new Date());
     const ports = {
       store: stateStore(state.objects),
       deliver: deliveryTo(outlets, () => undefined),
+      isForPeople: isPeople,
+      // They get one digest when all accounts are audited.
+      holds: (channel: string) => isUnderWay && isPeople(channel),
       now: () => new Date(),
       ...timeOf(context).deliverUntil,
     };

@@ -12,6 +12,9 @@ export type GapKind =
   | 'unsupported'
   | 'undecided';
 
+/** Reads without which nothing of an account is read: one that went wrong stands for all that follow. */
+const ACCOUNT_SOURCES: readonly string[] = ['sts:AssumeRole', 'organization'];
+
 /** A hole in the coverage: never a finding, never a pass. */
 export interface Gap {
   /** The API that would have told (`states:DescribeStateMachine`), or the part of the audit that could not decide. */
@@ -24,4 +27,9 @@ export interface Gap {
   readonly why: string;
   /** The IAM action to grant to the auditor to close the gap. */
   readonly action?: string;
+}
+
+/** True where the gap is the whole account. */
+export function isOfAccount({ source }: Pick<Gap, 'source'>): boolean {
+  return ACCOUNT_SOURCES.includes(source);
 }

@@ -1,5 +1,5 @@
 import { parseArn } from './arn.ts';
-import type { Gap, GapKind } from './coverage.ts';
+import { type Gap, type GapKind, isOfAccount } from './coverage.ts';
 import { asArray, asString, isRecord, type JsonRecord, kindOf, own } from './json.ts';
 import { failed, type Read } from './read.ts';
 import type { ResourcePolicy } from './resource-policy.ts';
@@ -36,7 +36,7 @@ export type SnapshotFiles = ReadonlyMap<string, Read<unknown>>;
 
 export const SNAPSHOT_FILE = 'snapshot.json';
 export const AUTHORIZATION_FILE = 'iam/authorization-details.json';
-const ORGANIZATION_FILE = 'organizations/policies.json';
+export const ORGANIZATION_FILE = 'organizations/policies.json';
 const ROLES_SOURCE = 'iam:GetAccountAuthorizationDetails';
 export const STATE_MACHINES_FILE = 'states/state-machines.json';
 
@@ -59,6 +59,7 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     const absent = !files.has(path);
     // The reader has already said why it wrote no file.
     if (absent && gaps.some((gap) => sources.includes(gap.source) && gap.region === region)) return undefined;
+    if (absent && gaps.some(isOfAccount)) return undefined;
     gaps.push({
       source: sources[0],
       region,
@@ -90,7 +91,7 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
     : undefined;
 
   const regions = regionsOf(header, files);
-  if (regions.length === 0) {
+  if (regions.length === 0 && !gaps.some(isOfAccount)) {
     const why =
       'no region is named, and no file of one is there: neither state machines nor SageMaker resources were read';
     gaps.push({ source: 'snapshot', region: 'global', kind: 'not-read', why });
@@ -108,7 +109,9 @@ export function parseSnapshot(files: SnapshotFiles, fileTime: string): Snapshot 
       region,
       has: (path) => files.has(path),
       open: (path, sources) => open(path, region, sources),
-      isTold: gaps.some((gap) => gap.source.startsWith('sagemaker:') && gap.region === region),
+      isTold: gaps.some(
+        (gap) => isOfAccount(gap) || (gap.source.startsWith('sagemaker:') && gap.region === region),
+      ),
     }),
   );
   gaps.push(...sageMaker.flatMap((part) => part.gaps));

@@ -2,6 +2,7 @@ import type { Entry } from '../findings/entry.ts';
 import { atLeast, type Finding, SEVERITIES, type Severity } from '../findings/finding.ts';
 import { groupBy } from '../findings/group-by.ts';
 import type { GapEpisode } from '../findings/head.ts';
+import { isOfAccount } from '../model/coverage.ts';
 
 /** What people are told of one subject: all its entries that wait, as one. */
 export type Change = FindingChange | CoverageLoss;
@@ -24,6 +25,8 @@ export interface CoverageLoss {
   readonly entry: Entry;
   readonly entries: readonly Entry[];
   readonly episode: GapEpisode;
+  /** True where people were told of the loss before, and it is over. */
+  readonly isRestored?: true;
 }
 
 export interface Changes {
@@ -33,9 +36,12 @@ export interface Changes {
   readonly untold: readonly Entry[];
 }
 
-/** People hear of what is bad enough and that nobody accepted, and that a part of the account cannot be read. */
+/**
+ * People hear of what is bad enough and that nobody accepted, that a part of the account cannot be read, and that a whole
+ * account can be read again.
+ */
 export function isForPeople({ kind, body, isSuppressed }: Entry, minSeverity: Severity): boolean {
-  if (body.kind === 'coverage') return kind === 'coverage-lost';
+  if (body.kind === 'coverage') return kind === 'coverage-lost' || isOfAccount(body.episode.gap);
   const { status, severity } = body.finding;
   if (kind === 'suppressed' || isSuppressed === true || status === 'suppressed') return false;
   return atLeast(severity, minSeverity);
@@ -53,8 +59,11 @@ export function changesOf(entries: readonly Entry[], minSeverity: Severity): Cha
 function changeOf(group: readonly [Entry, ...Entry[]]): Change {
   const entries = [...group].sort((left, right) => left.seq - right.seq);
   const last = entries.at(-1) ?? group[0];
-  if (last.body.kind === 'coverage')
-    return { kind: 'coverage', entry: last, entries, episode: last.body.episode };
+  if (last.body.kind === 'coverage') {
+    const isRestored = entries.every(({ kind }) => kind === 'coverage-regained');
+    const loss = { kind: 'coverage', entry: last, entries, episode: last.body.episode } as const;
+    return isRestored ? { ...loss, isRestored } : loss;
+  }
   const { finding } = last.body;
   const begun = entries.findLast(({ kind }) => kind === 'opened' || kind === 'reopened');
   if (last.kind === 'resolved') return { kind: 'finding', news: 'resolved', entry: last, entries, finding };

@@ -2,7 +2,7 @@ import { digest } from '../findings/fingerprint.ts';
 import { asciiJson } from './ascii-json.ts';
 import type { FindingChange, News } from './changes.ts';
 import { digestText, placeText, storyText, within } from './chat-text.ts';
-import { accountOf, isFinding, titleOf, valuesOf } from './facts.ts';
+import { accountOf, isFinding, isRestored, titleOf, valuesOf } from './facts.ts';
 import { changesIn, type Message } from './messages.ts';
 import { attributesOf, type SnsMessage } from './sns-message.ts';
 
@@ -94,7 +94,8 @@ const EVENTS: Readonly<Record<News, string>> = {
 
 function eventOf(message: Message): string {
   if (message.kind === 'single') return EVENTS[message.change.news];
-  return message.changes.some(isFinding) ? 'Findings Digest' : 'Coverage Incomplete';
+  if (message.changes.some(isFinding)) return 'Findings Digest';
+  return message.changes.every(isRestored) ? 'Coverage Restored' : 'Coverage Incomplete';
 }
 
 function nextSteps(message: Message, reportPlace: string | undefined): readonly string[] {
@@ -105,7 +106,9 @@ function nextSteps(message: Message, reportPlace: string | undefined): readonly 
     return news === 'resolved' ? place : [...told([finding.remedy.text], 1, LENGTHS.step), ...place];
   }
   const losses = message.changes.filter((change) => change.kind === 'coverage');
-  const actions = new Set(losses.flatMap(({ episode }) => episode.gap.action ?? []));
+  const actions = new Set(
+    losses.flatMap((loss) => (isRestored(loss) ? [] : (loss.episode.gap.action ?? []))),
+  );
   const grants = [...actions].map((action) => within(LENGTHS.step, `Grant ${action} to the auditor`));
   return [...place, ...grants].slice(0, MOST_STEPS);
 }

@@ -1,7 +1,16 @@
 import { cutTo, wireLength } from './ascii-json.ts';
 import type { Change, CoverageLoss, FindingChange } from './changes.ts';
 import { escapeChat, escapeChatCode } from './escape.ts';
-import { type Fact, factsOf, isFinding, isPlainPlace, lossText, overviewOf, WORDS } from './facts.ts';
+import {
+  type Fact,
+  factsOf,
+  isFinding,
+  isPlainPlace,
+  isRestored,
+  lossText,
+  overviewOf,
+  WORDS,
+} from './facts.ts';
 import { count } from './layout.ts';
 import { withinBudget } from './within-budget.ts';
 
@@ -60,7 +69,7 @@ function shown<Item>(
 }
 
 function lossLine(loss: CoverageLoss): string {
-  return `• not audited: ${within(LENGTHS.loss, lossText(loss))}`;
+  return `• ${isRestored(loss) ? 'audited again' : 'not audited'}: ${within(LENGTHS.loss, lossText(loss))}`;
 }
 
 function findingLine({ news, finding }: FindingChange): string {

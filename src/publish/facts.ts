@@ -30,9 +30,13 @@ export function titleOf(message: Message): string {
   if (message.kind === 'single') return `Plumbline: ${headlineOf(message.change)}, ${where}`;
   const findings = changes.filter(isFinding);
   const worst = SEVERITIES.find((each) => findings.some(({ finding }) => finding.severity === each));
-  if (worst === undefined) return `Plumbline: coverage is incomplete ${where}`;
+  if (worst === undefined) return `Plumbline: ${coverageOf(changes)} ${where}`;
   const noun = findings.every(({ entry }) => entry.isBaseline) ? 'finding' : 'change';
   return `Plumbline: ${count(findings.length, noun)}, worst is ${worst}, ${where}`;
+}
+
+function coverageOf(changes: readonly Change[]): string {
+  return changes.every(isRestored) ? 'coverage is restored' : 'coverage is incomplete';
 }
 
 /** `new high task-permission-missing`. */
@@ -99,8 +103,11 @@ const OVER = {
 } as const;
 
 /** What is not audited, and what would let it. */
-export function lossText({ entry, episode }: CoverageLoss): string {
+export function lossText(loss: CoverageLoss): string {
+  const { entry, episode } = loss;
   const { gap, count: reads, since, isOpen } = episode;
+  if (isRestored(loss))
+    return `${gap.source} in account ${accountOf({ entry })}, ${gap.region}: restored; it had failed since ${since}`;
   const example =
     gap.resource === undefined ? '' : `${reads === 1 ? ' of' : ', for example of'} ${gap.resource}`;
   const grant = gap.action === undefined ? '' : `; grant ${gap.action} to the auditor`;
@@ -131,6 +138,10 @@ export function isFinding(change: Change): change is FindingChange {
   return change.kind === 'finding';
 }
 
+export function isRestored(change: Change): boolean {
+  return change.kind === 'coverage' && change.isRestored === true;
+}
+
 function regionOf({ entry }: Change): string {
   return entry.shard.region;
 }
@@ -142,8 +153,11 @@ function newsIn(changes: readonly Change[]): string {
     const number = findings.filter((change) => change.news === news).length;
     if (number > 0) parts.push(`${number} ${WORDS[news]}`);
   }
-  const losses = changes.length - findings.length;
-  return [...parts, ...(losses > 0 ? [`${losses} not audited`] : [])].join(', ');
+  const restored = changes.filter(isRestored).length;
+  const losses = changes.length - findings.length - restored;
+  if (losses > 0) parts.push(`${losses} not audited`);
+  if (restored > 0) parts.push(`${restored} audited again`);
+  return parts.join(', ');
 }
 
 function bySeverity(findings: readonly FindingChange[]): string {

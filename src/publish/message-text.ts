@@ -1,11 +1,12 @@
 import { cutTo } from './ascii-json.ts';
-import type { FindingChange } from './changes.ts';
+import type { CoverageLoss, FindingChange } from './changes.ts';
 import { escapeMail } from './escape.ts';
 import {
   type Fact,
   factsOf,
   isFinding,
   isPlainPlace,
+  isRestored,
   lossText,
   overviewOf,
   placeFact,
@@ -24,18 +25,27 @@ const LONGEST_TEXT = 400;
 export function textOf(message: Message, reportPlace: string | undefined): string {
   const changes = changesIn(message);
   const findings = changes.filter(isFinding);
-  const losses = changes.filter((change) => change.kind === 'coverage');
+  const coverage = changes.filter((change) => change.kind === 'coverage');
   const facts = message.kind === 'single' ? placeFact(reportPlace) : overviewOf(changes, reportPlace);
   const blocks = [
     [short(titleOf(message)), ...facts.map((each) => line(each, ''))].join('\n'),
     ...findings.slice(0, MOST_SHOWN).map(findingBlock),
     ...more(findings.length - MOST_SHOWN, 'finding'),
   ];
-  if (losses.length > 0) {
-    const lines = losses.slice(0, MOST_SHOWN).map((loss) => `  ${short(lossText(loss))}`);
-    blocks.push(['Not audited:', ...lines].join('\n'), ...more(losses.length - MOST_SHOWN, 'part'));
-  }
+  blocks.push(
+    ...lossBlocks(
+      'Not audited:',
+      coverage.filter((loss) => !isRestored(loss)),
+    ),
+    ...lossBlocks('Audited again:', coverage.filter(isRestored)),
+  );
   return `${blocks.join('\n\n')}\n`;
+}
+
+function lossBlocks(heading: string, losses: readonly CoverageLoss[]): readonly string[] {
+  if (losses.length === 0) return [];
+  const lines = losses.slice(0, MOST_SHOWN).map((loss) => `  ${short(lossText(loss))}`);
+  return [[heading, ...lines].join('\n'), ...more(losses.length - MOST_SHOWN, 'part')];
 }
 
 function findingBlock(change: FindingChange): string {

@@ -1,7 +1,8 @@
 import type { Entry } from '../findings/entry.ts';
 import { printable } from '../findings/printable.ts';
 import { asciiJson, wireLength } from './ascii-json.ts';
-import { accountOf, isFinding, titleOf, valuesOf } from './facts.ts';
+import type { Change } from './changes.ts';
+import { accountOf, isFinding, isRestored, titleOf, valuesOf } from './facts.ts';
 import { textOf } from './message-text.ts';
 import { changesIn, type Message } from './messages.ts';
 import { withinBudget } from './within-budget.ts';
@@ -80,7 +81,7 @@ export function attributesOf(message: Message): Record<string, SnsAttribute> {
   const findings = changes.filter(isFinding);
   const rules = valuesOf(findings, ({ finding }) => finding.ruleId);
   const severities = valuesOf(findings, ({ finding }) => finding.severity);
-  const states = valuesOf(changes, (change) => (isFinding(change) ? STATUS[change.news] : 'incomplete'));
+  const states = valuesOf(changes, stateOf);
   return {
     severity: attribute(severities.length === 0 ? ['info'] : severities),
     accountId: attribute(valuesOf(changes, accountOf).map(plainAscii)),
@@ -98,6 +99,11 @@ const STATUS = {
   changed: 'changed',
   resolved: 'resolved',
 } as const;
+
+function stateOf(change: Change): string {
+  if (isFinding(change)) return STATUS[change.news];
+  return isRestored(change) ? 'restored' : 'incomplete';
+}
 
 /** A filter policy matches text and any element of an array alike. */
 function attribute(values: readonly string[]): SnsAttribute {

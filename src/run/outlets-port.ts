@@ -19,6 +19,12 @@ export function deliveryTo(
   };
 }
 
+/** Whether people listen to the channel of this name. */
+export function isForPeople({ channels }: Pick<Outlets, 'channels'>): (channel: string) => boolean {
+  const names = new Set(channels.filter(({ audience }) => audience === 'people').map(({ name }) => name));
+  return (channel) => names.has(channel);
+}
+
 function refused(entries: readonly Entry[]): Delivered {
   const why = 'the channel is configured no more';
   return { receipts: entries.map(({ id }): Receipt => ({ kind: 'refused', id, why })), messages: 0 };

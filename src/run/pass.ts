@@ -22,6 +22,8 @@ export interface DeliveryPorts {
    * end; an entry without a receipt waits as well. A name that is configured no more is the port's to refuse.
    */
   readonly deliver: (channel: string, entries: readonly Entry[], situation: Situation) => Promise<Outcome>;
+  /** Channels to which nothing is offered now; what waits for them stays in the outbox. */
+  readonly holds?: (channel: string) => boolean;
   readonly now: () => Date;
   /** What is not delivered by then stays in the outbox. */
   readonly deadline?: Date;
@@ -43,6 +45,7 @@ export async function send(batch: Batch, ports: DeliveryPorts): Promise<readonly
   let left = messagesLeft(counted?.head ?? { messages: [] }, ports.now());
   const deliveries: Delivery[] = [];
   for (const channel of channelsOf(batch)) {
+    if (ports.holds?.(channel) === true) continue;
     const now = ports.now();
     if (ports.deadline !== undefined && now >= ports.deadline) break;
     const waiting = heads.flatMap(({ head }) =>
@@ -57,11 +60,12 @@ export async function send(batch: Batch, ports: DeliveryPorts): Promise<readonly
   return deliveries;
 }
 
-async function offer(
+/** One delivery to one channel; never rejects. */
+export async function offer(
   channel: string,
   entries: readonly Entry[],
   situation: Situation,
-  { deliver }: DeliveryPorts,
+  { deliver }: Pick<DeliveryPorts, 'deliver'>,
 ): Promise<Delivery> {
   if (entries.length === 0) return { channel, receipts: [], messages: 0 };
   try {

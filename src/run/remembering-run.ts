@@ -8,7 +8,7 @@ import { openOutlets, recipientsOf } from '../publish/outlets.ts';
 import type { ShardOutcome } from '../state/commit.ts';
 import { StateError } from '../state/state-error.ts';
 import { type LoadedHead, type StateStore, stateStore } from '../state/state-store.ts';
-import { archive, deliveryTo } from './outlets-port.ts';
+import { archive, deliveryTo, isForPeople } from './outlets-port.ts';
 import { reconcile } from './reconcile.ts';
 import type { Memory, Outcome, RunOptions } from './run-options.ts';
 import type { OpenSource } from './source.ts';
@@ -71,7 +71,7 @@ async function commitAndTell(
   store: StateStore,
   work: Work,
   rules: TransitionRules,
-  { publish, deadline }: RunOptions,
+  { publish, deadline, holdsPeople = false }: RunOptions,
 ): Promise<Outcome> {
   const outlets = openOutlets(publish ?? { minSeverity: 'info' });
   let loaded: readonly LoadedHead[] = [];
@@ -100,6 +100,7 @@ async function commitAndTell(
         told = { report, ...(await archive(report, outlets)) };
       },
       deliver: deliveryTo(outlets, () => told?.place),
+      ...(holdsPeople ? { holds: isForPeople(outlets) } : {}),
       ...(deadline === undefined ? {} : { deadline }),
     });
     if (told === undefined) throw new Error('a run that ends has told what it committed');

@@ -34,6 +34,8 @@ export interface RunOptions extends AuditScope {
   readonly memory?: Memory;
   /** Absent: nothing leaves this process. */
   readonly publish?: PublishSettings;
+  /** True where people are told later, of many accounts at once: what is for them waits. */
+  readonly holdsPeople?: boolean;
   /** What is not delivered by then waits for the next run. */
   readonly deadline?: Date;
 }

@@ -14,6 +14,8 @@ export interface Delivery {
   readonly receipts: readonly Receipt[];
   /** Messages that people got. */
   readonly messages: number;
+  /** True where the channel took entries of other shards; absent: the receipts tell. */
+  readonly isUp?: true;
   /** Why the channel took nothing at all: its entries wait, and none of them is to blame. */
   readonly why?: string;
 }
@@ -53,8 +55,8 @@ export function settled(head: Head, deliveries: readonly Delivery[], now: Date):
   const dead: DeadEntry[] = [];
   let isChanged = false;
   let outbox = head.outbox;
-  for (const { channel, receipts } of deliveries) {
-    const isUp = receipts.some(({ kind }) => kind === 'delivered');
+  for (const { channel, receipts, isUp: isKnownUp = false } of deliveries) {
+    const isUp = isKnownUp || receipts.some(({ kind }) => kind === 'delivered');
     const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
     outbox = outbox.map((entry) => {
       const receipt = entry.pending.includes(channel) ? byId.get(entry.id) : undefined;

@@ -28,3 +28,11 @@ export function openState(config: Config): State | undefined {
     ),
   );
 }
+
+/** The state of what makes no sense without one. Throws ConfigError. */
+export function needState(state: State | undefined): State {
+  if (state !== undefined) return state;
+  throw new ConfigError([
+    'an audit of many accounts needs `stateBucket`: its parts know of each other by it',
+  ]);
+}

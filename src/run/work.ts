@@ -40,7 +40,9 @@ export function workOf(opened: OpenSource, { acceptBaselines = false }: Memory, 
     const observations = observationsOf(snapshot, assessment, { only, pack, baselines });
     return [
       ...(isPart ? observations.flatMap((each) => inPart(each, known)) : observations),
-      ...others(heads, observations, snapshot.takenAt),
+      ...(observations.some(({ isUnread }) => isUnread === true)
+        ? []
+        : others(heads, observations, snapshot.takenAt)),
     ];
   }
 
