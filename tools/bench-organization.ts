@@ -4,19 +4,27 @@ import {
   ONE_IN_A_THOUSAND,
 } from '../test/support/organization/accounts.ts';
 import { lostOf } from '../test/support/organization/lost.ts';
-import { auditReplayed, headsOf, type Recordings, recordings } from '../test/support/organization/replay.ts';
 import {
-  loadAll,
+  auditReplayed,
+  auditTimed,
+  headsOf,
+  type Recordings,
+  recordings,
+} from '../test/support/organization/replay.ts';
+import {
   type Organization,
   type OrganizationRun,
   organization,
 } from '../test/support/organization/world.ts';
 import { head, row } from './markdown-rows.ts';
 import { gigabyteSecondsOf, monthlyCosts } from './organization-costs.ts';
+import { recordAll, recordsForAnother } from './record-organization.ts';
 
 const ACCOUNTS = 5000;
 const MEGABYTES = 1024;
-const AT_ONCE = [50, 100, 200];
+/** As in `infra/organization.asl.json`, and what else it might be. */
+const AT_ONCE = 100;
+const OTHERS_AT_ONCE = [50, 200];
 
 function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
@@ -34,18 +42,13 @@ function minutes(seconds: number): string {
 }
 
 async function record(accounts: readonly MemberAccount[]): Promise<Recordings> {
-  const recorded = recordings(MEGABYTES);
   const before = cpuSeconds();
-  let done = 0;
-  for (const account of accounts) {
-    await recorded.of(account);
-    done += 1;
-    if (done % 500 === 0) console.error(`${done} accounts, ${recorded.all().length} read`);
-  }
-  const throttles = sum(recorded.all().map((recording) => recording.throttles));
+  const threads = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
+  const recorded = await recordAll(accounts, MEGABYTES, import.meta.url, threads);
+  const throttles = sum(recorded.map((recording) => recording.throttles));
   const cpu = (cpuSeconds() - before).toFixed(0);
-  console.log(`${recorded.all().length} accounts read, ${throttles} throttles, ${cpu} s of CPU`);
-  return recorded;
+  console.log(`${recorded.length} accounts read, ${throttles} throttles, ${cpu} s of CPU`);
+  return recordings(MEGABYTES, recorded);
 }
 
 async function countLost(
@@ -61,7 +64,7 @@ async function countLost(
   return lost;
 }
 
-function runRow(atOnce: number, name: string, run: OrganizationRun, lost: number): string {
+function runRow(atOnce: number, name: string, run: OrganizationRun, lost: number | string): string {
   const { workers } = run;
   return row([
     atOnce,
@@ -82,7 +85,7 @@ function runRow(atOnce: number, name: string, run: OrganizationRun, lost: number
 function printCalls(run: OrganizationRun, accounts: number): void {
   const groups = new Map<string, number>();
   for (const [action, count] of [...run.calls, ...run.hubCalls]) {
-    const group = /^sagemaker:List/.test(action) ? 'sagemaker:List… (38 lists)' : action;
+    const group = /^sagemaker:List/.test(action) ? 'sagemaker:List…' : action;
     groups.set(group, (groups.get(group) ?? 0) + count);
   }
   const all = [...groups].sort(([, left], [, right]) => right - left);
@@ -91,15 +94,15 @@ function printCalls(run: OrganizationRun, accounts: number): void {
   console.log(row(['all', sum(groups.values()), (sum(groups.values()) / accounts).toFixed(1)]));
 }
 
-async function printCosts(accounts: readonly MemberAccount[], recorded: Recordings): Promise<void> {
-  console.log(`\n${head('accounts', 'Lambda', 'Step Functions', 'S3', 'events', 'logs', 'sum')}`);
-  for (const count of [1, 100, accounts.length]) {
-    const some = accounts.slice(0, count);
-    const { run } = organization({ ...common(some, recorded), atOnce: 100 });
-    await run('first');
-    const costs = Object.values(monthlyCosts(await run('second'), MEGABYTES));
-    console.log(row([count, ...[...costs, sum(costs)].map((cost) => `$${cost.toFixed(2)}`)]));
-  }
+function costRow(count: number, run: OrganizationRun): string {
+  const costs = Object.values(monthlyCosts(run, MEGABYTES));
+  return row([count, ...[...costs, sum(costs)].map((cost) => `$${cost.toFixed(2)}`)]);
+}
+
+async function costsOfFirst(accounts: readonly MemberAccount[], recorded: Recordings): Promise<string> {
+  const { run } = organization({ ...common(accounts, recorded), atOnce: AT_ONCE });
+  await run('first');
+  return costRow(accounts.length, await run('second'));
 }
 
 type Common = Omit<Parameters<typeof organization>[0], 'atOnce'>;
@@ -109,26 +112,29 @@ function common(accounts: readonly MemberAccount[], recorded: Recordings): Commo
   return { accounts, dyingWorkers, megabytes: MEGABYTES, audit: auditReplayed(recorded) };
 }
 
-const count = Number(process.argv[2] ?? ACCOUNTS);
-await loadAll();
-const accounts = drawAccounts(count, ONE_IN_A_THOUSAND);
-const failing = accounts.flatMap(({ shape }) => shape.failing).length;
-const unreachable = accounts.filter(({ isReachable }) => !isReachable).length;
-const machines = sum(accounts.map(({ shape }) => shape.machines));
-console.log(`\n${count} accounts, ${machines} machines, ${failing} failing, ${unreachable} unreachable`);
-const recorded = await record(accounts);
-const columns = ['at once', 'run', 'wall time', 'finish', 'throttles', 'retries', 'results + missing'];
-console.log(
-  `\n${head(...columns, 'lost', 'transitions', 'longest worker', 'GB-seconds', 'state transitions')}`,
-);
-let typical: OrganizationRun | undefined;
-for (const atOnce of AT_ONCE) {
-  const whole = organization({ ...common(accounts, recorded), atOnce });
-  for (const name of ['first', 'second']) {
-    const run = await whole.run(name);
-    console.log(runRow(atOnce, name, run, await countLost(accounts, whole, recorded)));
-    if (atOnce === 100) typical = run;
+async function bench(count: number): Promise<void> {
+  const accounts = drawAccounts(count, ONE_IN_A_THOUSAND);
+  const failing = accounts.flatMap(({ shape }) => shape.failing).length;
+  const unreachable = accounts.filter(({ isReachable }) => !isReachable).length;
+  const machines = sum(accounts.map(({ shape }) => shape.machines));
+  console.log(`\n${count} accounts, ${machines} machines, ${failing} failing, ${unreachable} unreachable`);
+  const recorded = await record(accounts);
+  const columns = ['at once', 'run', 'wall time', 'finish', 'throttles', 'retries', 'results + missing'];
+  console.log(
+    `\n${head(...columns, 'lost', 'transitions', 'longest worker', 'GB-seconds', 'state transitions')}`,
+  );
+  const whole = organization({ ...common(accounts, recorded), atOnce: AT_ONCE });
+  console.log(runRow(AT_ONCE, 'first', await whole.run('first'), await countLost(accounts, whole, recorded)));
+  const typical = await whole.run('second');
+  console.log(runRow(AT_ONCE, 'second', typical, await countLost(accounts, whole, recorded)));
+  for (const atOnce of OTHERS_AT_ONCE) {
+    const { run } = organization({ ...common(accounts, recorded), audit: auditTimed(recorded), atOnce });
+    console.log(runRow(atOnce, 'first, nothing committed', await run('first'), '–'));
   }
+  printCalls(typical, count);
+  console.log(`\n${head('accounts', 'Lambda', 'Step Functions', 'S3', 'events', 'logs', 'sum')}`);
+  for (const some of [1, 100]) console.log(await costsOfFirst(accounts.slice(0, some), recorded));
+  console.log(costRow(count, typical));
 }
-if (typical !== undefined) printCalls(typical, count);
-await printCosts(accounts, recorded);
+
+if (!(await recordsForAnother())) await bench(Number(process.argv[2] ?? ACCOUNTS));

@@ -1,11 +1,29 @@
 import type { Clock } from '../../../src/collect/limiter.ts';
 import { mapAtMost } from '../../../src/collect/pool.ts';
 
-/** As in the definition of the state machine. */
-export interface Retry {
+/** What the definition of the state machine says of the task of a child. */
+export interface Retrier {
+  readonly ErrorEquals: readonly string[];
   readonly IntervalSeconds: number;
-  readonly BackoffRate: number;
+  readonly BackoffRate?: number;
   readonly MaxAttempts: number;
+}
+
+/** What the task of a child fails with, as Step Functions names it. */
+export class TaskError extends Error {
+  override readonly name = 'TaskError';
+  readonly error: string;
+
+  constructor(error: string) {
+    super(error);
+    this.error = error;
+  }
+}
+
+export interface MapOptions {
+  readonly clock: Clock;
+  readonly atOnce: number;
+  readonly retriers: readonly Retrier[];
 }
 
 export interface MapRun {
@@ -22,7 +40,7 @@ export interface MapRun {
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */
 export async function distributedMap(
-  { clock, atOnce, retry }: { readonly clock: Clock; readonly atOnce: number; readonly retry: Retry },
+  { clock, atOnce, retriers }: MapOptions,
   items: readonly string[],
   task: (item: string) => Promise<void>,
 ): Promise<MapRun> {
@@ -32,23 +50,33 @@ export async function distributedMap(
 
   async function child(item: string): Promise<void> {
     transitions += 2;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await task(item);
+    const attempts = new Map<Retrier, number>();
+    for (;;) {
+      const error = await errorOf(task(item));
+      if (error === undefined) return;
+      transitions += 1;
+      const retrier = retriers.find(({ ErrorEquals }) => ErrorEquals.includes(error));
+      const attempt = retrier === undefined ? 0 : (attempts.get(retrier) ?? 0);
+      if (retrier === undefined || attempt === retrier.MaxAttempts) {
+        failed.push(item);
         return;
-      } catch {
-        if (attempt === retry.MaxAttempts) {
-          transitions += 1;
-          failed.push(item);
-          return;
-        }
-        transitions += 1;
-        retries += 1;
-        await clock.sleep(retry.IntervalSeconds * retry.BackoffRate ** attempt * 1000);
       }
+      attempts.set(retrier, attempt + 1);
+      retries += 1;
+      await clock.sleep(retrier.IntervalSeconds * (retrier.BackoffRate ?? 2) ** attempt * 1000);
     }
   }
 
   await mapAtMost(atOnce, items, child);
   return { failed, transitions, retries };
+}
+
+async function errorOf(task: Promise<void>): Promise<string | undefined> {
+  try {
+    await task;
+    return undefined;
+  } catch (error) {
+    if (error instanceof TaskError) return error.error;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/collect/limiter.ts';
 import { COLD_START_MS, FUNCTION_LIMIT_MS } from './assumptions.ts';
+import { TaskError } from './distributed-map.ts';
 import { type Life, lifeOf } from './life.ts';
 
 /** Lambda, as far as time and money go. */
@@ -51,7 +52,7 @@ export function functionsOf(clock: Clock): Functions {
       const timeout = clock.sleep(FUNCTION_LIMIT_MS, over.signal).then(
         () => {
           figures.timeouts += 1;
-          throw new Error('the function has timed out');
+          throw new TaskError('Sandbox.Timedout');
         },
         () => {},
       );

@@ -1,3 +1,5 @@
+import { TaskError } from './distributed-map.ts';
+
 /** A worker that may die: whatever it does next after that never comes back. */
 export interface Life {
   /** Before each call that it makes. */
@@ -22,7 +24,7 @@ export function lifeOf(most: number): Life {
   const steps = (count: number): Promise<void> => {
     left -= count;
     if (left >= 0) return Promise.resolve();
-    die(new Error('the worker has died'));
+    die(new TaskError('Lambda.Unknown'));
     return new Promise(() => {});
   };
   return { step: () => steps(1), steps, left: () => Math.max(0, left), death };

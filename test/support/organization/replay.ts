@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NO_BASELINES } from '../../../src/findings/baselines.ts';
-import type { Head } from '../../../src/findings/head.ts';
+import type { Circumstances, Head } from '../../../src/findings/head.ts';
 import { type Observation, observationsOf } from '../../../src/findings/observation.ts';
 import { transition } from '../../../src/findings/transition.ts';
 import { observe } from '../../../src/run/observe.ts';
@@ -21,7 +21,7 @@ export interface Recording {
   readonly account: MemberAccount;
   readonly calls: readonly RecordedCall[];
   readonly milliseconds: number;
-  readonly observations: readonly Observation[];
+  readonly observations: readonly Seen[];
   readonly throttles: number;
 }
 
@@ -36,18 +36,29 @@ export interface Recordings {
   readonly all: () => readonly Recording[];
 }
 
-/** Accounts of one shape are read once. */
-export function recordings(megabytes: number): Recordings {
-  const byShape = new Map<string, Recording>();
+/** Accounts of one shape are read once, those that others have read not at all. */
+export function recordings(megabytes: number, earlier: readonly Recording[] = []): Recordings {
+  const byShape = new Map(earlier.map((recording) => [shapeOf(recording.account), recording]));
   return {
     all: () => [...byShape.values()],
     of: async (account) => {
-      const key = JSON.stringify([account.shape, account.isReachable]);
+      const key = shapeOf(account);
       const known = byShape.get(key) ?? (await recordingOf(account, megabytes));
       byShape.set(key, known);
       return known;
     },
   };
+}
+
+function shapeOf({ shape, isReachable }: MemberAccount): string {
+  return JSON.stringify([shape, isReachable]);
+}
+
+/** The first account of each shape, the largest first. */
+export function oneOfEachShape(accounts: readonly MemberAccount[]): readonly MemberAccount[] {
+  const first = new Map<string, MemberAccount>();
+  for (const account of accounts) if (!first.has(shapeOf(account))) first.set(shapeOf(account), account);
+  return [...first.values()].sort((left, right) => right.shape.machines - left.shape.machines);
 }
 
 /** An audit in a time of its own. */
@@ -69,20 +80,31 @@ export async function recordingOf(account: MemberAccount, megabytes: number): Pr
   );
   opened.close();
   const question = { only: [], pack: 'docs-2025', baselines: NO_BASELINES } as const;
-  const observations = observationsOf(snapshot, assessment, question).map(withoutSnapshot);
+  const observations = observationsOf(snapshot, assessment, question).map(seenIn);
   return { account, calls, milliseconds: clock.now(), observations, throttles: buckets.throttles() };
 }
 
+type Seen = Omit<Observation, 'fateOf' | 'circumstancesOf'> & {
+  /** By the id of the finding. */
+  readonly circumstances: Readonly<Record<string, Circumstances>>;
+};
+
 /** What was seen without what it was seen in, so that an organization fits into memory. */
-function withoutSnapshot(observation: Observation): Observation {
-  const { found, circumstancesOf } = observation;
-  const circumstances = new Map(found.map((finding) => [finding.id, circumstancesOf?.(finding)]));
+function seenIn({ fateOf: _, circumstancesOf, ...observation }: Observation): Seen {
+  const circumstances: Record<string, Circumstances> = {};
+  for (const finding of observation.found)
+    circumstances[finding.id] = circumstancesOf?.(finding) ?? { had: [], open: [] };
+  return { ...observation, circumstances };
+}
+
+function seenAgain({ circumstances, ...seen }: Seen, readAt: string): Observation {
   return {
-    ...observation,
+    ...seen,
+    readAt,
     fateOf: ({ finding }) => {
       throw new Error(`${finding.id} is not found again`);
     },
-    circumstancesOf: ({ id }) => circumstances.get(id) ?? { had: [], open: [] },
+    circumstancesOf: ({ id }) => circumstances[id] ?? { had: [], open: [] },
   };
 }
 
@@ -106,10 +128,24 @@ export function auditReplayed(recorded: Recordings): (world: MemberWorld) => Aud
       observe: async () => {
         const readAt = world.date().toISOString();
         await replay(account, recording, world, invocation);
-        return recording.observations.map((observation) => ({ ...observation, readAt }));
+        return recording.observations.map((seen) => seenAgain(seen, readAt));
       },
     });
     const transitions = outcomes.flatMap((one) => (one.kind === 'committed' ? one.entries : [])).length;
+    return { account, gaps: recording.observations.flatMap(({ gaps }) => gaps).length, transitions };
+  };
+}
+
+/** As `auditReplayed`, and nothing is committed: the heads are read and written in vain. */
+export function auditTimed(recorded: Recordings): (world: MemberWorld) => AuditMember {
+  return (world) => async (account, invocation) => {
+    const recording = await recorded.of(account);
+    const { hub, life } = invocation;
+    await hub.call('s3:ListBucket', life);
+    for (const _ of [...REGIONS, 'global']) await hub.call('s3:GetObject', life);
+    await replay(account, recording, world, invocation);
+    for (const _ of [...REGIONS, 'global']) await hub.call('s3:PutObject', life);
+    const transitions = recording.observations.flatMap(({ found }) => found).length;
     return { account, gaps: recording.observations.flatMap(({ gaps }) => gaps).length, transitions };
   };
 }

@@ -1,3 +1,4 @@
+import definition from '../../../infra/organization.asl.json' with { type: 'json' };
 import { mapAtMost } from '../../../src/collect/pool.ts';
 import { processObjects } from '../../../src/state/process-objects.ts';
 import { accountRoutes } from '../fake-aws-account.ts';
@@ -5,7 +6,7 @@ import { collectFrom } from '../fake-aws-collect.ts';
 import { randomNumbers } from '../random-numbers.ts';
 import { virtualTime } from '../virtual-time.ts';
 import type { MemberAccount, Misfortune } from './accounts.ts';
-import { distributedMap, type Retry } from './distributed-map.ts';
+import { distributedMap } from './distributed-map.ts';
 import { type FunctionFigures, functionsOf } from './functions.ts';
 import { type Hub, hubOf } from './hub.ts';
 import { type Life, lifeOf } from './life.ts';
@@ -52,7 +53,7 @@ export interface Organization {
 }
 
 const BEGIN = Date.parse('2026-11-20T06:00:00Z');
-const RETRY: Retry = { IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 3 };
+const { Retry: RETRIERS } = definition.States.Accounts.ItemProcessor.States.Audit;
 const ACCOUNTS_ON_A_PAGE = 20;
 const ENTRIES_IN_A_CALL = 10;
 const READS_AT_ONCE = 16;
@@ -82,9 +83,13 @@ export function organization(options: OrganizationOptions): Organization {
     const begin = clock.now();
     await plan(name, [...byId.keys()], hub);
     const { atOnce, dyingWorkers } = options;
-    const mapped = await distributedMap({ clock, atOnce, retry: RETRY }, [...byId.keys()], (id) => {
+    const tries = new Map<string, number>();
+    const mapped = await distributedMap({ clock, atOnce, retriers: RETRIERS }, [...byId.keys()], (id) => {
       const account = accountIn(byId, id);
-      const steps = random() < dyingWorkers ? Math.floor(random() * stepsOf(account)) : Infinity;
+      const attempt = (tries.get(id) ?? 0) + 1;
+      tries.set(id, attempt);
+      const fate = randomNumbers(Number(id.slice(-6)) * 1009 + attempt * 31 + name.length);
+      const steps = fate() < dyingWorkers ? Math.floor(fate() * stepsOf(account)) : Number.POSITIVE_INFINITY;
       return functions.invoke(steps, (life, end) => member(name, account, { life, end, hub }, audit));
     });
     const worked = clock.now();
