@@ -11,11 +11,7 @@ import {
   type Recordings,
   recordings,
 } from '../test/support/organization/replay.ts';
-import {
-  type Organization,
-  type OrganizationRun,
-  organization,
-} from '../test/support/organization/world.ts';
+import { type Organization, type OrganizationRun, organization } from '../test/support/organization/world.ts';
 import { head, row } from './markdown-rows.ts';
 import { gigabyteSecondsOf, monthlyCosts } from './organization-costs.ts';
 import { recordAll, recordsForAnother } from './record-organization.ts';

@@ -5,7 +5,7 @@ import { openOutlets, recipientsOf } from '../../src/publish/outlets.ts';
 import { accountSources } from '../../src/run/open-account.ts';
 import { finishRun } from '../../src/run/organization/finish.ts';
 import { auditMember } from '../../src/run/organization/member.ts';
-import { type PlanPorts, type Planned, planRun } from '../../src/run/organization/plan.ts';
+import { type Planned, type PlanPorts, planRun } from '../../src/run/organization/plan.ts';
 import type { OrganizationSummary } from '../../src/run/organization/summary.ts';
 import { deliveryTo, isForPeople } from '../../src/run/outlets-port.ts';
 import { run } from '../../src/run/run.ts';
@@ -150,7 +150,9 @@ function opened(accountId: string, read: string[]): OpenSource {
           aliases: [],
         },
       };
-      const files = Object.entries(contents).map(([path, content]) => [path, known<unknown>(content)] as const);
+      const files = Object.entries(contents).map(
+        ([path, content]) => [path, known<unknown>(content)] as const,
+      );
       return { files: new Map(files), fileTime: takenAt };
     },
     close: () => {},
