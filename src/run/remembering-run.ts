@@ -47,8 +47,8 @@ async function shardsOf(
 ): Promise<readonly Shard[]> {
   const own = [...[...regions].sort(), GLOBAL].map((region) => ({ accountId, region }));
   if (!retireOthers) return own;
-  const others = (await store.shards()).filter(
-    (shard) => shard.accountId === accountId && !own.some(({ region }) => region === shard.region),
+  const others = (await store.shards(accountId)).filter(
+    (shard) => !own.some(({ region }) => region === shard.region),
   );
   return [...own, ...others];
 }

@@ -17,7 +17,7 @@ export interface StateStore {
   readonly load: (shard: Shard) => Promise<LoadedHead>;
   /** Writes only where the head is still the one with the tag; `undefined`: only where there is none. */
   readonly cas: (next: Head, tag: string | undefined) => Promise<WriteAnswer>;
-  /** Every shard of which something is remembered, sorted; of one account where it is named. */
+  /** Every shard of which something is remembered, sorted; of one account where it is named: a list costs by its length. */
   readonly shards: (accountId?: string) => Promise<readonly Shard[]>;
 }
 
@@ -42,16 +42,21 @@ export function stateStore(objects: ObjectStore): StateStore {
     },
     cas: (next, tag) => objects.put(pathOf(next), headBytes(next), tag),
     shards: async (accountId) =>
-      (await objects.list(accountId === undefined ? ROOT : `${ROOT}${accountId}/`)).flatMap(shardAt),
+      (await objects.list(accountId === undefined ? ROOT : folderOf(accountId))).flatMap(shardAt),
   };
 }
 
 /** Account and region become part of a name: nothing but what they can be gets there. */
 function pathOf({ accountId, region }: Shard): string {
+  const folder = folderOf(accountId);
+  if (!REGION.test(region)) throw new StateError(`\`${printable(region)}\` is no region`);
+  return `${folder}${region}/${FILE}`;
+}
+
+function folderOf(accountId: string): string {
   if (!ACCOUNT.test(accountId))
     throw new StateError(`\`${printable(accountId)}\` is no account: expected twelve digits`);
-  if (!REGION.test(region)) throw new StateError(`\`${printable(region)}\` is no region`);
-  return `${ROOT}${accountId}/${region}/${FILE}`;
+  return `${ROOT}${accountId}/`;
 }
 
 /** The shard that the path is of; whatever else lies there is none. */

@@ -8,6 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { emptyHead, type Head } from '../../src/findings/head.ts';
 import { folderObjects } from '../../src/state/folder-objects.ts';
 import { headBytes, parseHead } from '../../src/state/head-file.ts';
+import type { ObjectStore } from '../../src/state/object-store.ts';
 import { StateError } from '../../src/state/state-error.ts';
 import { stateStore } from '../../src/state/state-store.ts';
 import { sampleFinding } from '../support/sample-report.ts';
@@ -155,6 +156,22 @@ describe('a store of heads', () => {
     expect(await store.cas(HEAD, undefined)).toEqual({ kind: 'conflict' });
     expect((await store.cas({ ...HEAD, commitSeq: 4 }, tag)).kind).toBe('written');
     expect(await store.shards()).toEqual([SHARD]);
+  });
+
+  test('lists the shards of one account where it is named, and asks for no others', async () => {
+    const objects = folderObjects(join(ROOT, 'accounts'));
+    const asked: string[] = [];
+    const list: ObjectStore['list'] = (prefix) => {
+      asked.push(prefix);
+      return objects.list(prefix);
+    };
+    const store = stateStore({ ...objects, list });
+    await store.cas(HEAD, undefined);
+    await store.cas({ ...HEAD, accountId: '444455556666' }, undefined);
+    expect(await store.shards(HEAD.accountId)).toEqual([SHARD]);
+    expect(await store.shards('777788889999')).toEqual([]);
+    await expect(store.shards('..')).rejects.toThrow('`..` is no account');
+    expect(asked).toEqual(['state/111122223333/', 'state/777788889999/']);
   });
 
   test('lists nothing that is no head of a shard', async () => {

@@ -12,6 +12,8 @@ export interface FakeRole {
   /** ARNs of managed policies. */
   readonly attached?: readonly string[];
   readonly boundary?: string;
+  /** Who may assume it; default: Step Functions. */
+  readonly service?: string;
 }
 
 export interface FakeRevision {
@@ -21,12 +23,16 @@ export interface FakeRevision {
 
 export interface FakeMachine extends FakeRevision {
   readonly name: string;
+  /** Where it is; default: in every region. */
+  readonly region?: string;
   readonly versions?: readonly FakeRevision[];
   /** Version numbers by the alias that routes to them. */
   readonly aliases?: Readonly<Record<string, number>>;
 }
 
 export interface FakeAccount {
+  /** Default: `ACCOUNT`. */
+  readonly id?: string;
   readonly machines: readonly FakeMachine[];
   readonly roles: readonly FakeRole[];
   /** Default documents by the ARN of the managed policy. */
@@ -36,29 +42,31 @@ export interface FakeAccount {
   readonly pageSize?: number;
 }
 
-export function roleArn(name: string, path = '/'): string {
-  return `arn:aws:iam::${ACCOUNT}:role${path}${name}`;
+export function roleArn(name: string, path = '/', account: string = ACCOUNT): string {
+  return `arn:aws:iam::${account}:role${path}${name}`;
 }
 
-export function machineArn(name: string, region: string = REGION): string {
-  return `arn:aws:states:${region}:${ACCOUNT}:stateMachine:${name}`;
+export function machineArn(name: string, region: string = REGION, account: string = ACCOUNT): string {
+  return `arn:aws:states:${region}:${account}:stateMachine:${name}`;
 }
+
+const WITHOUT_SAGEMAKER = sageMakerRoutes({});
 
 const CREATED = new Date('2026-01-02T03:04:05Z');
 
 /** Routes that answer as AWS does: paged, with encoded policy documents and typed not-found errors. */
 export function accountRoutes(account: FakeAccount): Routes {
   return {
-    ...identityRoutes(),
+    ...identityRoutes(account),
     ...statesRoutes(account),
-    ...sageMakerRoutes(account.sagemaker ?? {}),
+    ...(account.sagemaker === undefined ? WITHOUT_SAGEMAKER : sageMakerRoutes(account.sagemaker)),
     ...iamRoutes(account),
   };
 }
 
-function identityRoutes(): Routes {
-  const Arn = `arn:aws:iam::${ACCOUNT}:user/auditor`;
-  return { 'sts:GetCallerIdentity': () => ({ Account: ACCOUNT, UserId: 'AIDAEXAMPLE', Arn }) };
+function identityRoutes({ id = ACCOUNT }: FakeAccount): Routes {
+  const Arn = `arn:aws:iam::${id}:user/auditor`;
+  return { 'sts:GetCallerIdentity': () => ({ Account: id, UserId: 'AIDAEXAMPLE', Arn }) };
 }
 
 interface Slice {
@@ -72,7 +80,8 @@ function slice(all: readonly unknown[], size: number, token: unknown): Slice {
   return start + size < all.length ? { items, next: `from-${start + size}` } : { items };
 }
 
-function statesRoutes({ machines, pageSize = 100 }: FakeAccount): Routes {
+function statesRoutes({ id, machines, pageSize = 100 }: FakeAccount): Routes {
+  const inRegion = byRegion(machines);
   const list =
     (key: string, all: (region: string, arn: string) => readonly object[]): Route =>
     (input, region) => {
@@ -80,15 +89,15 @@ function statesRoutes({ machines, pageSize = 100 }: FakeAccount): Routes {
       return { [key]: items, nextToken: next };
     };
   const find = (arn: string, region: string): FakeMachine => {
-    const machine = machines.find(({ name }) => machineArn(name, region) === arn);
+    const machine = inRegion(region).get(arn.slice(machineArn('', region, id).length));
     if (machine === undefined)
       throw new AwsFault('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
     return machine;
   };
   return {
     'states:ListStateMachines': list('stateMachines', (region) =>
-      machines.map(({ name }) => ({
-        stateMachineArn: machineArn(name, region),
+      [...inRegion(region).keys()].map((name) => ({
+        stateMachineArn: machineArn(name, region, id),
         name,
         type: 'STANDARD',
         creationDate: CREATED,
@@ -131,6 +140,19 @@ function statesRoutes({ machines, pageSize = 100 }: FakeAccount): Routes {
   };
 }
 
+/** The machines of a region by their names, looked for once. */
+function byRegion(machines: readonly FakeMachine[]): (region: string) => ReadonlyMap<string, FakeMachine> {
+  const regions = new Map<string, ReadonlyMap<string, FakeMachine>>();
+  return (region) => {
+    const isThere = (machine: FakeMachine): boolean => (machine.region ?? region) === region;
+    const known =
+      regions.get(region) ??
+      new Map(machines.filter(isThere).map((machine): [string, FakeMachine] => [machine.name, machine]));
+    regions.set(region, known);
+    return known;
+  };
+}
+
 /** `…:stateMachine:name:suffix` into the machine's ARN and the version number or alias. */
 function splitVersion(arn: string): readonly string[] {
   const parts = arn.split(':');
@@ -141,7 +163,13 @@ function encoded(document: unknown): string {
   return encodeURIComponent(JSON.stringify(document));
 }
 
-function iamRoutes({ roles, policies, pageSize = 100 }: FakeAccount): Routes {
+/** What is on a page of all details. */
+interface Detail {
+  readonly role?: FakeRole;
+  readonly policy?: readonly [arn: string, document: object];
+}
+
+function iamRoutes({ id, roles, policies, pageSize = 100 }: FakeAccount): Routes {
   const find = (name: unknown): FakeRole => {
     const role = roles.find((candidate) => candidate.name === name);
     if (role === undefined)
@@ -154,6 +182,10 @@ function iamRoutes({ roles, policies, pageSize = 100 }: FakeAccount): Routes {
       const { items, next } = slice(all(find(input.RoleName)), pageSize, input.Marker);
       return { [key]: items, IsTruncated: next !== undefined, Marker: next };
     };
+  const all: readonly Detail[] = [
+    ...roles.map((role) => ({ role })),
+    ...Object.entries(policies).map((policy) => ({ policy })),
+  ];
   const documentOf = (arn: unknown): object => {
     const document = policies[String(arn)];
     if (document === undefined) throw new AwsFault('NoSuchEntity', `Policy ${arn} does not exist.`, 404);
@@ -161,22 +193,18 @@ function iamRoutes({ roles, policies, pageSize = 100 }: FakeAccount): Routes {
   };
   return {
     'iam:GetAccountAuthorizationDetails': (input) => {
-      const all = [
-        ...roles.map((role) => ({ role: roleDetail(role) })),
-        ...Object.entries(policies).map(([Arn, document]) => ({ policy: policyDetail(Arn, document) })),
-      ];
       const { items, next } = slice(all, pageSize, input.Marker);
-      const page = items as readonly { readonly role?: object; readonly policy?: object }[];
+      const page = items as readonly Detail[];
       return {
         UserDetailList: [],
         GroupDetailList: [],
-        RoleDetailList: page.flatMap(({ role }) => role ?? []),
-        Policies: page.flatMap(({ policy }) => policy ?? []),
+        RoleDetailList: page.flatMap(({ role }) => (role === undefined ? [] : roleDetail(role, id))),
+        Policies: page.flatMap(({ policy }) => (policy === undefined ? [] : policyDetail(...policy))),
         IsTruncated: next !== undefined,
         Marker: next,
       };
     },
-    'iam:GetRole': (input) => ({ Role: roleHead(find(input.RoleName)) }),
+    'iam:GetRole': (input) => ({ Role: roleHead(find(input.RoleName), id) }),
     'iam:ListRolePolicies': list('PolicyNames', ({ inline = {} }) => Object.keys(inline)),
     'iam:GetRolePolicy': ({ RoleName, PolicyName }) => ({
       RoleName,
@@ -198,14 +226,14 @@ function attachments({ attached = [] }: FakeRole): readonly object[] {
   return attached.map((arn) => ({ PolicyArn: arn, PolicyName: arn.slice(arn.lastIndexOf('/') + 1) }));
 }
 
-function roleHead(role: FakeRole): object {
+function roleHead(role: FakeRole, account?: string): object {
   return {
-    Arn: roleArn(role.name, role.path),
+    Arn: roleArn(role.name, role.path, account),
     RoleName: role.name,
     RoleId: `AROA${role.name}`,
     Path: role.path ?? '/',
     CreateDate: CREATED,
-    AssumeRolePolicyDocument: encoded(TRUST),
+    AssumeRolePolicyDocument: encoded(trustOf(role.service)),
     Tags: [{ Key: 'team', Value: 'data' }],
     ...(role.boundary === undefined
       ? {}
@@ -215,9 +243,9 @@ function roleHead(role: FakeRole): object {
   };
 }
 
-function roleDetail(role: FakeRole): object {
+function roleDetail(role: FakeRole, account?: string): object {
   return {
-    ...roleHead(role),
+    ...roleHead(role, account),
     InstanceProfileList: [],
     RolePolicyList: Object.entries(role.inline ?? {}).map(([PolicyName, document]) => ({
       PolicyName,
@@ -245,7 +273,9 @@ function policyDetail(Arn: string, document: object): object {
   };
 }
 
-const TRUST = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-};
+function trustOf(service = 'states.amazonaws.com'): object {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  };
+}

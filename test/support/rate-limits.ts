@@ -1,4 +1,5 @@
 import { AwsFault, type FakeCall, type OnTheWay } from './fake-aws.ts';
+import { randomNumbers } from './random-numbers.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
@@ -57,16 +58,5 @@ export function rateLimits({ clock }: VirtualTime, others: Others = {}): RateLim
       take(call);
       await clock.sleep(LATENCY);
     },
-  };
-}
-
-/** The same numbers for the same seed (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

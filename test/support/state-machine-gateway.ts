@@ -103,7 +103,11 @@ async function forward(
     if (typeof value === 'string' && !['connection', 'content-length', 'expect'].includes(name))
       passed.set(name, value);
   const hasBody = method !== 'GET' && method !== 'HEAD';
-  const answer = await fetch(url, { method, headers: passed, ...(hasBody ? { body: new Uint8Array(body) } : {}) });
+  const answer = await fetch(url, {
+    method,
+    headers: passed,
+    ...(hasBody ? { body: new Uint8Array(body) } : {}),
+  });
   const own = Object.fromEntries(
     [...answer.headers].filter(
       ([name]) => !['content-length', 'connection', 'content-encoding'].includes(name),
