@@ -40,15 +40,11 @@ export interface Heard {
   readonly events: readonly HeardEvent[];
 }
 
-/** Every place where an installation can tell something, and what it told there. */
-export interface Listeners {
-  /** The configuration that names them. */
-  readonly env: Readonly<Record<string, string>>;
+/** What can be heard of an installation, and read of what it keeps. */
+export interface Ears {
   readonly hear: () => Promise<Heard>;
   /** The ends of runs that were among what was heard, since somebody asked the last time. */
   readonly completed: () => readonly CompletedEvent[];
-  /** What Security Hub has, as it stands. */
-  readonly imported: () => Promise<readonly AwsSecurityFinding[]>;
   /** All reports of the archive, oldest first. */
   readonly reports: () => Promise<readonly Report[]>;
   /** All transitions of the archive. */
@@ -56,28 +52,89 @@ export interface Listeners {
   readonly stop: () => void;
 }
 
+/** Every place where an installation can tell something, and what it told there. */
+export interface Listeners extends Ears {
+  /** The configuration that names them. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What Security Hub has, as it stands. */
+  readonly imported: () => Promise<readonly AwsSecurityFinding[]>;
+}
+
+/** Where an installation tells what it has to tell. */
+export interface Places {
+  readonly topicArn: string;
+  readonly chatTopicArn: string;
+  /** The name. */
+  readonly bus: string;
+  readonly reportBucket: string;
+}
+
 export const STATE_BUCKET = 'plumbline-state';
 const REPORT_BUCKET = 'plumbline-reports';
 const BUS = 'findings';
 
-/** Makes them behind an endpoint; clients find it, and the region, in the environment. */
+/** Makes the places behind an endpoint and listens there; clients find it, and the region, in the environment. */
 export async function startListeners(
   endpoint: string,
   regions: readonly [string, ...string[]],
 ): Promise<Listeners> {
   const [region] = regions;
+  const hubs = regions.map((each) => new SecurityHubClient({ region: each }));
+  const places = await makePlaces(region);
+  const ears = await listenAt(endpoint, region, places);
+  return {
+    ...ears,
+    env: {
+      PLUMBLINE_STATE_BUCKET: STATE_BUCKET,
+      PLUMBLINE_REPORT_BUCKET: REPORT_BUCKET,
+      PLUMBLINE_TOPIC_ARN: places.topicArn,
+      PLUMBLINE_CHAT_TOPIC_ARN: places.chatTopicArn,
+      PLUMBLINE_EVENT_BUS: BUS,
+      PLUMBLINE_SECURITY_HUB: 'true',
+    },
+    imported: async () => {
+      const answers = await Promise.all(
+        hubs.map((hub) => hub.send(new GetFindingsCommand({ MaxResults: 100 }))),
+      );
+      return answers.flatMap(({ Findings = [] }) => Findings);
+    },
+    stop: () => {
+      ears.stop();
+      for (const hub of hubs) hub.destroy();
+    },
+  };
+}
+
+async function makePlaces(region: string): Promise<Places> {
   const s3 = new S3Client({ region });
   const sns = new SNSClient({ region });
   const events = new EventBridgeClient({ region });
-  const hubs = regions.map((each) => new SecurityHubClient({ region: each }));
+  try {
+    await events.send(new CreateEventBusCommand({ Name: BUS }));
+    for (const Bucket of [STATE_BUCKET, REPORT_BUCKET]) await s3.send(new CreateBucketCommand({ Bucket }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket: STATE_BUCKET, VersioningConfiguration }));
+    const topic = async (Name: string): Promise<string> => {
+      const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name }));
+      return TopicArn;
+    };
+    const [topicArn, chatTopicArn] = [await topic('people'), await topic('chat')];
+    return { topicArn, chatTopicArn, bus: BUS, reportBucket: REPORT_BUCKET };
+  } finally {
+    for (const client of [s3, sns, events]) client.destroy();
+  }
+}
+
+/** Puts a queue behind every place; clients find the endpoint in the environment. */
+export async function listenAt(endpoint: string, region: string, places: Places): Promise<Ears> {
+  const s3 = new S3Client({ region });
+  const sns = new SNSClient({ region });
+  const events = new EventBridgeClient({ region });
   const queue = (name: string): Promise<Queue> => createQueue(endpoint, region, name);
   const [mails, chats, heardEvents] = [await queue('mails'), await queue('chats'), await queue('events')];
-  const topicArn = await topicTo(sns, 'people', mails);
-  const chatTopicArn = await topicTo(sns, 'chat', chats);
-  await busTo(events, heardEvents);
-  for (const Bucket of [STATE_BUCKET, REPORT_BUCKET]) await s3.send(new CreateBucketCommand({ Bucket }));
-  const VersioningConfiguration = { Status: 'Enabled' } as const;
-  await s3.send(new PutBucketVersioningCommand({ Bucket: STATE_BUCKET, VersioningConfiguration }));
+  await subscribe(sns, places.topicArn, mails);
+  await subscribe(sns, places.chatTopicArn, chats);
+  await busTo(events, places.bus, heardEvents);
   const completions: CompletedEvent[] = [];
   /** Ends of runs come whether or not there is anything to tell. */
   const transitionsIn = (bodies: readonly string[]): readonly HeardEvent[] =>
@@ -89,34 +146,21 @@ export async function startListeners(
       completions.push(event.detail);
       return [];
     });
+  const kept = (prefix: string): Promise<readonly Uint8Array[]> =>
+    filesBelow(s3, places.reportBucket, prefix);
   return {
-    env: {
-      PLUMBLINE_STATE_BUCKET: STATE_BUCKET,
-      PLUMBLINE_REPORT_BUCKET: REPORT_BUCKET,
-      PLUMBLINE_TOPIC_ARN: topicArn,
-      PLUMBLINE_CHAT_TOPIC_ARN: chatTopicArn,
-      PLUMBLINE_EVENT_BUS: BUS,
-      PLUMBLINE_SECURITY_HUB: 'true',
-    },
     hear: async () => ({
       mails: (await mails.take()).map((body): Notification => JSON.parse(body)),
       chats: (await chats.take()).map((body): Notification => JSON.parse(body)),
       events: transitionsIn(await heardEvents.take()),
     }),
     completed: () => completions.splice(0),
-    imported: async () => {
-      const answers = await Promise.all(
-        hubs.map((hub) => hub.send(new GetFindingsCommand({ MaxResults: 100 }))),
-      );
-      return answers.flatMap(({ Findings = [] }) => Findings);
-    },
     reports: async () => {
-      const files = await filesBelow(s3, 'reports/');
-      const reports = files.map((file): Report => JSON.parse(gunzipSync(file).toString()));
+      const reports = (await kept('reports/')).map((file): Report => JSON.parse(gunzipSync(file).toString()));
       return reports.sort((left, right) => (left.takenAt < right.takenAt ? -1 : 1));
     },
     transitions: async () =>
-      (await filesBelow(s3, 'transitions/')).flatMap((file) =>
+      (await kept('transitions/')).flatMap((file) =>
         Buffer.from(file)
           .toString()
           .trimEnd()
@@ -124,29 +168,27 @@ export async function startListeners(
           .map((line): MachineEvent => JSON.parse(line)),
       ),
     stop: () => {
-      for (const client of [s3, sns, events, ...hubs]) client.destroy();
+      for (const client of [s3, sns, events]) client.destroy();
     },
   };
 }
 
-async function topicTo(sns: SNSClient, Name: string, { arn }: Queue): Promise<string> {
-  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name }));
+async function subscribe(sns: SNSClient, TopicArn: string, { arn }: Queue): Promise<void> {
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn }));
-  return TopicArn;
 }
 
-async function busTo(events: EventBridgeClient, { arn }: Queue): Promise<void> {
-  await events.send(new CreateEventBusCommand({ Name: BUS }));
-  const rule = { EventBusName: BUS, EventPattern: JSON.stringify({ source: ['plumbline'] }) };
+async function busTo(events: EventBridgeClient, EventBusName: string, { arn }: Queue): Promise<void> {
+  const rule = { EventBusName, EventPattern: JSON.stringify({ source: ['plumbline'] }) };
   await events.send(new PutRuleCommand({ Name: 'all', ...rule }));
   const Targets = [{ Id: 'queue', Arn: arn }];
-  await events.send(new PutTargetsCommand({ Rule: 'all', EventBusName: BUS, Targets }));
+  await events.send(new PutTargetsCommand({ Rule: 'all', EventBusName, Targets }));
 }
 
-async function filesBelow(s3: S3Client, Prefix: string): Promise<readonly Uint8Array[]> {
-  const of = { Bucket: REPORT_BUCKET };
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ ...of, Prefix }));
-  const answers = await Promise.all(Contents.map(({ Key }) => s3.send(new GetObjectCommand({ ...of, Key }))));
+async function filesBelow(s3: S3Client, Bucket: string, Prefix: string): Promise<readonly Uint8Array[]> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix }));
+  const answers = await Promise.all(
+    Contents.map(({ Key }) => s3.send(new GetObjectCommand({ Bucket, Key }))),
+  );
   const bodies = await Promise.all(answers.map(({ Body }) => Body?.transformToByteArray()));
   return bodies.map((body) => body ?? new Uint8Array());
 }

@@ -37,6 +37,15 @@ export function failing(broken: string): Meddling {
   return { reply: ({ operation }) => (operation === broken ? reply : undefined) };
 }
 
+/** Nobody may take on a role of the account, as where there is none. */
+export function denyingRolesOf(accountId: string): Meddling {
+  const isOf = (body: string): boolean =>
+    new URLSearchParams(body).get('RoleArn')?.includes(`:${accountId}:`) === true;
+  return {
+    reply: ({ operation, body }) => (operation === 'AssumeRole' && isOf(body) ? XML_DENIAL : undefined),
+  };
+}
+
 export async function meddlingWith<Result>(
   { meddlers }: FaultProxy,
   meddling: Meddling,

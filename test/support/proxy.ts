@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { EMPTY_SAGEMAKER } from './empty-sagemaker.ts';
 
 /** What the proxy says itself instead of asking the server behind it. */
@@ -17,6 +17,8 @@ export interface ProxiedCall {
   /** `DescribeStateMachine`; of REST the method. */
   readonly operation: string;
   readonly path: string;
+  /** With its question mark. */
+  readonly query: string;
   readonly body: string;
 }
 
@@ -24,9 +26,13 @@ export interface ProxiedCall {
 export interface Meddling {
   /** Instead of asking the server behind the proxy. */
   readonly reply?: (call: ProxiedCall) => CannedReply | undefined;
+  /** Around asking the server behind the proxy. */
+  readonly around?: (call: ProxiedCall, pass: Pass) => Promise<IncomingMessage> | undefined;
   /** To the body of an answer. */
   readonly edit?: (call: ProxiedCall, body: string) => string | undefined;
 }
+
+type Pass = () => Promise<IncomingMessage>;
 
 export interface FaultProxy {
   readonly endpoint: string;
@@ -118,15 +124,20 @@ async function answer(
     response.writeHead(canned.status, { 'content-type': canned.contentType }).end(canned.body);
     return;
   }
-  const passed = await fetch(new URL(request.url ?? '/', target), {
-    method: request.method ?? 'GET',
-    headers: passedHeaders(Object.entries(request.headers)),
-    ...(body.length === 0 ? {} : { body }),
-  });
-  const answered = Buffer.from(await passed.arrayBuffer());
+  const pass = (): Promise<IncomingMessage> => passOn(request, body, target);
+  const passed = await (firstOf(all, ({ around }) => around?.(call, pass)) ?? pass());
+  const answered = Buffer.concat(await passed.toArray());
   const edited = firstOf(all, ({ edit }) => edit?.(call, answered.toString()));
-  response.writeHead(passed.status, Object.fromEntries(passedHeaders(passed.headers)));
+  response.writeHead(passed.statusCode ?? 502, headersOf(passed));
   response.end(edited ?? answered);
+}
+
+/** With the host that was asked for, since it is signed: `fetch` would put its own. */
+async function passOn(request: IncomingMessage, body: Buffer, target: string): Promise<IncomingMessage> {
+  const url = new URL(request.url ?? '/', target);
+  const passed = send(url, { method: request.method ?? 'GET', headers: headersOf(request) }).end(body);
+  const [response] = await once(passed, 'response');
+  return response;
 }
 
 function firstOf<Item, Value>(
@@ -143,11 +154,13 @@ function firstOf<Item, Value>(
 function callOf(request: IncomingMessage, body: Buffer): ProxiedCall {
   const { authorization = '' } = request.headers;
   const [, region = '', service = ''] = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(authorization) ?? [];
+  const url = new URL(request.url ?? '/', 'http://proxy');
   return {
     service,
     region,
     operation: operationOf(request, body),
-    path: decodeURIComponent(new URL(request.url ?? '/', 'http://proxy').pathname),
+    path: decodeURIComponent(url.pathname),
+    query: url.search,
     body: body.toString(),
   };
 }
@@ -161,19 +174,11 @@ function operationOf({ headers, method = '' }: IncomingMessage, body: Buffer): s
 }
 
 /** Headers that belong to the connection are the proxy's own; moto tells services apart by the others. */
-function passedHeaders(all: Iterable<readonly [string, string | string[] | undefined]>): Headers {
-  const headers = new Headers();
-  for (const [name, value] of all)
-    if (typeof value === 'string' && !OWN_HEADERS.has(name)) headers.set(name, value);
-  return headers;
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const passed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (typeof value === 'string' && !OWN_HEADERS.has(name)) passed[name] = value;
+  return passed;
 }
 
-const OWN_HEADERS = new Set([
-  'connection',
-  'content-encoding',
-  'content-length',
-  'expect',
-  'host',
-  'keep-alive',
-  'transfer-encoding',
-]);
+const OWN_HEADERS = new Set(['connection', 'content-length', 'expect', 'keep-alive', 'transfer-encoding']);

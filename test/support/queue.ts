@@ -1,3 +1,5 @@
+import { wireTo } from './aws-wire.ts';
+
 /** A queue of SQS, for what a test hears. */
 export interface Queue {
   readonly arn: string;
@@ -9,19 +11,9 @@ const LONGER_THAN_A_TEST = 43_200;
 
 /** Makes the queue behind an endpoint that does not look at signatures. */
 export async function createQueue(endpoint: string, region: string, name: string): Promise<Queue> {
-  const ask = async (operation: string, input: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `AmazonSQS.${operation}`,
-        authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/${region}/sqs/aws4_request, SignedHeaders=host, Signature=0`,
-      },
-      body: JSON.stringify(input),
-    });
-    if (!response.ok) throw new Error(`${operation}: ${await response.text()}`);
-    return (await response.json()) as Record<string, unknown>;
-  };
+  const { json } = wireTo(endpoint, region);
+  const ask = (operation: string, input: object): Promise<Record<string, unknown>> =>
+    json('sqs', `AmazonSQS.${operation}`, input);
   const { QueueUrl } = await ask('CreateQueue', { QueueName: name });
   const { Attributes } = await ask('GetQueueAttributes', { QueueUrl, AttributeNames: ['QueueArn'] });
 

@@ -60,7 +60,7 @@ export async function startSeededAccount(
 }
 
 /** Leads every SDK in a process to `endpoint`. */
-function environmentFor(endpoint: string): Readonly<Record<string, string>> {
+export function environmentFor(endpoint: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: SEED_REGION,
@@ -72,9 +72,21 @@ function environmentFor(endpoint: string): Readonly<Record<string, string>> {
   };
 }
 
+export interface SeedCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** They may do anything in the account that is moto's own. */
+export const SEED_CREDENTIALS: SeedCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
+
 /** Fills the account behind `endpoint`; one call after the other, since moto loses concurrent writes. */
-async function seedAccount(endpoint: string, plan: AccountPlan): Promise<SeededAccount> {
-  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
+export async function seedAccount(
+  endpoint: string,
+  plan: AccountPlan,
+  credentials: SeedCredentials = SEED_CREDENTIALS,
+): Promise<SeededAccount> {
   const iam = new IAMClient({ region: SEED_REGION, endpoint, credentials });
   const sfn = new SFNClient({ region: SEED_REGION, endpoint, credentials });
   const sageMaker = new SageMakerClient({ region: SEED_REGION, endpoint, credentials });
