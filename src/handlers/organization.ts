@@ -3,6 +3,7 @@ import { type Config, loadConfig, readEnvironment } from '../config/config.ts';
 import { parseOrganizationPayload } from '../config/organization-payload.ts';
 import { openOutlets, recipientsOf } from '../publish/outlets.ts';
 import { openLogger } from '../run/logger.ts';
+import { openMetrics, organizationMetrics } from '../run/metrics.ts';
 import { ownAccount } from '../run/open-account.ts';
 import { finishRun } from '../run/organization/finish.ts';
 import { liveOrganization } from '../run/organization/live-organization.ts';
@@ -17,6 +18,7 @@ import { stateStore } from '../state/state-store.ts';
 import type { Invocation } from './audit.ts';
 
 const logger = openLogger();
+const emit = openMetrics();
 
 const NEEDS_STATE = 'the parts of a run over many accounts know of each other by it';
 
@@ -75,6 +77,7 @@ async function finish(
       ...timeOf(context).deliverUntil,
     });
     logger.info('run ends', { run, accounts: summary.accounts, deliveries: summary.deliveries });
+    emit(organizationMetrics(summary));
     for (const problem of summary.problems) logger.error('not all is done', { problem });
     return summary;
   } finally {

@@ -1,5 +1,6 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { readEnvironment, serviceNameFrom } from '../config/config.ts';
+import type { OrganizationSummary } from './organization/summary.ts';
 import type { OutboxCount } from './outbox-count.ts';
 import type { Outcome } from './run-options.ts';
 
@@ -18,18 +19,47 @@ export function auditMetrics({
   problems,
 }: Pick<Outcome, 'report' | 'health' | 'problems'>): readonly Metric[] {
   if (health === undefined) return [];
-  const { findings } = summary;
+  const { isCommitted, percentRead, outbox } = health;
+  return measuresOf({
+    isCommitted,
+    percentRead,
+    outbox,
+    findings: summary.findings,
+    changes: summary,
+    problems,
+  });
+}
+
+/** The same of a run over many accounts, when it ends. An account that did not end brings the coverage down. */
+export function organizationMetrics(summary: RunSummary): readonly Metric[] {
+  return measuresOf({ ...summary, isCommitted: true });
+}
+
+type RunSummary = Pick<OrganizationSummary, 'percentRead' | 'outbox' | 'findings' | 'changes' | 'problems'>;
+
+interface Measured extends RunSummary {
+  readonly isCommitted: boolean;
+}
+
+function measuresOf({
+  isCommitted,
+  percentRead,
+  outbox,
+  findings,
+  changes,
+  problems,
+}: Measured): readonly Metric[] {
   return [
-    count('AuditCompleted', health.isCommitted ? 1 : 0),
-    { name: 'Coverage', unit: 'Percent', value: health.percentRead },
+    count('AuditCompleted', isCommitted ? 1 : 0),
+    { name: 'Coverage', unit: 'Percent', value: percentRead },
     count('FindingsCritical', findings.critical),
     count('FindingsHigh', findings.high),
     count('FindingsMedium', findings.medium),
     count('FindingsLow', findings.low),
     count('FindingsInfo', findings.info),
-    count('FindingsNew', summary.new),
-    count('FindingsResolved', summary.resolved),
-    ...outboxMetrics(health.outbox),
+    count('FindingsNew', changes.new),
+    count('FindingsResolved', changes.resolved),
+    ...outboxMetrics(outbox),
     count('Problems', problems.length),
   ];
 }

@@ -30,6 +30,10 @@ export interface AccountResult {
   /** `missing`: its audit did not end before the run did. */
   readonly kind: 'complete' | 'partial' | 'unreachable' | 'missing';
   readonly findings?: Readonly<Record<Severity, number>>;
+  /** Since the audit before. */
+  readonly changes?: { readonly new: number; readonly resolved: number };
+  /** How much of it was read; absent: nothing. */
+  readonly percentRead?: number;
   readonly gaps: number;
   /** The first of them. */
   readonly firstGaps: readonly Gap[];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { auditMetrics, openMetrics, outboxMetrics } from '../../src/run/metrics.ts';
+import { auditMetrics, openMetrics, organizationMetrics, outboxMetrics } from '../../src/run/metrics.ts';
 import type { Health } from '../../src/run/run-options.ts';
 import { sampleReport } from '../support/sample-report.ts';
 
@@ -82,4 +82,10 @@ test('what waits is told without an audit, and under the name of the product whe
   expect(written.map((line) => JSON.parse(line))).toEqual([
     { _aws: expect.anything(), service: 'plumbline', EntriesWaiting: 4, EntriesDead: 0 },
   ]);
+});
+
+test('a run over many accounts measures the same as an audit of one', () => {
+  const { percentRead, outbox } = HEALTHY;
+  const run = { percentRead, outbox, findings: SUMMARY.findings, changes: SUMMARY, problems: ['a'] };
+  expect(organizationMetrics(run)).toEqual(auditMetrics({ report, health: HEALTHY, problems: ['a'] }));
 });

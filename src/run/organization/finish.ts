@@ -25,8 +25,8 @@ export async function finishRun(run: string, ports: FinishPorts): Promise<Organi
   const plan = await runs.planOf(run);
   if (plan === undefined) throw new MemberError('`$.run`: no such run is planned');
   const results = await mapAtMost(AT_ONCE, plan.accounts, ({ account }) => resultOf(account, plan, ports));
-  const { deliveries, problems } = await drain(ports, LATER_THAN_ALL);
-  const told = { deliveries: summaryOf(deliveries), problems };
+  const { deliveries, problems, outbox } = await drain(ports, LATER_THAN_ALL);
+  const told = { deliveries: summaryOf(deliveries), problems, outbox };
   const summary = summaryOfRun(plan, results, now().toISOString(), told);
   return asSummary(await runs.keepSummary(run, { ...summary }));
 }

@@ -78,7 +78,7 @@ function addedTo(
   return added;
 }
 
-function resultOf(account: string, { report, problems }: Outcome): AccountResult {
+function resultOf(account: string, { report, problems, health }: Outcome): AccountResult {
   const { gaps, complete } = report.coverage;
   const isPartial = !complete || problems.length > 0;
   const kind = gaps.some(isOfAccount) ? 'unreachable' : isPartial ? 'partial' : 'complete';
@@ -86,6 +86,8 @@ function resultOf(account: string, { report, problems }: Outcome): AccountResult
     account,
     kind,
     findings: report.summary.findings,
+    changes: { new: report.summary.new, resolved: report.summary.resolved },
+    ...(health === undefined ? {} : { percentRead: health.percentRead }),
     gaps: gaps.length,
     firstGaps: gaps.slice(0, MOST_GAPS),
     problems: problems.slice(0, MOST_PROBLEMS),

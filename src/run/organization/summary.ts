@@ -2,6 +2,7 @@ import { SEVERITIES, type Severity } from '../../findings/finding.ts';
 import type { Gap } from '../../model/coverage.ts';
 import type { AccountResult, OrganizationPlan } from '../../state/organization-runs.ts';
 import type { ChannelSummary } from '../deliveries.ts';
+import type { OutboxCount } from '../outbox-count.ts';
 
 /** How a run over many accounts went: its answer, and `summary.json`. */
 export interface OrganizationSummary {
@@ -20,8 +21,14 @@ export interface OrganizationSummary {
   /** Accounts that were not read in full, those of which least is known first. */
   readonly incomplete: readonly AccountGaps[];
   readonly omittedAccounts: number;
+  /** How much was read, in percent: the mean of the accounts that were planned, of which some may not have been read at all. */
+  readonly percentRead: number;
   /** Over all accounts, without those that are resolved or suppressed. */
   readonly findings: Readonly<Record<Severity, number>>;
+  /** Since the run before. */
+  readonly changes: { readonly new: number; readonly resolved: number };
+  /** What is left when all has been delivered that could be. */
+  readonly outbox: OutboxCount;
   readonly deliveries: readonly ChannelSummary[];
   readonly problems: readonly string[];
 }
@@ -43,7 +50,7 @@ export function summaryOfRun(
   { run, startedAt, accounts, leftOut }: OrganizationPlan,
   results: readonly AccountResult[],
   endedAt: string,
-  { deliveries, problems }: Pick<OrganizationSummary, 'deliveries' | 'problems'>,
+  { deliveries, problems, outbox }: Pick<OrganizationSummary, 'deliveries' | 'problems' | 'outbox'>,
 ): OrganizationSummary {
   const number = (kind: AccountResult['kind']): number =>
     results.filter((result) => result.kind === kind).length;
@@ -68,7 +75,13 @@ export function summaryOfRun(
     },
     incomplete: incomplete.slice(0, MOST_ACCOUNTS).map(gapsOf),
     omittedAccounts: Math.max(0, incomplete.length - MOST_ACCOUNTS),
+    percentRead: meanOf(accounts.length, results),
     findings: findingsOf(results),
+    changes: {
+      new: sumOf(results, ({ changes }) => changes?.new),
+      resolved: sumOf(results, ({ changes }) => changes?.resolved),
+    },
+    outbox,
     deliveries,
     problems: all.slice(0, MOST_PROBLEMS).map((problem) => problem.slice(0, LONGEST_REASON)),
   };
@@ -82,7 +95,20 @@ function gapsOf({ account, kind, gaps, firstGaps }: AccountResult): AccountGaps 
 function findingsOf(results: readonly AccountResult[]): OrganizationSummary['findings'] {
   const sums = SEVERITIES.map((severity): readonly [Severity, number] => [
     severity,
-    results.reduce((sum, { findings }) => sum + (findings?.[severity] ?? 0), 0),
+    sumOf(results, ({ findings }) => findings?.[severity]),
   ]);
   return Object.fromEntries(sums) as Record<Severity, number>;
+}
+
+function sumOf(
+  results: readonly AccountResult[],
+  numberOf: (result: AccountResult) => number | undefined,
+): number {
+  let sum = 0;
+  for (const result of results) sum += numberOf(result) ?? 0;
+  return sum;
+}
+
+function meanOf(planned: number, results: readonly AccountResult[]): number {
+  return planned === 0 ? 100 : sumOf(results, ({ percentRead }) => percentRead) / planned;
 }

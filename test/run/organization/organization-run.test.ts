@@ -71,6 +71,7 @@ describe('a run over three accounts', () => {
     await many.member(FIRST, A);
     const summary = await many.finish(FIRST);
     expect(summary.accounts).toMatchObject({ complete: 2, missing: 1 });
+    expect(summary.percentRead).toBeCloseTo(200 / 3);
     expect(summary.incomplete).toMatchObject([{ account: B, kind: 'missing', gaps: 1 }]);
     expect(messages()[0]).toMatch(new RegExp(`organization in account ${B}.*did not end`));
 
