@@ -1,7 +1,8 @@
-import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../../src/findings/report.ts';
 import type { OrganizationSummary } from '../../src/run/organization/summary.ts';
+import { batchOf, changeEvent, readChangeCases } from '../support/change-cases.ts';
 import { type DeployedService, startService } from '../support/deployed-service.ts';
 import type { Heard } from '../support/listeners.ts';
 import { denyingRolesOf, meddlingWith } from '../support/meddlings.ts';
@@ -107,6 +108,18 @@ describe.skipIf(moto === undefined || nodes === undefined)('a deployment', () =>
     expect(waitingIn(heads)).toEqual([]);
   });
 
+  test('finds nothing to see to in its own roles', () => {
+    const [own = ''] = service.accounts;
+    const { summary, findings } = reportOf(first, own);
+    expect(summary.stateMachines).toBeGreaterThan(
+      reportOf(first, service.accounts[1] ?? '').summary.stateMachines,
+    );
+    const ofStack = findings.filter(
+      ({ role, severity }) => /^plumbline-/.test(role.name) && severity !== 'info',
+    );
+    expect(ofStack).toEqual([]);
+  });
+
   test('finds the same under the other Node, and tells nobody again', async () => {
     const { summary, reports, heard } = await runOver('n24');
     expect(summary.findings).toEqual(first.summary.findings);
@@ -162,6 +175,26 @@ describe.skipIf(moto === undefined || nodes === undefined)('a deployment', () =>
     expect(heard.mails.length).toBe(1);
     const others = [...first.reports.values()].flatMap(({ findings }) => idsOf(findings));
     expect(activeIn(await service.heads())).toEqual(others.filter((id) => id !== missing.id).sort());
+  });
+
+  test('follows a call that changes a role of another account, and says who has made it', async () => {
+    const [, changed = ''] = service.accounts;
+    const missing = findingOf(reportOf(first, changed), 'transform-policy-missing', 'fraud-score');
+    const parameters = { RoleName: missing.role.name, PolicyName: 'FromRemedy' };
+    await (await service.iamOf(changed)).send(new DeleteRolePolicyCommand(parameters));
+    const time = new Date().toISOString();
+    const requestParameters = { roleName: missing.role.name, policyName: 'FromRemedy' };
+    const detail = { eventName: 'DeleteRolePolicy', eventTime: time, requestParameters };
+    const event = changeEvent('put-role-policy', detail, { account: changed, time });
+
+    expect(await answerOf(nodeCalled('n22'), 'change', batchOf(event))).toEqual({ batchItemFailures: [] });
+    const heard = onceEach(await service.hear());
+    expect(kindsOf(heard)).toEqual(new Map([[missing.id, 'Finding Reopened']]));
+    const { by } = readChangeCases().get('put-role-policy') ?? {};
+    for (const text of [heard.mails[0]?.Message, JSON.stringify(heard.events)]) {
+      expect(text).toContain('DeleteRolePolicy');
+      expect(text).toContain(by);
+    }
   });
 
   test.each(['n22', 'n24'] as const)(
