@@ -182,6 +182,11 @@ describe('what is not there', () => {
 });
 
 describe('what goes wrong', () => {
+  test.each(organization.needs)('%s denied: a gap names it', async (action) => {
+    const { found } = await read({ ...organizationRoutes(SMALL), [action]: denied });
+    expect(gapsIn(found)).toContainEqual(expect.objectContaining({ source: action, kind: 'denied', action }));
+  });
+
   test.each(['DescribeOrganization', 'ListRoots'])('%s denied: no accounts, and a gap', async (name) => {
     const action = `organizations:${name}`;
     const { found } = await read({ ...organizationRoutes(SMALL), [action]: denied });
