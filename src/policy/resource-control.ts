@@ -92,7 +92,10 @@ function boundActions({ not, patterns }: PatternSet): BoundActions {
   const listed: string[] = [];
   const others: string[] = [];
   for (const pattern of not ? ['*'] : patterns) {
-    const [service = '', name] = pattern.toLowerCase().split(':', 2);
+    const action = pattern.toLowerCase();
+    const colon = action.indexOf(':');
+    const service = colon < 0 ? action : action.slice(0, colon);
+    const name = colon < 0 ? undefined : action.slice(colon + 1);
     const services = servicesLike(service);
     const isWild = /[*?]/.test(service);
     // Where the service is open, those that are not listed are not meant; without a colon it may end anywhere.

@@ -182,7 +182,7 @@ describe.skipIf(moto === undefined || nodes === undefined)('a deployment', () =>
     const missing = findingOf(reportOf(first, changed), 'transform-policy-missing', 'fraud-score');
     const parameters = { RoleName: missing.role.name, PolicyName: 'FromRemedy' };
     await (await service.iamOf(changed)).send(new DeleteRolePolicyCommand(parameters));
-    const time = new Date().toISOString();
+    const time = new Date().toISOString().replace(/\.\d+/, '');
     const requestParameters = { roleName: missing.role.name, policyName: 'FromRemedy' };
     const detail = { eventName: 'DeleteRolePolicy', eventTime: time, requestParameters };
     const event = changeEvent('put-role-policy', detail, { account: changed, time });
@@ -206,6 +206,8 @@ describe.skipIf(moto === undefined || nodes === undefined)('a deployment', () =>
       expect(answer).toMatchObject({ coverage: { complete: true, gaps: [] } });
       expect(idsOf((answer as Report).findings)).toEqual(idsOf(reportOf(first, own).findings));
       expect(await answerOf(node, 'drain', { kind: 'drain' })).toEqual({ deliveries: [], problems: [] });
+      const refused = await service.invoke(node, 'audit', { kind: 'drop' });
+      expect(refused).toMatchObject({ kind: 'error', errorType: 'InvalidPayload' });
       expect(await service.hear()).toEqual(SILENCE);
     },
   );

@@ -5,7 +5,7 @@ import { atLeast, type Finding } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import { completedEvent } from '../../src/publish/completed-event.ts';
 import type { Response } from '../../src/run/response.ts';
-import { type Handlers, sourceHandlers, withBundledHandlers } from '../support/handlers.ts';
+import { type Handlers, sourceHandlers } from '../support/handlers.ts';
 import {
   type Installation,
   install,
@@ -285,15 +285,5 @@ describe.skipIf(moto === undefined)('the findings of an installation', () => {
     expect(activeIn(after)).toEqual(activeIn(before).filter((id) => id !== missing.id));
     const { report, heard } = await runOnSchedule();
     expect([changedIn(report), heard]).toEqual([[], SILENCE]);
-  });
-
-  test('are the same to the bundles', async () => {
-    await withBundledHandlers(async (bundled) => {
-      day += 1;
-      const { report, heard, answer } = await runOf(installation, bundled, schedule(day));
-      expect([changedIn(report), heard, answer.problems]).toEqual([[], SILENCE, []]);
-      expect(idsOf(report.findings)).toEqual(activeIn(await installation.heads()));
-      expect(await bundled.drain()).toEqual({ deliveries: [], problems: [] });
-    });
   });
 });

@@ -42,6 +42,19 @@ const QUEUE = `arn:aws:sqs:us-east-1:${OWN}:orders`;
 const KEY = `arn:aws:kms:us-east-1:${OWN}:key/1`;
 const DENIES_ALL: RcpStatement = { Action: '*', Resource: '*' };
 
+test('a level that spells out what it is never without binds as it does without it', () => {
+  const spelled = parseResourceControlPolicy({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+      { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*' },
+    ],
+  });
+  const access = identityAccess([ANYTHING], undefined, [], [resourceControlLayer([spelled], OWN)]);
+  expect(answer(access, 'sqs:SendMessage', QUEUE)).toBe('explicitDeny');
+  expect(answer(access, 'kms:Decrypt', KEY)).toBe('allowed');
+});
+
 describe('a resource control policy', () => {
   test.each<[string, RcpStatement, string, string, string]>([
     ['binds what is in the account', DENIES_ALL, 'sqs:SendMessage', QUEUE, 'explicitDeny'],
