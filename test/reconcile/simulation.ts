@@ -233,7 +233,8 @@ export function simulate(mutate: Mutation = SOUND): Simulation {
       if (plan.kind === 'run') checkResult(number, await reconcile(SHARDS, machinery.ports, machinery.steps));
       else {
         const shards = (): Promise<typeof SHARDS> => call(() => store.shards());
-        await drain({ ...machinery.ports, store: { ...machinery.ports.store, shards } }, '9999');
+        const isForPeople = (channel: string): boolean => channel === 'mail';
+        await drain({ ...machinery.ports, isForPeople, store: { ...machinery.ports.store, shards } }, '9999');
       }
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
