@@ -6,6 +6,7 @@ const MAY_IMPORT = {
   findings: ['model', 'policy', 'expected'],
   collect: ['model', 'policy'],
   publish: ['model', 'findings'],
+  page: ['model', 'findings', 'publish'],
   state: ['model', 'findings'],
 };
 
@@ -50,11 +51,18 @@ export default {
       from: { path: '^src/', pathNot: '^src/(cli|handlers)/' },
       to: { path: '^src/(cli|handlers)/' },
     },
+    {
+      name: 'page-is-an-entry',
+      comment: 'The page runs in a browser: the html format gets it as text, and nothing imports it',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/page/' },
+      to: { path: '^src/page/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '^src/(cli/main|handlers/)' },
+      from: { orphan: true, path: '^src/', pathNot: '^src/(cli/main|handlers/|page/main)' },
       to: {},
     },
     { name: 'no-unresolvable', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },

@@ -6,6 +6,7 @@ const ALL = 'test/**/*.test.ts';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/global-setup.ts'],
     projects: [
       // What is pure leaves nothing behind for the next file, and its tables are read once.
       { extends: true, test: { name: 'core', include: [CORE], isolate: false } },

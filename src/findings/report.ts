@@ -1,5 +1,6 @@
 import type { Gap } from '../model/coverage.ts';
 import type { Finding, Severity } from './finding.ts';
+import type { Picture } from './picture.ts';
 
 /** The data tables an audit was made with. */
 export interface DataTable {
@@ -31,4 +32,6 @@ export interface Report {
   readonly summary: Summary;
   readonly coverage: { readonly complete: boolean; readonly gaps: readonly Gap[] };
   readonly findings: readonly Finding[];
+  /** Only where it was asked for. */
+  readonly picture?: Picture;
 }
