@@ -6,6 +6,7 @@ import page from '../html/page.generated.json' with { type: 'json' };
 /** One file with everything in it, for a browser. */
 export const html: Format = {
   name: 'html',
+  needsPicture: true,
   render: (report) => {
     const { script, style } = page;
     const policy = [
