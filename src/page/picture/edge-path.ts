@@ -1,4 +1,4 @@
-import { CARD, columnAt, type Point } from './geometry.ts';
+import { CARD_WIDTH, columnAt, type Point } from './geometry.ts';
 import type { PictureEdge, PictureNode } from './picture-model.ts';
 
 export interface PlacedNode {
@@ -6,6 +6,7 @@ export interface PlacedNode {
   /** Of its upper left corner. */
   readonly x: number;
   readonly y: number;
+  readonly height: number;
 }
 
 export interface PlacedEdge {
@@ -41,8 +42,8 @@ export function placeEdge(
   const line = [`M${start.x} ${start.y}`];
   let last = start;
   for (const { left, y } of isForward ? stops : stops.toReversed()) {
-    const near = { x: isForward ? left : left + CARD.width, y };
-    const far = { x: isForward ? left + CARD.width : left, y };
+    const near = { x: isForward ? left : left + CARD_WIDTH, y };
+    const far = { x: isForward ? left + CARD_WIDTH : left, y };
     line.push(curve(last, near), `L${far.x} ${far.y}`);
     last = far;
   }
@@ -72,8 +73,8 @@ function beside(edge: PictureEdge, from: PlacedNode, to: PlacedNode): PlacedEdge
   };
 }
 
-function portOf({ x, y }: PlacedNode, side: 'left' | 'right'): Point {
-  return { x: side === 'left' ? x : x + CARD.width, y: y + CARD.height / 2 };
+function portOf({ x, y, height }: PlacedNode, side: 'left' | 'right'): Point {
+  return { x: side === 'left' ? x : x + CARD_WIDTH, y: y + height / 2 };
 }
 
 function curve(from: Point, to: Point): string {

@@ -61,7 +61,8 @@ export function flawsOf(
     if (!isOpen(row) || !isShown(row.role)) continue;
     const { at, severity, resource, role, ruleId } = row;
     const kind = kindOf(ruleId);
-    if (resource !== role) keepWorst(flaws, keyOf(resource, role), { kind, severity, at });
+    if (resource !== role && !OF_GRANTS.has(ruleId))
+      keepWorst(flaws, keyOf(resource, role), { kind, severity, at });
     if (ruleId === ABSENT) keepWorst(flaws, keyOf(ANYBODY, role), { kind, severity, at });
     const witness = witnesses.get(at);
     if (witness !== undefined && isPointing(ruleId))

@@ -7,11 +7,11 @@ import type { Witnesses } from './flaws.ts';
 import { columnAt } from './geometry.ts';
 import { PictureCard, share } from './picture-card.tsx';
 import type { PictureLayout } from './picture-layout.ts';
-import { PictureLine } from './picture-line.tsx';
+import { LineWords, labelledLines, PictureLine } from './picture-line.tsx';
 import type { PictureEdge, PictureNode } from './picture-model.ts';
 import type { NodeWords } from './picture-words.ts';
 
-const HEADINGS = ['State machines', 'Run as', 'Hand on', 'SageMaker resources'];
+const HEADINGS = ['State machines', 'Roles they run as', 'Passed and execution roles', 'SageMaker resources'];
 
 interface CanvasProps {
   readonly layout: PictureLayout;
@@ -39,6 +39,7 @@ export function PictureCanvas({
   const selectedNode = nodes.find(({ node }) => isSelected(node, selected))?.node.id;
   const tabStop = nodes.some(({ node }) => node.id === stop) ? stop : (selectedNode ?? nodes[0]?.node.id);
   const lit = near ?? selectedNode;
+  const labelled = labelledLines(edges.map(({ edge }) => edge));
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLElement>, from: string): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -63,10 +64,14 @@ export function PictureCanvas({
         <div class="pic-canvas" style={{ aspectRatio: `${width} / ${height}` }}>
           <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
             {edges.map((placed) => (
-              <PictureLine
-                key={`${placed.edge.kind} ${placed.edge.from} ${placed.edge.to}`}
+              <PictureLine key={keyOf(placed.edge)} placed={placed} light={lightOf(placed.edge, lit)} />
+            ))}
+            {edges.map((placed) => (
+              <LineWords
+                key={keyOf(placed.edge)}
                 placed={placed}
                 witnesses={witnesses}
+                isLabelled={labelled.has(placed.edge)}
                 light={lightOf(placed.edge, lit)}
               />
             ))}
@@ -103,6 +108,10 @@ export function PictureCanvas({
       </div>
     </div>
   );
+}
+
+function keyOf({ kind, from, to }: PictureEdge): string {
+  return JSON.stringify([kind, from, to]);
 }
 
 /** The lines of the card that somebody points to stand out from the others. */

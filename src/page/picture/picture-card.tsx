@@ -1,8 +1,8 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { SEVERITIES } from '../../findings/finding.ts';
+import { SEVERITIES, type Severity } from '../../findings/finding.ts';
 import { printable } from '../../findings/printable.ts';
 import type { PlacedNode } from './edge-path.ts';
-import { CARD } from './geometry.ts';
+import { CARD_WIDTH } from './geometry.ts';
 import { KindMark, SeverityMark } from './marks.tsx';
 import type { PictureNode } from './picture-model.ts';
 import { nounOf } from './picture-names.ts';
@@ -27,7 +27,7 @@ interface CardProps {
 /** A thing of the account as a button: what it is, its name, and what is wrong with it. */
 export function PictureCard(props: CardProps): JSX.Element {
   const { placed, words, of, isSelected, isTabStop, onSelect, onNear, onKeyDown } = props;
-  const { node, x, y } = placed;
+  const { node, x, y, height } = placed;
   const worst = worstOf(node.tally);
   const classes = ['pic-card', `pic-${node.state}`, ...(worst === undefined ? [] : [`pic-${worst}`])];
   const label = [words.name, words.findings, ...words.links].join(', ');
@@ -36,8 +36,8 @@ export function PictureCard(props: CardProps): JSX.Element {
       style={{
         left: share(x, of.width),
         top: share(y, of.height),
-        width: share(CARD.width, of.width),
-        height: share(CARD.height, of.height),
+        width: share(CARD_WIDTH, of.width),
+        height: share(height, of.height),
       }}
     >
       <button
@@ -56,7 +56,7 @@ export function PictureCard(props: CardProps): JSX.Element {
         onPointerLeave={() => onNear(false)}
       >
         <KindMark kind={node.kind} />
-        <span class="pic-name">{node.state === 'beyond' ? 'any other role' : node.label}</span>
+        <span class="pic-name">{node.state === 'beyond' ? 'any other role' : breakable(node.label)}</span>
         <span class="pic-detail">
           <Detail {...props} />
         </span>
@@ -70,26 +70,51 @@ export function share(part: number, whole: number): string {
   return `${((100 * part) / whole).toFixed(4)}%`;
 }
 
+/** A name that may break before a capital letter and after a hyphen. */
+function breakable(name: string): readonly (JSX.Element | string)[] {
+  return name
+    .split(/(?<=[-_.])|(?<=[a-z0-9])(?=[A-Z])/)
+    .flatMap((word, at) => (at === 0 ? [word] : [<wbr />, word]));
+}
+
 /** How many findings of which severity; or, where there are none, what it is. */
 function Detail({ placed: { node }, region }: CardProps): JSX.Element {
-  if (node.state === 'beyond') return <>{node.label}</>;
   const counts = SEVERITIES.flatMap((severity, rank) => {
     const count = node.tally[rank] ?? 0;
     return count === 0 ? [] : [{ severity, count }];
   });
   const [worst, ...others] = counts;
-  if (worst === undefined)
-    return <>{[nounOf(node.arns[0] ?? ''), ...(region === undefined ? [] : [region])].join(' · ')}</>;
+  if (node.state === 'beyond') return <>{node.label}</>;
+  if (worst === undefined) return <>{plainDetail(node, region)}</>;
+  if (node.state === 'absent')
+    return <Severe severity={worst.severity} text={worst.severity} rest="no such role" />;
+  const [next] = others;
   const more = others.reduce((sum, { count }) => sum + count, 0);
+  const rest = others.length === 1 ? `${more} ${next?.severity}` : others.length === 0 ? '' : `${more} more`;
+  return <Severe severity={worst.severity} text={`${worst.count} ${worst.severity}`} rest={rest} />;
+}
+
+interface SevereProps {
+  readonly severity: Severity;
+  readonly text: string;
+  readonly rest: string;
+}
+
+function Severe({ severity, text, rest }: SevereProps): JSX.Element {
   return (
     <>
-      <SeverityMark severity={worst.severity} />
-      <strong>
-        {worst.count} {worst.severity}
-      </strong>
-      {node.state === 'absent' ? ' · does not exist' : more > 0 ? ` · ${more} milder` : ''}
+      <SeverityMark severity={severity} />
+      <strong>{text}</strong>
+      {rest === '' ? '' : ` · ${rest}`}
     </>
   );
+}
+
+/** A machine stands in the column of machines, so that its region says more. */
+function plainDetail({ arns, kind }: PictureNode, region: string | undefined): string {
+  const noun = nounOf(arns[0] ?? '');
+  if (region === undefined) return noun;
+  return kind === 'machine' ? region : `${noun} · ${region}`;
 }
 
 const MOST_NAMED = 12;

@@ -1,9 +1,9 @@
-import { Graph, layout } from '@dagrejs/dagre';
 import { type PlacedEdge, type PlacedNode, placeEdge } from './edge-path.ts';
-import { BETWEEN_COLUMNS, CARD, COLUMNS, columnAt, MARGIN, PICTURE_WIDTH } from './geometry.ts';
+import { COLUMNS, cardHeight, columnAt, GAP, MARGIN, PICTURE_WIDTH } from './geometry.ts';
+import { partsOf } from './parts.ts';
 import type { PictureEdge, PictureGraph, PictureNode } from './picture-model.ts';
+import { type PlacedPart, placePart } from './place-part.ts';
 
-const GAP = { within: 12, between: 26 } as const;
 /** The place of the heading over the roles that nothing is linked to. */
 const HEADING = 34;
 
@@ -16,101 +16,52 @@ export interface PictureLayout {
   readonly unlinkedAt?: number;
 }
 
-/** Places each connected part by dagre, the parts below each other, and what is linked to nothing in rows at the end. */
+/** Places the connected parts below each other, or side by side where they need other columns, and the rest at the end. */
 export function layOut(graph: PictureGraph): PictureLayout {
-  const placed = new Map<string, PlacedNode>();
-  const bends = new Map<PictureEdge, readonly number[]>();
   const parts = partsOf(graph);
-  let y = MARGIN;
-  for (const { nodes, edges } of parts.filter((part) => part.edges.length > 0)) {
-    const height = placePart(nodes, edges, y, placed, bends);
-    y += height + GAP.between;
+  const bends = new Map<PictureEdge, readonly number[]>();
+  const placed: PlacedNode[] = [];
+  const columnEnds = Array.from({ length: COLUMNS }, () => MARGIN);
+  for (const part of parts.filter(({ edges }) => edges.length > 0)) {
+    const piece = placePart(part);
+    const top = settle(columnEnds, piece);
+    for (const { node, y, height } of piece.nodes)
+      placed.push({ node, x: columnAt(node.column), y: y + top, height });
+    for (const [edge, heights] of piece.bends)
+      bends.set(
+        edge,
+        heights.map((y) => y + top),
+      );
   }
-  const unlinked = parts.flatMap((part) => (part.edges.length > 0 ? [] : part.nodes));
-  const unlinkedAt = unlinked.length === 0 ? undefined : y;
-  if (unlinkedAt !== undefined) y = placeRows(unlinked, unlinkedAt + HEADING, placed) + GAP.between;
+  const unlinked = parts.flatMap(({ nodes, edges }) => (edges.length > 0 ? [] : nodes));
+  const unlinkedAt = unlinked.length === 0 ? undefined : Math.max(...columnEnds);
+  if (unlinkedAt !== undefined) placed.push(...inRows(unlinked, unlinkedAt + HEADING));
+  const byId = new Map(placed.map((each) => [each.node.id, each]));
   return {
     width: PICTURE_WIDTH,
-    height: Math.max(y - GAP.between, 0) + MARGIN,
-    nodes: [...placed.values()],
-    edges: graph.edges.flatMap((edge) => placeEdge(edge, placed, bends.get(edge) ?? [])),
+    height: Math.max(0, ...placed.map(({ y, height }) => y + height)) + MARGIN,
+    nodes: placed,
+    edges: graph.edges.flatMap((edge) => placeEdge(edge, byId, bends.get(edge) ?? [])),
     ...(unlinkedAt === undefined ? {} : { unlinkedAt }),
   };
 }
 
-interface Part {
-  readonly nodes: PictureNode[];
-  readonly edges: PictureEdge[];
+/** The top of a part under what is already in its columns, and those between them. */
+function settle(columnEnds: number[], { nodes, height }: PlacedPart): number {
+  const columns = nodes.map(({ node }) => node.column);
+  const [first, last] = [Math.min(...columns), Math.max(...columns)];
+  const top = Math.max(...columnEnds.slice(first, last + 1));
+  columnEnds.fill(top + height + GAP.between, first, last + 1);
+  return top;
 }
 
-/** The connected parts, in the order of their first node. */
-function partsOf({ nodes, edges }: PictureGraph): readonly Part[] {
-  const heads = new Map(nodes.map(({ id }) => [id, id]));
-  const headOf = (id: string): string => {
-    let head = id;
-    for (let next = heads.get(head); next !== undefined && next !== head; next = heads.get(head)) head = next;
-    return head;
-  };
-  for (const { from, to } of edges) heads.set(headOf(from), headOf(to));
-  const parts = new Map<string, Part>();
-  for (const node of nodes) {
-    const part = parts.get(headOf(node.id)) ?? { nodes: [], edges: [] };
-    part.nodes.push(node);
-    parts.set(headOf(node.id), part);
-  }
-  for (const edge of edges) parts.get(headOf(edge.from))?.edges.push(edge);
-  return [...parts.values()];
-}
-
-/** Places the nodes of a connected part under `top`; its height. */
-function placePart(
-  nodes: readonly PictureNode[],
-  edges: readonly PictureEdge[],
-  top: number,
-  placed: Map<string, PlacedNode>,
-  bends: Map<PictureEdge, readonly number[]>,
-): number {
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: GAP.within, edgesep: GAP.within, ranksep: BETWEEN_COLUMNS });
-  // The names come from the account, and dagre keeps what it is given as keys of an object.
-  const keys = new Map(nodes.map(({ id }, at) => [id, `n${at}`]));
-  const columns = new Map(nodes.map(({ id, column }) => [id, column]));
-  for (const key of keys.values()) graph.setNode(key, { ...CARD });
-  const across = edges.flatMap((edge, at) => {
-    const span = (columns.get(edge.to) ?? 0) - (columns.get(edge.from) ?? 0);
-    const [left, right] = span > 0 ? [edge.from, edge.to] : [edge.to, edge.from];
-    const [v = '', w = ''] = [keys.get(left), keys.get(right)];
-    return span === 0 ? [] : [{ edge, span, name: { v, w, name: `e${at}` } }];
-  });
-  // As every line is as long as its columns are apart, all nodes of a column come to stand below each other.
-  for (const { span, name } of across)
-    graph.setEdge(name.v, name.w, { minlen: Math.abs(span), weight: 1, labelpos: 'c' }, name.name);
-  layout(graph);
-  const heights = [...keys.values()].map((key) => graph.node(key).y ?? 0);
-  const offset = top - Math.min(...heights) + CARD.height / 2;
-  for (const node of nodes) {
-    const y = Math.round((graph.node(keys.get(node.id) ?? '').y ?? 0) + offset - CARD.height / 2);
-    placed.set(node.id, { node, x: columnAt(node.column), y });
-  }
-  for (const { edge, span, name } of across) {
-    const points = graph.edge(name)?.points ?? [];
-    // There are two points for each column that a line crosses.
-    const middles = Array.from(
-      { length: Math.abs(span) - 1 },
-      (_, at) => (points[2 * (at + 1)]?.y ?? 0) + offset,
-    );
-    bends.set(edge, middles);
-  }
-  return Math.max(...heights) - Math.min(...heights) + CARD.height;
-}
-
-/** Places cards in rows of four from `top` on; where the next thing may stand. */
-function placeRows(nodes: readonly PictureNode[], top: number, placed: Map<string, PlacedNode>): number {
-  for (const [at, node] of nodes.entries())
-    placed.set(node.id, {
-      node,
-      x: columnAt(at % COLUMNS),
-      y: top + Math.floor(at / COLUMNS) * (CARD.height + GAP.within),
-    });
-  return top + Math.ceil(nodes.length / COLUMNS) * (CARD.height + GAP.within) - GAP.within;
+/** Cards in rows of four from `top` on. */
+function inRows(nodes: readonly PictureNode[], top: number): readonly PlacedNode[] {
+  const rowHeight = Math.max(...nodes.map(({ label }) => cardHeight(label)));
+  return nodes.map((node, at) => ({
+    node,
+    x: columnAt(at % COLUMNS),
+    y: top + Math.floor(at / COLUMNS) * (rowHeight + GAP.within),
+    height: cardHeight(node.label),
+  }));
 }

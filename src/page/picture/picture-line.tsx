@@ -7,30 +7,44 @@ import { operationOf, serviceName } from './picture-names.ts';
 
 interface LineProps {
   readonly placed: PlacedEdge;
-  readonly witnesses: Witnesses;
   /** `lit` at the card that somebody points to, `dim` elsewhere meanwhile. */
   readonly light: 'lit' | 'dim' | 'plain';
 }
 
 const ACTIONS = { passes: 'iam:PassRole', assumes: 'sts:AssumeRole' } as const;
 
-/** A link of two cards; a grant has the head of an arrow, and a word on what it takes. */
-export function PictureLine({ placed, witnesses, light }: LineProps): JSX.Element {
-  const { edge, line, head } = placed;
-  const { flaw, kind } = edge;
-  const classes = ['pic-line', `pic-${light}`];
-  if (flaw !== undefined) classes.push(`pic-${flaw.severity}`, `pic-flaw-${flaw.kind}`);
+/** A link of two cards; a grant has the head of an arrow. */
+export function PictureLine({ placed: { edge, line, head }, light }: LineProps): JSX.Element {
   return (
-    <g class={classes.join(' ')}>
+    <g class={classesOf(edge, light)}>
       <path class="pic-stroke" d={line} />
-      {isGrant(kind) && <path class="pic-head" d={head} />}
-      {flaw === undefined ? (
-        <GrantLabel edge={edge} end={placed.end} />
-      ) : (
-        <FlawLabel flaw={flaw} edge={edge} witnesses={witnesses} middle={placed.middle} />
-      )}
+      {isGrant(edge.kind) && <path class="pic-head" d={head} />}
     </g>
   );
+}
+
+interface LineWordsProps extends LineProps {
+  readonly witnesses: Witnesses;
+  /** True of one line at each card: what the lines to a role say is the same. */
+  readonly isLabelled: boolean;
+}
+
+/** What a line says: what a grant is of, or what is missing; to be drawn above all lines. */
+export function LineWords({ placed, witnesses, isLabelled, light }: LineWordsProps): JSX.Element {
+  const { edge, middle, end } = placed;
+  return (
+    <g class={classesOf(edge, light)}>
+      {edge.flaw !== undefined && (
+        <FlawLabel flaw={edge.flaw} edge={edge} witnesses={witnesses} middle={middle} />
+      )}
+      {isLabelled && <GrantLabel edge={edge} end={end} />}
+    </g>
+  );
+}
+
+function classesOf({ flaw }: PictureEdge, light: LineProps['light']): string {
+  const ofFlaw = flaw === undefined ? [] : [`pic-${flaw.severity}`, `pic-flaw-${flaw.kind}`];
+  return ['pic-line', `pic-${light}`, ...ofFlaw].join(' ');
 }
 
 /** Above and below the end of the line, where lines to one role come together and say the same. */
@@ -65,13 +79,21 @@ interface FlawProps {
   readonly middle: PlacedEdge['middle'];
 }
 
-function FlawLabel({ flaw, edge: { kind }, witnesses, middle }: FlawProps): JSX.Element {
+function FlawLabel({ flaw, edge: { kind }, witnesses, middle }: FlawProps): JSX.Element | null {
+  if (flaw.kind === 'other') return null;
   const action = isGrant(kind) ? ACTIONS[kind] : operationOf(witnesses.get(flaw.at)?.action ?? '');
-  const word =
-    flaw.kind === 'missing' ? `✕ ${action}` : flaw.kind === 'too-wide' ? `${action} *` : flaw.severity;
   return (
     <text class="pic-word pic-flawed" x={middle.x} y={middle.y - 6} text-anchor="middle">
-      {word}
+      {flaw.kind === 'missing' ? `✕ ${action}` : `${action} *`}
     </text>
   );
+}
+
+/** Of each role that something is granted on, the first line to it; none where a line to it says what is wrong. */
+export function labelledLines(edges: readonly PictureEdge[]): ReadonlySet<PictureEdge> {
+  const firsts = new Map<string, PictureEdge>();
+  const flawed = new Set(edges.flatMap(({ to, flaw }) => (flaw === undefined ? [] : [to])));
+  for (const edge of edges)
+    if (isGrant(edge.kind) && !flawed.has(edge.to) && !firsts.has(edge.to)) firsts.set(edge.to, edge);
+  return new Set(firsts.values());
 }

@@ -63,8 +63,8 @@ function flawInWords({ flaw, kind }: PictureEdge): string {
 /** What the picture does not show; empty where it shows all. */
 export function hiddenInWords({ hidden }: PictureGraph): string {
   const parts = [
-    ...(hidden.flawed > 0 ? [`${counted(hidden.flawed, 'role')} with findings`] : []),
-    ...(hidden.flawless > 0 ? [`${counted(hidden.flawless, 'role')} without`] : []),
+    ...(hidden.flawed > 0 ? [`${counted(hidden.flawed, 'more role')} with findings`] : []),
+    ...(hidden.flawless > 0 ? [`${counted(hidden.flawless, 'role')} without findings`] : []),
   ];
-  return parts.length === 0 ? '' : `Not shown: ${parts.join(', ')}.`;
+  return parts.length === 0 ? '' : `Not shown: ${parts.join(' and ')}.`;
 }
