@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
 
 /** What `src/publish/formats/html.ts` puts into every report; made by `npm run build`, and before tests. */
@@ -22,6 +23,7 @@ export async function buildPage(): Promise<readonly string[]> {
   });
   const textOf = (extension: string): string =>
     outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
+  await mkdir(dirname(OUT), { recursive: true });
   await writeFile(OUT, `${JSON.stringify({ script: textOf('.js'), style: textOf('.css') })}\n`);
   return Object.keys(metafile.inputs);
 }
