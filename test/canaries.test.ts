@@ -33,8 +33,8 @@ const secrets = canaries();
 const PLAIN = plainAccount(secrets);
 const MUDDLED = muddledAccount(secrets);
 const REPORTS = [
-  ['an account that is read whole', auditOf(PLAIN)],
-  ['an account that makes little sense', auditOf(MUDDLED)],
+  ['an account that is read whole', auditOf(PLAIN, { picture: true })],
+  ['an account that makes little sense', auditOf(MUDDLED, { picture: true })],
 ] as const;
 
 type Output = (report: Report) => string;
@@ -90,6 +90,7 @@ test('more than a thousand secrets stand in definitions, policies, tags and reso
 describe.each(REPORTS)('of %s', (_, report) => {
   test('much is told', () => {
     expect(report.findings.length + report.coverage.gaps.length).toBeGreaterThan(100);
+    expect(report.picture?.roles.length).toBeGreaterThan(5);
   });
 
   test.each(OUTPUTS)('no secret is in %s', (_, output) => {

@@ -31,6 +31,7 @@ export async function auditCommand(
     suppressions,
     ...(pack === undefined ? {} : { pack }),
     ...(only.length === 0 ? {} : { only }),
+    ...(format.needsPicture === undefined ? {} : { picture: true }),
     ...memoryOf(options),
   });
   for (const problem of problems) io.err(`plumbline audit: ${printable(problem)}\n`);
