@@ -65,9 +65,19 @@ describe('the HTML report', () => {
   });
 
   test('has a script that runs when all has been read, and before the data in the file', () => {
-    const scripts = all('script');
-    expect(scripts.map(typeOf).slice(0, 3)).toEqual(['module', 'application/json', 'text/plain']);
-    expect(scripts.slice(2).every((script) => typeOf(script) === 'text/plain')).toBe(true);
+    const parts = ELEMENTS.filter(({ tag }) => tag === 'script').map((script) => [
+      typeOf(script),
+      script.attributes.get('id'),
+    ]);
+    expect(parts).toEqual([
+      ['module', undefined],
+      ['application/json', 'head'],
+      ['text/plain', 'rows'],
+      ['text/plain', 'findings-0'],
+      ['text/plain', 'links'],
+      ['text/plain', 'roles-0'],
+      ['application/json', 'notices'],
+    ]);
   });
 
   test('shows the account and its numbers before any script runs', () => {
@@ -97,6 +107,13 @@ describe('the HTML report', () => {
     const texts = elementsOf(render(sampleReport([], { accountId: '' }))).map(({ text }) => text);
     expect(texts).toContain('Plumbline: an account that nothing names');
     expect(texts).toContain('Everything was audited.');
+  });
+
+  test('carries the licences of the packages that it is made of', () => {
+    const notices: unknown = JSON.parse(
+      ELEMENTS.find(({ attributes }) => attributes.get('id') === 'notices')?.text ?? '',
+    );
+    expect(notices).toMatch(/\npreact [\d.]+ \(MIT\)\n[\s\S]*Permission is hereby granted/);
   });
 
   test('is the same bytes every time', () => {
