@@ -41,13 +41,33 @@ export function Picture(props: PictureProps): JSX.Element | null {
   return <LoadedPicture {...props} {...account} />;
 }
 
+/** A value once it has not changed for a moment: who types a word into the search does not wait for a picture of each letter. */
+function useSettled<Value>(value: Value): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(() => value), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+const SETTLED_MS = 80;
+
 interface LoadedProps extends PictureProps {
   readonly index: LinkIndex;
   /** Of all findings, whatever the filters. */
   readonly rowCount: number;
 }
 
-function LoadedPicture({ data, rows, selected, onSelect, index, rowCount }: LoadedProps): JSX.Element {
+function LoadedPicture({
+  data,
+  rows: wanted,
+  selected,
+  onSelect,
+  index,
+  rowCount,
+}: LoadedProps): JSX.Element {
+  const rows = useSettled(wanted);
   const [roles, setRoles] = useState(STEP);
   const { witnesses, unpack } = useWitnesses(data);
   const isWhole = rows.length === rowCount;
