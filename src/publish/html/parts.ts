@@ -15,6 +15,13 @@ export interface Head {
   readonly firstRoles: readonly string[];
 }
 
+/** What is packed; its name and its run tell a part that has got into the place of another. */
+export interface Part {
+  readonly name: string;
+  readonly runId: string;
+  readonly content: unknown;
+}
+
 /** The names of the parts: the `id` of the element that holds each. */
 export const HEAD = 'head';
 export const ROWS = 'rows';

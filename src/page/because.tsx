@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { BecauseLine } from '../findings/finding.ts';
+import { printable } from '../findings/printable.ts';
+import { Code } from './text.tsx';
+import { reasonOf } from './words.ts';
+
+const FEW = 6;
+
+/** The states and resources that a finding is because of. */
+export function Because({ because }: { readonly because: readonly BecauseLine[] }): JSX.Element {
+  const [isWhole, setWhole] = useState(false);
+  const told = new Map(because.map((line) => [JSON.stringify(reasonOf(line)), reasonOf(line)]));
+  const reasons = [...told.values()];
+  const left = reasons.length - FEW;
+  return (
+    <section class="because">
+      <h5>Who needs it</h5>
+      <ul>
+        {reasons.slice(0, isWhole ? reasons.length : FEW).map((reason) => (
+          <li key={JSON.stringify(reason)}>
+            <span class="who">{printable(reason.who)}</span>
+            {reason.where !== '' && <Code>{reason.where}</Code>}
+            <span class="quiet">
+              <Code>{reason.call}</Code>, {printable(reason.for)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {left > 0 && !isWhole && (
+        <button type="button" class="plain" onClick={() => setWhole(true)}>
+          Show {left} more
+        </button>
+      )}
+    </section>
+  );
+}
