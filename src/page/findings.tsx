@@ -6,6 +6,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { type Filters, isEverything, NO_FILTERS, rowsLeft, type View } from './filters.ts';
 import { groupsOf, isCompared, openAndClosed } from './groups.ts';
 import { ROLES_SHOWN, RoleList, rowsShown } from './list.tsx';
+import { Picture } from './picture/picture.tsx';
 import { printWhenRead } from './print.ts';
 import { useEscape } from './use-escape.ts';
 import { useSearch } from './use-search.ts';
@@ -25,6 +26,11 @@ export function Findings({ data, rows, view, onView, prints }: FindingsProps): J
   const { filters } = view;
   const search = useSearch(rows);
   const left = useMemo(() => rowsLeft(rows, filters, search), [rows, filters, search]);
+  const { about, ...others } = filters;
+  const around = useMemo(
+    () => (about === undefined ? left : rowsLeft(rows, others, search)),
+    [left, rows, filters, search],
+  );
   const { open, closed } = useMemo(() => openAndClosed(left), [left]);
   const groups = useMemo(() => groupsOf(open), [open]);
   const [shown, setShown] = useState(ROLES_SHOWN);
@@ -54,6 +60,12 @@ export function Findings({ data, rows, view, onView, prints }: FindingsProps): J
   const shared = { data, opened, isCompared: useMemo(() => isCompared(rows), [rows]), onToggle: toggle };
   return (
     <>
+      <Picture
+        data={data}
+        rows={around}
+        selected={about}
+        onSelect={(arn) => onFilter(arn === undefined ? others : { ...others, about: arn })}
+      />
       <section class="list" id="findings" tabIndex={-1} aria-labelledby="findings-title">
         <div class="list-head">
           <h2 id="findings-title">Findings by role</h2>
