@@ -81,11 +81,10 @@ function Statement({ block }: { readonly block: Block }): JSX.Element {
           <Action key={each.action} {...each} />
         ))}
       </ul>
-      <p class="on">{isExcluding.resources ? 'on every resource but' : 'on'}</p>
       <ul class="resources">
         {resources.map((resource) => (
           <li key={resource}>
-            <Code>{resource}</Code>
+            {isExcluding.resources ? 'not on' : 'on'} <Code>{resource}</Code>
           </li>
         ))}
       </ul>

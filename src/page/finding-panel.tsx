@@ -6,6 +6,7 @@ import { Because } from './because.tsx';
 import { Compare } from './compare.tsx';
 import type { PageData, Row } from './data.ts';
 import { momentText } from './moment.ts';
+import { problemOf } from './problems.ts';
 import { References } from './references.tsx';
 import { Remedy } from './remedy.tsx';
 import { Code, Prose } from './text.tsx';
@@ -49,6 +50,7 @@ interface StoryProps {
 
 function Story({ finding, role, isCompared }: StoryProps): JSX.Element {
   const { witness, because, suppression } = finding;
+  const isExcess = problemOf(finding.ruleId) === 'too-wide';
   return (
     <>
       <p class="lead">
@@ -63,7 +65,9 @@ function Story({ finding, role, isCompared }: StoryProps): JSX.Element {
       )}
       <div class="evidence">
         {witness !== undefined && <Witness witness={witness} />}
-        {because.length > 0 && <Because because={because} />}
+        {because.length > 0 && (
+          <Because title={isExcess ? 'Who uses the role' : 'Who needs it'} because={because} />
+        )}
       </div>
       <Compare finding={finding} role={role} />
       <Remedy finding={finding} />

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Closed } from './closed.tsx';
 import type { PageData, Row } from './data.ts';
 import { FilterBar } from './filter-bar.tsx';
-import { type Filters, isEverything, NO_FILTERS, rowsLeft, type View } from './filters.ts';
+import { type Filters, hashOf, isEverything, NO_FILTERS, rowsLeft, type View } from './filters.ts';
 import { groupsOf, isCompared, openAndClosed } from './groups.ts';
 import { ROLES_SHOWN, RoleList, rowsShown } from './list.tsx';
 import { Picture } from './picture/picture.tsx';
@@ -25,12 +25,12 @@ interface FindingsProps {
 export function Findings({ data, rows, view, onView, prints }: FindingsProps): JSX.Element {
   const { filters } = view;
   const search = useSearch(rows);
-  const left = useMemo(() => rowsLeft(rows, filters, search), [rows, filters, search]);
   const { about, ...others } = filters;
-  const around = useMemo(
-    () => (about === undefined ? left : rowsLeft(rows, others, search)),
-    [left, rows, filters, search],
-  );
+  // What is chosen in the picture stays in its surroundings there.
+  const drawn = useMemo(() => rowsLeft(rows, others, search), [rows, hashOf({ filters: others }), search]);
+  const left = useMemo(() => {
+    return about === undefined ? drawn : rowsLeft(drawn, { ...NO_FILTERS, about }, search);
+  }, [drawn, about, search]);
   const { open, closed } = useMemo(() => openAndClosed(left), [left]);
   const groups = useMemo(() => groupsOf(open), [open]);
   const [shown, setShown] = useState(ROLES_SHOWN);
@@ -41,6 +41,7 @@ export function Findings({ data, rows, view, onView, prints }: FindingsProps): J
     setOpened(new Set([...opened, row.at]));
   });
   const onFilter = (next: Filters): void => onView({ ...view, filters: next });
+  const select = (arn: string): void => onFilter(about === arn ? others : { ...others, about: arn });
   const isClearable = !isEverything(filters);
   useEscape(isClearable, () => onFilter(NO_FILTERS));
   const openShown = (): void =>
@@ -60,12 +61,10 @@ export function Findings({ data, rows, view, onView, prints }: FindingsProps): J
   const shared = { data, opened, isCompared: useMemo(() => isCompared(rows), [rows]), onToggle: toggle };
   return (
     <>
-      <Picture
-        data={data}
-        rows={around}
-        selected={about}
-        onSelect={(arn) => onFilter(arn === undefined ? others : { ...others, about: arn })}
-      />
+      <section class="drawn" aria-labelledby="picture-title">
+        <h2 id="picture-title">Who runs with which role</h2>
+        <Picture data={data} rows={drawn} selected={about} onSelect={select} />
+      </section>
       <section class="list" id="findings" tabIndex={-1} aria-labelledby="findings-title">
         <div class="list-head">
           <h2 id="findings-title">Findings by role</h2>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { printable } from '../findings/printable.ts';
 import { safeUrl } from '../publish/escape.ts';
 import { Code } from './text.tsx';
 
@@ -17,7 +18,7 @@ export function References({ references }: { readonly references: readonly strin
                 <Code>{reference}</Code>
               ) : (
                 <a href={url} rel="noreferrer">
-                  {titleOf(url)}
+                  {titleOf(reference)}
                 </a>
               )}
             </li>
@@ -31,11 +32,7 @@ export function References({ references }: { readonly references: readonly strin
 /** `step-functions: sagemaker-iam`, out of the address of a guide's page. */
 function titleOf(url: string): string {
   const { pathname, hash } = new URL(url);
-  const [guide = ''] = pathname.split('/').filter(Boolean);
-  const page =
-    pathname
-      .split('/')
-      .at(-1)
-      ?.replace(/\.html$/, '') ?? '';
-  return `${guide}: ${page}${hash}`;
+  const [guide = '', ...rest] = pathname.split('/').filter(Boolean);
+  const page = rest.at(-1)?.replace(/\.html$/, '') ?? '';
+  return printable(`${guide}: ${page}${hash}`);
 }

@@ -57,16 +57,47 @@ export function counted(number: number, noun: string): string {
   return `${number.toLocaleString('en-GB')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** A reason as a line: who, where in it, by which call, and after which document. */
+const NEEDS: Readonly<Record<BecauseLine['need'], string>> = {
+  create: 'to start it',
+  'pass-role': 'to pass the role',
+  'assume-role': 'to assume the role',
+  tag: 'to tag it',
+  poll: 'to learn that it has ended',
+  cancel: 'to stop it',
+  'event-rule': 'for its event rule',
+  documented: 'as the documentation lists it',
+  config: 'for its configuration',
+  read: 'to read',
+  list: 'to list',
+  write: 'to write',
+  pull: 'to pull the image',
+  key: 'to use the key',
+  network: 'to join the network',
+  invoke: 'to invoke it',
+  base: 'as every such role',
+};
+
+/** Who needs something, where in it, for which call, and of that for what. */
 export interface Reason {
   readonly who: string;
   readonly where: string;
   readonly call: string;
-  readonly for: string;
+  readonly needs: readonly string[];
 }
 
-/** The reason in the words of the definition. */
-export function reasonOf(line: BecauseLine): Reason {
+/** The reasons in the words of the definition; those of one call are one. */
+export function reasonsOf(because: readonly BecauseLine[]): readonly Reason[] {
+  const reasons = new Map<string, Reason>();
+  for (const line of because) {
+    const reason = reasonOf(line);
+    const key = JSON.stringify([reason.who, reason.where, reason.call]);
+    const needs = [...(reasons.get(key)?.needs ?? []), ...reason.needs];
+    reasons.set(key, { ...reason, needs: [...new Set(needs)] });
+  }
+  return [...reasons.values()];
+}
+
+function reasonOf(line: BecauseLine): Reason {
   const { stateMachine, resource, state, field, integration, pattern, need } = line;
   const names = [stateMachine, resource].flatMap((arn) => (arn === undefined ? [] : [nameOf(arn)]));
   const waits = pattern === undefined || pattern === 'request-response' ? '' : pattern;
@@ -74,6 +105,6 @@ export function reasonOf(line: BecauseLine): Reason {
     who: names.join(', through '),
     where: [state === '$' ? [] : [state], field ?? []].flat().join(' '),
     call: `${integration}${waits}`,
-    for: need,
+    needs: [NEEDS[need]],
   };
 }

@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { printable } from '../../findings/printable.ts';
 import type { PageData, Row } from '../data.ts';
-import { useLater } from '../use-later.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { indexLinks, type LinkIndex } from './link-index.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
@@ -12,6 +11,7 @@ import { PictureLegend } from './picture-legend.tsx';
 import { PictureList } from './picture-list.tsx';
 import { shortName } from './picture-names.ts';
 import { hiddenInWords, wordsOf } from './picture-words.ts';
+import { useLater } from './use-later.ts';
 import { rowsToUnpack, useWitnesses } from './use-witnesses.ts';
 
 /** So many roles at first, and so many more each time that more are asked for. */
@@ -23,8 +23,8 @@ interface PictureProps {
   readonly rows: readonly Row[];
   /** The ARN that the list is filtered by. */
   readonly selected: string | undefined;
-  /** Called with another ARN, or with none where the selected one is selected again. */
-  readonly onSelect: (arn: string | undefined) => void;
+  /** Called with the ARN of a card; with the selected one where it is to be selected no more. */
+  readonly onSelect: (arn: string) => void;
 }
 
 /** State machines, the roles that they run as, the roles that those hand on, and what is wrong between them. */
@@ -34,14 +34,12 @@ export function Picture(props: PictureProps): JSX.Element | null {
     const [links, rows] = await Promise.all([data.links(), data.rows()]);
     return { index: indexLinks(links), rowCount: rows.length };
   }, data);
-  if (account.kind === 'loaded' && account.value.index.roles.size === 0) return null;
   return (
-    <section class="picture" aria-labelledby="picture-title">
-      <h2 id="picture-title">Who runs with which role</h2>
+    <div class="picture">
       {account.kind === 'loading' && <div class="pic-scroll pic-loading" />}
       {account.kind === 'failed' && <p role="alert">{printable(account.why)}</p>}
       {account.kind === 'loaded' && <Drawn {...props} {...account.value} />}
-    </section>
+    </div>
   );
 }
 
@@ -65,8 +63,14 @@ function Drawn({ data, rows: wanted, selected, onSelect, index, rowCount }: Draw
   useEffect(() => {
     void unpack(rowsToUnpack(graph, rows));
   }, [graph, rows]);
-  const select = (arn: string): void => onSelect(arn === selected ? undefined : arn);
-  if (graph.nodes.length === 0) return <p class="quiet">No role is left by these filters.</p>;
+  if (graph.nodes.length === 0)
+    return (
+      <p class="quiet">
+        {index.roles.size === 0
+          ? 'Nothing that was read runs with a role.'
+          : 'No role is left by these filters.'}
+      </p>
+    );
   const hidden = hiddenInWords(graph);
   return (
     <>
@@ -77,14 +81,14 @@ function Drawn({ data, rows: wanted, selected, onSelect, index, rowCount }: Draw
         witnesses={witnesses}
         isInRegions={data.head.regions.length > 1}
         selected={selected}
-        onSelect={select}
+        onSelect={onSelect}
       />
       {selected !== undefined && (
         <p class="more">
           <span>
             The findings about <strong>{shortName(selected)}</strong> are <a href="#findings">listed below</a>
           </span>
-          <button type="button" onClick={() => onSelect(undefined)}>
+          <button type="button" onClick={() => onSelect(selected)}>
             List all again
           </button>
         </p>
@@ -97,7 +101,7 @@ function Drawn({ data, rows: wanted, selected, onSelect, index, rowCount }: Draw
           <span>{hidden}</span>
         </p>
       )}
-      <PictureList words={words} onSelect={select} />
+      <PictureList words={words} onSelect={onSelect} />
     </>
   );
 }
