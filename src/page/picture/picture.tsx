@@ -1,13 +1,17 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { printable } from '../../findings/printable.ts';
 import type { PageData, Row } from '../data.ts';
+import { useLoaded } from '../use-loaded.ts';
 import { indexLinks, type LinkIndex } from './link-index.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 import { pictureGraph } from './picture-graph.ts';
 import { layOut } from './picture-layout.ts';
 import { PictureLegend } from './picture-legend.tsx';
 import { PictureList } from './picture-list.tsx';
+import { shortName } from './picture-names.ts';
 import { hiddenInWords, wordsOf } from './picture-words.ts';
+import { useLater } from './use-later.ts';
 import { rowsToUnpack, useWitnesses } from './use-witnesses.ts';
 
 /** So many roles at first, and so many more each time that more are asked for. */
@@ -15,39 +19,38 @@ const STEP = 25;
 
 interface PictureProps {
   readonly data: PageData;
-  /** Those that the filters leave. */
+  /** Those that the filters leave, but for the one by what is selected here. */
   readonly rows: readonly Row[];
   /** The ARN that the list is filtered by. */
   readonly selected: string | undefined;
+  /** Called with the ARN of a card; with the selected one where it is to be selected no more. */
   readonly onSelect: (arn: string) => void;
 }
 
 /** State machines, the roles that they run as, the roles that those hand on, and what is wrong between them. */
 export function Picture(props: PictureProps): JSX.Element | null {
   const { data } = props;
-  const [account, setAccount] = useState<{ readonly index: LinkIndex; readonly rowCount: number }>();
-  useEffect(() => {
-    let isCurrent = true;
-    const load = async (): Promise<void> => {
-      const [links, all] = await Promise.all([data.links(), data.rows()]);
-      if (isCurrent) setAccount({ index: indexLinks(links), rowCount: all.length });
-    };
-    void load();
-    return () => {
-      isCurrent = false;
-    };
-  }, [data]);
-  if (account === undefined) return null;
-  return <LoadedPicture {...props} {...account} />;
+  const account = useLoaded(async () => {
+    const [links, rows] = await Promise.all([data.links(), data.rows()]);
+    return { index: indexLinks(links), rowCount: rows.length };
+  }, data);
+  return (
+    <div class="picture">
+      {account.kind === 'loading' && <div class="pic-scroll pic-loading" />}
+      {account.kind === 'failed' && <p role="alert">{printable(account.why)}</p>}
+      {account.kind === 'loaded' && <Drawn {...props} {...account.value} />}
+    </div>
+  );
 }
 
-interface LoadedProps extends PictureProps {
+interface DrawnProps extends PictureProps {
   readonly index: LinkIndex;
   /** Of all findings, whatever the filters. */
   readonly rowCount: number;
 }
 
-function LoadedPicture({ data, rows, selected, onSelect, index, rowCount }: LoadedProps): JSX.Element {
+function Drawn({ data, rows: wanted, selected, onSelect, index, rowCount }: DrawnProps): JSX.Element {
+  const rows = useLater(wanted);
   const [roles, setRoles] = useState(STEP);
   const { witnesses, unpack } = useWitnesses(data);
   const isWhole = rows.length === rowCount;
@@ -60,10 +63,17 @@ function LoadedPicture({ data, rows, selected, onSelect, index, rowCount }: Load
   useEffect(() => {
     void unpack(rowsToUnpack(graph, rows));
   }, [graph, rows]);
-  if (graph.nodes.length === 0) return <p class="pic-empty">There is no role to show here.</p>;
+  if (graph.nodes.length === 0)
+    return (
+      <p class="quiet">
+        {index.roles.size === 0
+          ? 'Nothing that was read runs with a role.'
+          : 'No role is left by these filters.'}
+      </p>
+    );
   const hidden = hiddenInWords(graph);
   return (
-    <div class="picture">
+    <>
       <PictureLegend />
       <PictureCanvas
         layout={layout}
@@ -73,15 +83,25 @@ function LoadedPicture({ data, rows, selected, onSelect, index, rowCount }: Load
         selected={selected}
         onSelect={onSelect}
       />
-      {hidden !== '' && (
-        <p class="pic-more">
-          {hidden}{' '}
-          <button type="button" onClick={() => setRoles(roles + STEP)}>
-            Show {Math.min(STEP, graph.hidden.flawed + graph.hidden.flawless)} more
+      {selected !== undefined && (
+        <p class="more">
+          <span>
+            The findings about <strong>{shortName(selected)}</strong> are <a href="#findings">listed below</a>
+          </span>
+          <button type="button" onClick={() => onSelect(selected)}>
+            List all again
           </button>
         </p>
       )}
+      {hidden !== '' && (
+        <p class="more">
+          <button type="button" onClick={() => setRoles(roles + STEP)}>
+            Show {Math.min(STEP, graph.hidden.flawed + graph.hidden.flawless)} more
+          </button>
+          <span>{hidden}</span>
+        </p>
+      )}
       <PictureList words={words} onSelect={onSelect} />
-    </div>
+    </>
   );
 }
