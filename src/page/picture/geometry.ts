@@ -1,6 +1,6 @@
 /** Sizes in the units of the drawing, which are pixels where it is not scaled. */
 export const CARD_WIDTH = 208;
-export const BETWEEN_COLUMNS = 132;
+export const BETWEEN_COLUMNS = 140;
 export const COLUMNS = 4;
 export const MARGIN = 6;
 /** Between cards of a part, and between parts. */

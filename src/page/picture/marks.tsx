@@ -28,7 +28,7 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
 /** A severity by its shape as well as its colour: it gets rounder and emptier as it gets milder. */
 export function SeverityMark({ severity }: { readonly severity: Severity }): JSX.Element {
   return (
-    <svg class={`pic-mark pic-${severity}`} viewBox="0 0 10 10" width="9" height="9" aria-hidden="true">
+    <svg class={`pic-mark ${severity}`} viewBox="0 0 10 10" width="9" height="9" aria-hidden="true">
       <path d={SEVERITIES[severity]} />
     </svg>
   );

@@ -29,7 +29,7 @@ export function PictureCard(props: CardProps): JSX.Element {
   const { placed, words, of, isSelected, isTabStop, onSelect, onNear, onKeyDown } = props;
   const { node, x, y, height } = placed;
   const worst = worstOf(node.tally);
-  const classes = ['pic-card', `pic-${node.state}`, ...(worst === undefined ? [] : [`pic-${worst}`])];
+  const classes = ['pic-card', `pic-${node.state}`, ...(worst === undefined ? [] : [worst])];
   const label = [words.name, words.findings, ...words.links].join(', ');
   return (
     <li

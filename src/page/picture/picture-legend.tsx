@@ -22,10 +22,10 @@ export function PictureLegend(): JSX.Element {
         <Sample classes="" head />
       </Entry>
       <Entry name="missing">
-        <Sample classes="pic-critical pic-flaw-missing" head />
+        <Sample classes="critical pic-flaw-missing" head />
       </Entry>
       <Entry name="wider than needed">
-        <Sample classes="pic-high pic-flaw-too-wide" head />
+        <Sample classes="high pic-flaw-too-wide" head />
       </Entry>
       {SEVERITIES.map((severity) => (
         <Entry key={severity} name={severity}>

@@ -43,7 +43,7 @@ export function LineWords({ placed, witnesses, isLabelled, light }: LineWordsPro
 }
 
 function classesOf({ flaw }: PictureEdge, light: LineProps['light']): string {
-  const ofFlaw = flaw === undefined ? [] : [`pic-${flaw.severity}`, `pic-flaw-${flaw.kind}`];
+  const ofFlaw = flaw === undefined ? [] : [flaw.severity, `pic-flaw-${flaw.kind}`];
   return ['pic-line', `pic-${light}`, ...ofFlaw].join(' ');
 }
 

@@ -66,5 +66,5 @@ export function hiddenInWords({ hidden }: PictureGraph): string {
     ...(hidden.flawed > 0 ? [`${counted(hidden.flawed, 'more role')} with findings`] : []),
     ...(hidden.flawless > 0 ? [`${counted(hidden.flawless, 'role')} without findings`] : []),
   ];
-  return parts.length === 0 ? '' : `Not shown: ${parts.join(' and ')}.`;
+  return parts.length === 0 ? '' : `${parts.join(' and ')} not shown`;
 }

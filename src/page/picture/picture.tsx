@@ -1,12 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { printable } from '../../findings/printable.ts';
 import type { PageData, Row } from '../data.ts';
+import { useLater } from '../use-later.ts';
+import { useLoaded } from '../use-loaded.ts';
 import { indexLinks, type LinkIndex } from './link-index.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 import { pictureGraph } from './picture-graph.ts';
 import { layOut } from './picture-layout.ts';
 import { PictureLegend } from './picture-legend.tsx';
 import { PictureList } from './picture-list.tsx';
+import { shortName } from './picture-names.ts';
 import { hiddenInWords, wordsOf } from './picture-words.ts';
 import { rowsToUnpack, useWitnesses } from './use-witnesses.ts';
 
@@ -15,59 +19,40 @@ const STEP = 25;
 
 interface PictureProps {
   readonly data: PageData;
-  /** Those that the filters leave. */
+  /** Those that the filters leave, but for the one by what is selected here. */
   readonly rows: readonly Row[];
   /** The ARN that the list is filtered by. */
   readonly selected: string | undefined;
-  readonly onSelect: (arn: string) => void;
+  /** Called with another ARN, or with none where the selected one is selected again. */
+  readonly onSelect: (arn: string | undefined) => void;
 }
 
 /** State machines, the roles that they run as, the roles that those hand on, and what is wrong between them. */
 export function Picture(props: PictureProps): JSX.Element | null {
   const { data } = props;
-  const [account, setAccount] = useState<{ readonly index: LinkIndex; readonly rowCount: number }>();
-  useEffect(() => {
-    let isCurrent = true;
-    const load = async (): Promise<void> => {
-      const [links, all] = await Promise.all([data.links(), data.rows()]);
-      if (isCurrent) setAccount({ index: indexLinks(links), rowCount: all.length });
-    };
-    void load();
-    return () => {
-      isCurrent = false;
-    };
-  }, [data]);
-  if (account === undefined) return null;
-  return <LoadedPicture {...props} {...account} />;
+  const account = useLoaded(async () => {
+    const [links, rows] = await Promise.all([data.links(), data.rows()]);
+    return { index: indexLinks(links), rowCount: rows.length };
+  }, data);
+  if (account.kind === 'loaded' && account.value.index.roles.size === 0) return null;
+  return (
+    <section class="picture" aria-labelledby="picture-title">
+      <h2 id="picture-title">Who runs with which role</h2>
+      {account.kind === 'loading' && <div class="pic-scroll pic-loading" />}
+      {account.kind === 'failed' && <p role="alert">{printable(account.why)}</p>}
+      {account.kind === 'loaded' && <Drawn {...props} {...account.value} />}
+    </section>
+  );
 }
 
-/** A value once it has not changed for a moment: who types a word into the search does not wait for a picture of each letter. */
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(() => value), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
-
-const SETTLED_MS = 80;
-
-interface LoadedProps extends PictureProps {
+interface DrawnProps extends PictureProps {
   readonly index: LinkIndex;
   /** Of all findings, whatever the filters. */
   readonly rowCount: number;
 }
 
-function LoadedPicture({
-  data,
-  rows: wanted,
-  selected,
-  onSelect,
-  index,
-  rowCount,
-}: LoadedProps): JSX.Element {
-  const rows = useSettled(wanted);
+function Drawn({ data, rows: wanted, selected, onSelect, index, rowCount }: DrawnProps): JSX.Element {
+  const rows = useLater(wanted);
   const [roles, setRoles] = useState(STEP);
   const { witnesses, unpack } = useWitnesses(data);
   const isWhole = rows.length === rowCount;
@@ -80,10 +65,11 @@ function LoadedPicture({
   useEffect(() => {
     void unpack(rowsToUnpack(graph, rows));
   }, [graph, rows]);
-  if (graph.nodes.length === 0) return <p class="pic-empty">There is no role to show here.</p>;
+  const select = (arn: string): void => onSelect(arn === selected ? undefined : arn);
+  if (graph.nodes.length === 0) return <p class="quiet">No role is left by these filters.</p>;
   const hidden = hiddenInWords(graph);
   return (
-    <div class="picture">
+    <>
       <PictureLegend />
       <PictureCanvas
         layout={layout}
@@ -91,17 +77,27 @@ function LoadedPicture({
         witnesses={witnesses}
         isInRegions={data.head.regions.length > 1}
         selected={selected}
-        onSelect={onSelect}
+        onSelect={select}
       />
-      {hidden !== '' && (
-        <p class="pic-more">
-          {hidden}{' '}
-          <button type="button" onClick={() => setRoles(roles + STEP)}>
-            Show {Math.min(STEP, graph.hidden.flawed + graph.hidden.flawless)} more
+      {selected !== undefined && (
+        <p class="more">
+          <span>
+            The findings about <strong>{shortName(selected)}</strong> are <a href="#findings">listed below</a>
+          </span>
+          <button type="button" onClick={() => onSelect(undefined)}>
+            List all again
           </button>
         </p>
       )}
-      <PictureList words={words} onSelect={onSelect} />
-    </div>
+      {hidden !== '' && (
+        <p class="more">
+          <button type="button" onClick={() => setRoles(roles + STEP)}>
+            Show {Math.min(STEP, graph.hidden.flawed + graph.hidden.flawless)} more
+          </button>
+          <span>{hidden}</span>
+        </p>
+      )}
+      <PictureList words={words} onSelect={select} />
+    </>
   );
 }

@@ -65,9 +65,9 @@ describe('a card in words', () => {
       hidden: { flawed, flawless },
     });
     expect(hiddenInWords(hidden(2, 1))).toBe(
-      'Not shown: 2 more roles with findings and 1 role without findings.',
+      '2 more roles with findings and 1 role without findings not shown',
     );
-    expect(hiddenInWords(hidden(1, 0))).toBe('Not shown: 1 more role with findings.');
+    expect(hiddenInWords(hidden(1, 0))).toBe('1 more role with findings not shown');
     expect(hiddenInWords(hidden(0, 0))).toBe('');
   });
 });
