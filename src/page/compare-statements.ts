@@ -103,17 +103,22 @@ function asPictured({ Condition = {}, ...statement }: StatementJson): PicturedSt
   return { ...statement, ...(conditions.length === 0 ? {} : { Condition: Object.fromEntries(conditions) }) };
 }
 
-/** The statement without the actions that are told already, on the same resources. */
+/** What is left of the statement beside the pairs of action and resource that are told already. */
 function without(
   statement: PicturedStatement,
   told: readonly PicturedStatement[],
 ): readonly PicturedStatement[] {
-  const resources = (statement.Resource ?? []).join('\n');
-  const same = told.filter(({ Resource = [] }) => Resource.join('\n') === resources);
-  const left = (statement.Action ?? []).filter(
-    (action) => !same.some(({ Action }) => Action?.includes(action)),
-  );
-  return left.length === 0 ? [] : [{ ...statement, Action: left }];
+  const { Action = [], Resource = [] } = statement;
+  const byResources = new Map<string, { Action: string[]; Resource: readonly string[] }>();
+  for (const action of Action) {
+    const same = told.filter((other) => other.Action?.includes(action));
+    const left = Resource.filter((resource) => !same.some((other) => other.Resource?.includes(resource)));
+    const key = left.join('\n');
+    const known = byResources.get(key);
+    if (known !== undefined) known.Action.push(action);
+    else if (left.length > 0) byResources.set(key, { Action: [action], Resource: left });
+  }
+  return [...byResources.values()].map((part) => ({ ...statement, ...part }));
 }
 
 /** Said only where the texts alone show it: not where a Deny or a boundary says anything of the action. */

@@ -41,7 +41,6 @@ export function Findings({ data, rows, view, onView, prints }: FindingsProps): J
     setOpened(new Set([...opened, row.at]));
   });
   const onFilter = (next: Filters): void => onView({ ...view, filters: next });
-  const select = (arn: string): void => onFilter(about === arn ? others : { ...others, about: arn });
   const isClearable = !isEverything(filters);
   useEscape(isClearable, () => onFilter(NO_FILTERS));
   const openShown = (): void =>
@@ -61,10 +60,12 @@ export function Findings({ data, rows, view, onView, prints }: FindingsProps): J
   const shared = { data, opened, isCompared: useMemo(() => isCompared(rows), [rows]), onToggle: toggle };
   return (
     <>
-      <section class="drawn" aria-labelledby="picture-title">
-        <h2 id="picture-title">Who runs with which role</h2>
-        <Picture data={data} rows={drawn} selected={about} onSelect={select} />
-      </section>
+      <Picture
+        data={data}
+        rows={drawn}
+        selected={about}
+        onSelect={(arn) => onFilter(arn === undefined ? others : { ...others, about: arn })}
+      />
       <section class="list" id="findings" tabIndex={-1} aria-labelledby="findings-title">
         <div class="list-head">
           <h2 id="findings-title">Findings by role</h2>
