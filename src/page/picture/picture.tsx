@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { printable } from '../../findings/printable.ts';
 import type { PageData, Row } from '../data.ts';
-import { useLater } from '../use-later.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { indexLinks, type LinkIndex } from './link-index.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
@@ -12,6 +11,7 @@ import { PictureLegend } from './picture-legend.tsx';
 import { PictureList } from './picture-list.tsx';
 import { shortName } from './picture-names.ts';
 import { hiddenInWords, wordsOf } from './picture-words.ts';
+import { useLater } from './use-later.ts';
 import { rowsToUnpack, useWitnesses } from './use-witnesses.ts';
 
 /** So many roles at first, and so many more each time that more are asked for. */
@@ -34,7 +34,6 @@ export function Picture(props: PictureProps): JSX.Element | null {
     const [links, rows] = await Promise.all([data.links(), data.rows()]);
     return { index: indexLinks(links), rowCount: rows.length };
   }, data);
-  if (account.kind === 'loaded' && account.value.index.roles.size === 0) return null;
   return (
     <section class="picture" aria-labelledby="picture-title">
       <h2 id="picture-title">Who runs with which role</h2>
@@ -66,7 +65,14 @@ function Drawn({ data, rows: wanted, selected, onSelect, index, rowCount }: Draw
     void unpack(rowsToUnpack(graph, rows));
   }, [graph, rows]);
   const select = (arn: string): void => onSelect(arn === selected ? undefined : arn);
-  if (graph.nodes.length === 0) return <p class="quiet">No role is left by these filters.</p>;
+  if (graph.nodes.length === 0)
+    return (
+      <p class="quiet">
+        {index.roles.size === 0
+          ? 'Nothing that was read runs with a role.'
+          : 'No role is left by these filters.'}
+      </p>
+    );
   const hidden = hiddenInWords(graph);
   return (
     <>
