@@ -12,61 +12,75 @@ import { randomNumbers } from '../test/support/random-numbers.ts';
 
 const WORDS = [
   ...['Atlas', 'Billing', 'Churn', 'Demand', 'Eagle', 'Forecast', 'Growth', 'Harbour', 'Insight', 'Journey'],
-  ...['Kestrel', 'Ledger', 'Market', 'Nightly', 'Orders', 'Pricing', 'Quality', 'Ranking', 'Search', 'Traffic'],
+  ...[
+    'Kestrel',
+    'Ledger',
+    'Market',
+    'Nightly',
+    'Orders',
+    'Pricing',
+    'Quality',
+    'Ranking',
+    'Search',
+    'Traffic',
+  ],
 ];
 
 /**
- * A made report of `findings` findings about `roles` roles, or a few more of each: the findings of the example account over
- * and over, every time with other names and ids, and several machines to a role.
+ * A made report of at least so many findings about at least so many roles: those of the example account over and over, every
+ * time with other names and ids, and several machines to a role.
  */
 export async function largeReport(findings: number, roles: number): Promise<Report> {
   const { files, fileTime } = await readSnapshotFolder('examples/account');
   const example = audit(parseSnapshot(files, fileTime), { engineVersion: version, picture: true });
   const { picture = { roles: [], links: [] } } = example;
-  const rename = renamer(picture);
-  const copies = [...Array(Math.ceil(findings / example.findings.length)).keys()];
-  const roleCopies = Math.ceil(roles / picture.roles.length);
-  const text = example.findings.map((finding) => JSON.stringify(finding));
-  const many = copies.flatMap((copy) =>
-    text.map((one, index) => ({ ...(JSON.parse(rename(one, copy, copy % roleCopies)) as Finding), ...idsOf(copy, index) })),
-  );
-  const { regions, coverage } = example;
-  const gaps = copies.flatMap((copy) => JSON.parse(rename(JSON.stringify(coverage.gaps), copy, copy % roleCopies)));
-  const pictures = copies.map(
-    (copy) => JSON.parse(rename(JSON.stringify(picture), copy, copy % roleCopies)) as Picture,
-  );
+  const copies = copier(picture, Math.ceil(roles / picture.roles.length));
+  const times = Math.ceil(findings / example.findings.length);
+  const many = copies(example.findings, times).map((finding, at) => ({ ...finding, ...idsOf(at) }));
+  const gaps = copies(example.coverage.gaps, times);
   return {
     ...withFindings(example, many.sort(worstFirst)),
-    regions,
-    coverage: { complete: false, gaps },
+    coverage: { complete: gaps.length === 0, gaps },
     picture: {
-      roles: pictures.slice(0, roleCopies).flatMap((one) => one.roles).sort((left, right) => (left.arn < right.arn ? -1 : 1)),
-      links: pictures.flatMap(({ links }) => links),
+      roles: copies(picture.roles, Math.ceil(roles / picture.roles.length)).sort(byArn),
+      links: copies(picture.links, times),
     },
   };
 }
 
-/** A random name for each thing of each copy. */
-function renamer({ roles, links }: Picture): (text: string, copy: number, roleCopy: number) => string {
+/** Makes copies of things of the account; from `roleCopies` on they speak of the roles of the first ones. */
+function copier({ roles, links }: Picture, roleCopies: number) {
   const roleNames = new Set(roles.map(({ name }) => name));
   const others = links.map(({ from }) => from.slice(from.search(/[^:/]+$/)));
   const names = [...new Set([...roleNames, ...others])].sort((left, right) => right.length - left.length);
-  const all = new RegExp(String.raw`(?<![\w-])(?:${names.join('|')})(?![\w-])`, 'g');
-  return (text, copy, roleCopy) =>
-    text.replace(all, (name) => nameFor(name, roleNames.has(name) ? roleCopy : copy));
+  const all = new RegExp(String.raw`(?<![\w-])(${names.join('|')})(?![\w-])`);
+  return <Thing>(things: readonly Thing[], times: number): Thing[] => {
+    // Every second piece is a name.
+    const texts = things.map((thing) => JSON.stringify(thing).split(all));
+    return [...Array(times).keys()].flatMap((copy) => {
+      const inCopy = new Map(
+        names.map((name) => [name, nameFor(name, roleNames.has(name) ? copy % roleCopies : copy)]),
+      );
+      return texts.map(
+        (pieces) => JSON.parse(pieces.map((piece) => inCopy.get(piece) ?? piece).join('')) as Thing,
+      );
+    });
+  };
+}
+
+function byArn(left: { readonly arn: string }, right: { readonly arn: string }): number {
+  return left.arn < right.arn ? -1 : 1;
 }
 
 function nameFor(name: string, copy: number): string {
-  const random = randomNumbers(copy * 1_000_003 + hash(name));
+  const random = randomNumbers(
+    copy * 1_000_003 + ([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 999_983),
+  );
   const word = (): string => WORDS[Math.floor(random() * WORDS.length)] ?? '';
   return `${word()}${word()}-${name.slice(0, 12)}-${Math.floor(random() * 1e6).toString(36)}`;
 }
 
-function hash(text: string): number {
-  return Number.parseInt(createHash('sha256').update(text).digest('hex').slice(0, 6), 16);
-}
-
-function idsOf(copy: number, index: number): Pick<Finding, 'id' | 'contentDigest'> {
-  const digest = createHash('sha256').update(`${copy} ${index}`).digest('hex');
+function idsOf(at: number): Pick<Finding, 'id' | 'contentDigest'> {
+  const digest = createHash('sha256').update(`finding ${at}`).digest('hex');
   return { id: `v1-${digest.slice(0, 32)}`, contentDigest: digest.slice(32) };
 }

@@ -42,9 +42,12 @@ export function dataElements(html: string): DataElements {
   };
 }
 
-/** The document with everything that is compressed in it written out. */
+/** What is compressed in a part of the document. */
+export function inflated(packed: string): string {
+  return inflateSync(Buffer.from(packed, 'base64')).toString();
+}
+
+/** The document with everything that is compressed in it written out: to be searched, and no document any more. */
 export function writtenOut(html: string): string {
-  return html.replace(/(?<=<script type="text\/plain" id="[\w-]+">)[^<]*/g, (packed) =>
-    inflateSync(Buffer.from(packed, 'base64')).toString(),
-  );
+  return html.replace(/(?<=<script type="text\/plain" id="[\w-]+">)[^<]*/g, inflated);
 }

@@ -4,7 +4,7 @@ import type { Format } from '../format.ts';
 import { firstPaint, titleOf } from '../html/first-paint.ts';
 import { inertJson } from '../html/inert.ts';
 import page from '../html/page.generated.json' with { type: 'json' };
-import { HEAD } from '../html/parts.ts';
+import { HEAD, NOTICES } from '../html/parts.ts';
 import { headOf, partsOf } from '../html/payload.ts';
 
 /** https://www.w3.org/TR/CSP3/ */
@@ -45,6 +45,8 @@ function documentOf(report: Report): string {
   ];
   for (const [name, text] of partsOf(report))
     lines.push(`<script type="text/plain" id="${name}">${text}</script>`);
+  // Whoever passes the report on passes on what it is made of.
+  lines.push(`<script type="application/json" id="${NOTICES}">${inertJson(page.notices)}</script>`);
   return `${[...lines, '</body>', '</html>'].join('\n')}\n`;
 }
 

@@ -22,6 +22,9 @@ export interface Part {
   readonly content: unknown;
 }
 
+/** The `id` of the licences of the packages in the page, a JSON string. */
+export const NOTICES = 'notices';
+
 /** The names of the parts: the `id` of the element that holds each. */
 export const HEAD = 'head';
 export const ROWS = 'rows';
