@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 /** What `npm run generate` writes. */
 const FILES = [
   'docs/integrations.md',
+  'docs/sample-report.html',
   'docs/seeds.md',
   'src/policy/catalogue.generated.json',
   'src/policy/condition-keys.generated.json',

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rule } from '../src/findings/rule.ts';
 import { rules } from '../src/findings/rules/index.ts';
+import { TOPICS } from '../src/findings/topics.ts';
 import {
   type PinnedFinding,
   type RoleJson,
@@ -10,6 +11,7 @@ import {
   readRuleCases,
 } from '../test/support/rule-cases.ts';
 import { integrationsPage } from './integrations-page.ts';
+import { head, row } from './markdown-rows.ts';
 import { seedsPage } from './seeds-page.ts';
 
 const FOLDER = 'docs/rules';
@@ -35,12 +37,16 @@ function pages(): ReadonlyMap<string, string> {
 function index(): string {
   return text(
     '# Rules',
-    'What an audit can find. A finding keeps its rule id for ever, so that suppressions and tickets can rely on it. The severity is the worst that a rule gives.',
-    [
-      '| rule | severity | finds |',
-      '|---|---|---|',
-      ...rules.map(({ id, severity, title }) => `| [\`${id}\`](${id}.md) | ${severity} | ${title} |`),
-    ].join('\n'),
+    'What an audit can find, by the question that it answers. A finding keeps its rule id for ever, so that suppressions and tickets can rely on it. The severity is the worst that a rule gives. `plumbline explain <rule id>` prints a page in the terminal.',
+    ...Object.entries(TOPICS).flatMap(([topic, question]) => [
+      `## ${question}`,
+      [
+        head('rule', 'severity', 'finds'),
+        ...rules
+          .filter((rule) => rule.topic === topic)
+          .map(({ id, severity, title }) => row([`[\`${id}\`](${id}.md)`, severity, title])),
+      ].join('\n'),
+    ]),
     'These pages are made by `npm run generate` from the rules and their cases in `test/cases/rules`.',
   );
 }

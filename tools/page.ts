@@ -1,5 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
+import { thirdPartyNotices } from './notices.ts';
 
 /** What `src/publish/formats/html.ts` puts into every report; made by `npm run build`, and before tests. */
 const OUT = 'src/publish/html/page.generated.json';
@@ -22,6 +24,9 @@ export async function buildPage(): Promise<readonly string[]> {
   });
   const textOf = (extension: string): string =>
     outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
-  await writeFile(OUT, `${JSON.stringify({ script: textOf('.js'), style: textOf('.css') })}\n`);
-  return Object.keys(metafile.inputs);
+  await mkdir(dirname(OUT), { recursive: true });
+  const inputs = Object.keys(metafile.inputs);
+  const notices = await thirdPartyNotices(inputs);
+  await writeFile(OUT, `${JSON.stringify({ script: textOf('.js'), style: textOf('.css'), notices })}\n`);
+  return inputs;
 }

@@ -2,8 +2,8 @@ import { areSame, type Measures } from './circumstances.ts';
 import type { Finding } from './finding.ts';
 import type { ActiveRecord, Circumstances, ResolveReason } from './head.ts';
 import { type Lens, lensOf, machineOf } from './lens.ts';
+import { mayHide, scrutinyOf } from './may-hide.ts';
 import { rules } from './rules/index.ts';
-import { mayHide, SCRUTINY } from './scrutiny.ts';
 import type { Sight } from './sight.ts';
 import { SUPPRESSION_TYPE } from './suppression.ts';
 
@@ -45,7 +45,7 @@ function over(reason: ResolveReason): Fate {
 
 /** Of the roles with a policy one may go, and the policy stays. */
 function isDeleted(finding: Finding, { resource, role }: Lens, { seen }: Sight): boolean {
-  if (SCRUTINY[finding.ruleId]?.isAboutAbsence === true)
+  if (scrutinyOf(finding.ruleId)?.isAboutAbsence === true)
     return resource !== role && seen(resource) === 'gone';
   return seen(resource) === 'gone' || (!isOfPolicy(finding) && seen(role) === 'gone');
 }
@@ -68,10 +68,10 @@ function isLookedAt(finding: Finding, lens: Lens, sight: Sight): boolean {
   const isKnown = (arn: string): boolean => sight.seen(arn) !== 'unread';
   if (!reasons.every(isKnown)) return false;
   if (isOfPolicy(finding)) return isKnown(role) && (isKnown(resource) || isDetached(resource, sight));
-  if (SCRUTINY[finding.ruleId]?.harmless.includes('iam') === true) return isKnown(resource);
+  if (scrutinyOf(finding.ruleId)?.harmless.includes('iam') === true) return isKnown(resource);
 
   // Who used it is not told, so that nobody can look whether they still do.
-  const isMeasured = SCRUTINY[finding.ruleId]?.measuresByUse === true;
+  const isMeasured = scrutinyOf(finding.ruleId)?.measuresByUse === true;
   if (isMeasured && reasons.length === 0 && !sight.isNamed(role)) return false;
 
   const users = reasons.filter((arn) => sight.uses(arn, role));
@@ -95,7 +95,7 @@ function ownRoles(arn: string, { machines }: Sight): readonly string[] {
 
 /** Nothing uses the role any more, and the rule has nothing to say of such roles. */
 function isOutOfScope(ruleId: string, { role, reasons }: Lens, { isNamed, isJudged, uses }: Sight): boolean {
-  const scrutiny = SCRUTINY[ruleId];
+  const scrutiny = scrutinyOf(ruleId);
   if (scrutiny?.reach !== 'account') return false;
   const isUsed = isNamed(role) || reasons.some((arn) => uses(arn, role));
   return !isUsed && (scrutiny.measuresByUse === true || !isJudged(role));

@@ -2,6 +2,8 @@ import type { Request } from '../policy/request.ts';
 import type { Cure } from './cure.ts';
 import type { Evidence } from './evidence.ts';
 import type { BecauseLine, Confidence, PolicyJson, Severity, StatementRef } from './finding.ts';
+import type { Scrutiny } from './scrutiny.ts';
+import type { Topic } from './topics.ts';
 
 /** What a rule has to say about one subject. The judge gives it an identity, a status and a verified remedy. */
 export interface Violation {
@@ -32,8 +34,12 @@ export interface Rule {
   readonly title: string;
   /** The worst severity that the rule gives. */
   readonly severity: Severity;
+  /** A witness of `excess` is a request that the role allows; of most others it is one that the role refuses. */
+  readonly topic: Topic;
   readonly why: string;
   readonly remedy: string;
   readonly references: readonly string[];
+  /** What a run has to have read before it can call a finding of this rule over. */
+  readonly scrutiny: Scrutiny;
   readonly check: (evidence: Evidence) => Iterable<Violation>;
 }

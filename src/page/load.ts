@@ -8,6 +8,7 @@ import {
   HEAD,
   type Head,
   LINKS,
+  type Part,
   ROWS,
   type RowColumns,
   rolesPart,
@@ -30,19 +31,23 @@ const MOST_KEPT = 8;
 /** The report that the document carries. Throws ReportFileError where its head cannot be read. */
 export function loadData(document: DataElements): PageData {
   const head = headIn(document);
-  const rows = once(async () => rowsOf((await unpacked(document, ROWS)) as RowColumns));
-  const links = once(async () => (await unpacked(document, LINKS)) as readonly PictureLink[]);
-  const details = remembering((part) => unpacked(document, findingsPart(part)));
-  const roles = remembering((part) => unpacked(document, rolesPart(part)));
+  const { runId } = head.report;
+  const read = (name: string): Promise<unknown> => contentOf(textOf(document, name), { name, runId });
+  const rows = once(async () => rowsOf((await read(ROWS)) as RowColumns));
+  const links = once(async () => (await read(LINKS)) as readonly PictureLink[]);
+  const details = remembering((part) => read(findingsPart(part)));
+  const roles = remembering((part) => read(rolesPart(part)));
   return {
     head: head.report,
     rows,
     links: head.hasPicture ? links : async () => [],
     finding: async (at) => {
+      if (!Number.isInteger(at) || at < 0 || at >= head.findings)
+        throw new RangeError(`there is no finding ${at}`);
       const [listed, some] = await Promise.all([rows(), details(Math.floor(at / head.findingsInPart))]);
       const row = listed[at];
       const detail = (some as readonly Detail[])[at % head.findingsInPart];
-      if (row === undefined || detail === undefined) throw new Error(`there is no finding ${at}`);
+      if (row === undefined || detail === undefined) throw new ReportFileError(broken(ROWS));
       return findingOf(row, detail);
     },
     role: async (arn) => {
@@ -69,9 +74,11 @@ function broken(name: string): string {
   return `This file is damaged: its part “${name}” is cut off or was changed. Write the report once more, or copy the whole file`;
 }
 
-async function unpacked(document: DataElements, name: string): Promise<unknown> {
+async function contentOf(packed: string, { name, runId }: Omit<Part, 'content'>): Promise<unknown> {
   try {
-    return unfold(JSON.parse(await inflated(textOf(document, name))) as Folded);
+    const part = unfold(JSON.parse(await inflated(packed)) as Folded) as Part;
+    if (part.name !== name || part.runId !== runId) throw new TypeError(`the part is ${part.name}`);
+    return part.content;
   } catch (cause) {
     throw new ReportFileError(broken(name), { cause });
   }

@@ -5,6 +5,7 @@ import { gatherEvidence } from '../../src/findings/gather.ts';
 import { joinFindings, judge } from '../../src/findings/judge.ts';
 import type { Rule, Violation } from '../../src/findings/rule.ts';
 import { rules } from '../../src/findings/rules/index.ts';
+import { ANY } from '../../src/findings/scrutiny.ts';
 import { parseSnapshot } from '../../src/model/snapshot.ts';
 import { readAccount } from '../support/accounts.ts';
 import { auditOf, filesOf, TAKEN_AT } from '../support/rule-cases.ts';
@@ -33,9 +34,11 @@ function ruleOf(id: string, violations: readonly Violation[]): Rule {
     id,
     title: id,
     severity: 'high',
+    topic: 'task',
     why: 'because',
     remedy: 'mend it',
     references: ['https://docs.aws.amazon.com/'],
+    scrutiny: ANY,
     check: () => violations,
   };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import { rules } from '../../src/findings/rules/index.ts';
@@ -22,6 +23,22 @@ test('every rule has cases that accept, cases that reject and cases that cannot 
     ({ accept, reject, unknown }) => accept.length < 2 || reject.length < 2 || unknown.length < 1,
   );
   expect(thin).toEqual([]);
+});
+
+test('no rule is a skeleton any more: what `npm run new` leaves to be written is written', () => {
+  const files = rules.flatMap(({ id }) => [`src/findings/rules/${id}.ts`, `test/cases/rules/${id}.json`]);
+  const unwritten = files.flatMap((file) =>
+    (readFileSync(file, 'utf8').match(/‹[^›]*›/g) ?? []).map((place) => `${file}: ${place}`),
+  );
+  expect(unwritten).toEqual([]);
+});
+
+test('every case that rejects pins a finding, and every case that cannot tell pins a gap', () => {
+  const empty = CASES.flatMap(({ rule, reject, unknown }) => [
+    ...reject.filter(({ findings = [] }) => findings.length === 0).map(({ title }) => `${rule}: ${title}`),
+    ...unknown.filter(({ gaps = [] }) => gaps.length === 0).map(({ title }) => `${rule}: ${title}`),
+  ]);
+  expect(empty).toEqual([]);
 });
 
 describe.each(CASES)('$rule', ({ rule, accept, reject, unknown }) => {

@@ -2,6 +2,7 @@ import type { Pack } from '../../src/expected/grant.ts';
 import { type Baselines, NO_BASELINES } from '../../src/findings/baselines.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { measuresFor } from '../../src/findings/policy-changes.ts';
+import { rules } from '../../src/findings/rules/index.ts';
 import { readValue } from '../../src/model/read.ts';
 import type { PolicyText, Role } from '../../src/model/role.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -30,32 +31,14 @@ type Answer =
   | 'written so'
   | 'not written so';
 
-/** Rules whose witness is a request that is allowed. */
-const ALLOWED: readonly string[] = [
-  'execution-role-too-broad',
-  'execution-role-unused',
-  'image-from-foreign-account',
-  'network-permission-unneeded',
-  'pass-role-too-wide',
-  'permission-excess',
-  'resource-policy-present',
-  'trust-too-wide',
-];
-
-/** Rules on what a single statement says. */
-const STATEMENT_RULES: ReadonlySet<string> = new Set([
-  'action-unknown',
-  'condition-key-dead',
-  'condition-unsatisfiable',
-  'resource-never-matches',
-  'search-bypasses-deny',
-]);
+const TOPICS: ReadonlyMap<string, string> = new Map(rules.map(({ id, topic }) => [id, topic]));
 
 /** What the replay of its witness has to answer for the finding to be true. */
 export function proofOf(finding: Finding): Answer {
   const { ruleId } = finding;
-  if (STATEMENT_RULES.has(ruleId)) return proofOfStatement(finding);
-  return BY_MESSAGE[ruleId]?.(finding) ?? (ALLOWED.includes(ruleId) ? 'allowed' : 'refused');
+  const topic = TOPICS.get(ruleId);
+  if (topic === 'statement') return proofOfStatement(finding);
+  return BY_MESSAGE[ruleId]?.(finding) ?? (topic === 'excess' ? 'allowed' : 'refused');
 }
 
 const BY_MESSAGE: Readonly<Record<string, (finding: Finding) => Answer>> = {

@@ -7,6 +7,7 @@ import { printable } from '../printable.ts';
 import { SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { allowedAmong, refusedAbout, withActions } from '../sample-request.ts';
+import { ROLE } from '../scrutiny.ts';
 import { cannot, statementViolation } from '../statement-violation.ts';
 import { type UnknownAction, unknownActions } from '../unknown-actions.ts';
 
@@ -14,9 +15,11 @@ export const actionUnknown: Rule = {
   id: 'action-unknown',
   title: 'A policy names an action that no service has',
   severity: 'low',
+  topic: 'statement',
   why: 'IAM accepts any name of an action. One that is misspelt, or that is the name of an operation and not of its action, grants nothing where it is allowed and protects nothing where it is denied.',
   remedy: 'Name the action as the service authorization table of its service does.',
   references: [SERVICE_AUTHORIZATION],
+  scrutiny: ROLE,
   *check(evidence) {
     for (const found of customerStatements(evidence)) {
       const unknown = unknownActions(found.statement);

@@ -10,10 +10,13 @@ export const callbackUnsupported: Rule = {
   id: 'callback-unsupported',
   title: 'A task is written to wait in a way that it cannot',
   severity: 'medium',
+  topic: 'task',
   why: 'Each integration supports some of the three patterns, and an Express workflow none that waits. SageMaker knows no callback, although the headings of older documented templates name `.waitForTaskToken`. Step Functions refuses such a definition, or never goes on behind the task. What the role needs is then judged as for a task that does not wait.',
   remedy:
     'Write the task with a pattern that its integration supports; what has to wait belongs in a Standard workflow.',
   references: [OPTIMIZED_INTEGRATIONS, SAGEMAKER_TEMPLATES],
+  // The definition alone decides.
+  scrutiny: { reach: 'lens', harmless: ['iam', 'organizations', 'states', 'sagemaker'] },
   *check(evidence) {
     for (const group of objectionGroups(evidence)) yield violationOf(group);
   },

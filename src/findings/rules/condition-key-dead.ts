@@ -10,16 +10,19 @@ import { printable } from '../printable.ts';
 import { CONDITION_KEYS, CONDITION_OPERATORS, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { accessWithout, allowedAmong, refusedAbout } from '../sample-request.ts';
+import { ROLE } from '../scrutiny.ts';
 import { cannot, statementViolation } from '../statement-violation.ts';
 
 export const conditionKeyDead: Rule = {
   id: 'condition-key-dead',
   title: 'A condition tests a key that its requests never carry',
   severity: 'medium',
+  topic: 'statement',
   why: 'IAM accepts any name of a condition key. A key that does not exist, that was replaced, or that none of the actions supports is absent from every request: most operators then fail, so that an Allow never grants and a Deny never denies, while negated operators, `IfExists` and `Null` then always pass, so that nothing is restricted.',
   remedy:
     'Name the key as the service authorization table does, and test it only for actions that support it.',
   references: [SERVICE_AUTHORIZATION, CONDITION_KEYS, CONDITION_OPERATORS],
+  scrutiny: ROLE,
   *check(evidence) {
     for (const found of customerStatements(evidence)) {
       const [first, ...others] = deadConditions(found.statement);

@@ -16,6 +16,7 @@ import { printable } from '../printable.ts';
 import { CONDITION_KEYS, PASS_ROLE, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { accessWithout, refusedAbout } from '../sample-request.ts';
+import { ROLE } from '../scrutiny.ts';
 import { cannot, statementViolation } from '../statement-violation.ts';
 import { type Unmet, unmetConditions } from '../unmet-conditions.ts';
 import { type UnmetTag, unmetTags } from '../untagged-tasks.ts';
@@ -24,9 +25,11 @@ export const conditionUnsatisfiable: Rule = {
   id: 'condition-unsatisfiable',
   title: 'No request made with the role meets the conditions of a statement',
   severity: 'medium',
+  topic: 'statement',
   why: 'Conditions can contradict one another, or ask for what requests with this role never carry: a tag that a task does not set, a tag that the role does not have, the second factor of a user, the endpoint of a VPC, or `iam:PassedToService` for another action than `iam:PassRole`. Then the statement grants nothing.',
   remedy: 'Change the condition to one that the requests meet, or the requests so that they meet it.',
   references: [CONDITION_KEYS, PASS_ROLE, SERVICE_AUTHORIZATION],
+  scrutiny: ROLE,
   *check(evidence) {
     const { account } = evidence;
     for (const found of customerStatements(evidence)) {

@@ -6,15 +6,18 @@ import { missingViolation, unlessOf } from '../missing-violation.ts';
 import { printable } from '../printable.ts';
 import { CROSS_ACCOUNT, STATE_MACHINE_ROLE } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 export const credentialsRoleUnreachable: Rule = {
   id: 'credentials-role-unreachable',
   title: 'A task cannot use the role that its Credentials name',
   severity: 'high',
+  topic: 'task',
   why: 'A task with `Credentials` makes its call with another role. The role of the state machine has to be allowed to assume it, the other role has to trust it, and the call itself has to be allowed there. The execution fails at that state if one of the three is missing.',
   remedy:
     'Allow `sts:AssumeRole` on the other role, let its trust policy name the role of the state machine, and attach there what the task needs.',
   references: [CROSS_ACCOUNT, STATE_MACHINE_ROLE],
+  scrutiny: NEED,
   *check(evidence) {
     for (const group of missingGroups(evidence, 'assume-role'))
       yield missingViolation(group, 'high', 'the task cannot take on the role of its `Credentials`');

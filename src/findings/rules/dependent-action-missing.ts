@@ -12,15 +12,18 @@ import { printable } from '../printable.ts';
 import { PASS_ROLE, SAGEMAKER_PERMISSIONS, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { requestAbout } from '../sample-request.ts';
+import { ROLE } from '../scrutiny.ts';
 
 export const dependentActionMissing: Rule = {
   id: 'dependent-action-missing',
   title: 'The role may make a call, and not what the call depends on',
   severity: 'medium',
+  topic: 'execution',
   why: 'Some calls ask for other actions beside their own: `iam:PassRole` for the role of a job, `sagemaker:AddTags` for its tags. A notebook or a pipeline whose role allows the one without the other is refused when it makes the call.',
   remedy:
     'Allow the action too, on what the calls need: the roles to pass, with `iam:PassedToService`, or the resources to tag.',
   references: [SAGEMAKER_PERMISSIONS, PASS_ROLE, SERVICE_AUTHORIZATION],
+  scrutiny: ROLE,
   *check({ cases, account }) {
     for (const roleCase of cases) {
       const [caller] = callsByUnknownCode(roleCase);

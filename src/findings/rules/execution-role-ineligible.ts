@@ -9,14 +9,17 @@ import { printable } from '../printable.ts';
 import { PASS_ROLE, SAGEMAKER_ROLES, SERVICE_LINKED } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { isServiceLinked } from '../scope.ts';
+import { NEED } from '../scrutiny.ts';
 
 export const executionRoleIneligible: Rule = {
   id: 'execution-role-ineligible',
   title: 'SageMaker is to run with a role that nobody can hand to it',
   severity: 'high',
+  topic: 'role',
   why: 'A service-linked role can be used by its own service alone and by no job, model or notebook. A role can be passed only within its own account. A request that names either is refused.',
   remedy: 'Make an execution role in the account of the resource, let SageMaker assume it, and name that.',
   references: [SERVICE_LINKED, PASS_ROLE, SAGEMAKER_ROLES],
+  scrutiny: NEED,
   *check(evidence) {
     yield* usedRoles(evidence);
     yield* passedRoles(evidence);

@@ -7,15 +7,18 @@ import type { BecauseLine, Severity } from '../finding.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_ROLES, STATE_MACHINE_ROLE } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 export const executionRoleMissing: Rule = {
   id: 'execution-role-missing',
   title: 'A state machine, a task or a SageMaker resource names a role that does not exist',
   severity: 'critical',
+  topic: 'role',
   why: 'A role that was deleted, or whose ARN lacks its path, cannot be assumed: every execution fails at once, or at the state that passes the role; a notebook does not start, and a job or transform with the model is refused.',
   remedy:
     'Create the role again, or name the one that exists. The path belongs to the ARN: `role/service-role/Name` is not `role/Name`.',
   references: [STATE_MACHINE_ROLE, SAGEMAKER_ROLES],
+  scrutiny: { ...NEED, isAboutAbsence: true },
   *check(evidence) {
     yield* missingMachineRoles(evidence);
     yield* missingNamedRoles(evidence);

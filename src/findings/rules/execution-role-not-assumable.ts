@@ -2,14 +2,17 @@ import type { TrustQuestion } from '../evidence.ts';
 import { printable } from '../printable.ts';
 import { CONFUSED_DEPUTY, SAGEMAKER_ROLES, STATE_MACHINE_ROLE } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 export const executionRoleNotAssumable: Rule = {
   id: 'execution-role-not-assumable',
   title: 'The service that is to use a role cannot assume it',
   severity: 'critical',
+  topic: 'role',
   why: 'A role gives its permissions only to whom its trust policy names. A state machine whose role does not trust Step Functions cannot run; a job, a model or a notebook whose role does not trust SageMaker is refused. A condition on `aws:SourceArn` refuses whatever the feature sends in another form.',
   remedy: 'Add the service to the trust policy of the role.',
   references: [STATE_MACHINE_ROLE, SAGEMAKER_ROLES],
+  scrutiny: NEED,
   *check(evidence) {
     for (const { trustQuestions } of evidence.cases) {
       for (const question of trustQuestions) {

@@ -7,6 +7,7 @@ import { replacingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
+import { EXCESS } from '../scrutiny.ts';
 import { refOf } from '../statements.ts';
 import { usersOf } from '../users.ts';
 
@@ -14,10 +15,12 @@ export const executionRoleTooBroad: Rule = {
   id: 'execution-role-too-broad',
   title: 'A role of jobs and models may do what people do in notebooks',
   severity: 'high',
+  topic: 'excess',
   why: '`AmazonSageMakerFullAccess`, `AmazonS3FullAccess` and the documented policy for notebooks are made for people who try things out. On the role of a job or a model all of it is at the disposal of the code in its image. Roles of notebooks and of Studio are left out.',
   remedy:
     'Replace the policy by what the jobs and models need. The policy of the finding holds the needs of those that were read: jobs of long ago may have had others.',
   references: [SAGEMAKER_ROLES, LEAST_PRIVILEGE],
+  scrutiny: EXCESS,
   *check({ account, cases }) {
     for (const roleCase of cases) {
       const { role } = roleCase;

@@ -8,6 +8,7 @@ import { printable } from '../printable.ts';
 import { LAST_ACCESSED, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
 import { isServiceCatalogs, isServiceLinked } from '../scope.ts';
+import { ROLE } from '../scrutiny.ts';
 import { assumption, isOnlyForSageMaker } from '../trust.ts';
 
 /** A quarter: what runs once in it is seen. */
@@ -17,9 +18,11 @@ export const executionRoleUnused: Rule = {
   id: 'execution-role-unused',
   title: 'Nothing uses the execution role',
   severity: 'low',
+  topic: 'excess',
   why: 'A role that nobody uses is looked after by nobody, and whoever may pass it can still run a job with all that it allows.',
   remedy: 'Delete the role, after a look at what it was made for.',
   references: [LAST_ACCESSED, SAGEMAKER_ROLES],
+  scrutiny: ROLE,
   *check({ account, cases }) {
     const { sageMakerComplete, rolesComplete, statesComplete, passedRoles } = account;
     if (!sageMakerComplete || !rolesComplete || !statesComplete) return;

@@ -10,15 +10,18 @@ import { needOf, placeOf } from '../execution-violation.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 export const imageFromForeignAccount: Rule = {
   id: 'image-from-foreign-account',
   title: 'A job or model runs an image from the registry of another account',
   severity: 'medium',
+  topic: 'excess',
   why: 'Whoever owns the registry decides what runs with the execution role, today and after the next push. AWS publishes its own images from accounts that are known; this is none of them, and not the audited one.',
   remedy:
     'Copy the image into a registry of your own and pin it by its digest, or note who owns the account.',
   references: [SAGEMAKER_ROLES],
+  scrutiny: NEED,
   *check({ account, cases }) {
     for (const roleCase of cases) {
       const foreign = roleCase.questions.filter((question) => foreignOwner(question, account) !== undefined);

@@ -6,15 +6,18 @@ import { executionViolation } from '../execution-violation.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 export const imagePullMissing: Rule = {
   id: 'image-pull-missing',
   title: 'SageMaker may not pull the image of a job or model with its role',
   severity: 'high',
+  topic: 'execution',
   why: "SageMaker pulls an image with the permissions of the execution role, from AWS's own registries too. An older page of the documentation scopes them to ARNs such as `arn:aws:ecr:::repository/my-repo`, which lack region and account and match no repository.",
   remedy:
     'Attach the inline policy of the finding to the execution role; it names the repository with its region and account.',
   references: [SAGEMAKER_ROLES],
+  scrutiny: NEED,
   *check(evidence) {
     for (const group of refusedGroups(evidence, isPull))
       yield executionViolation(group, { consequence, hint: incompleteArnHint });

@@ -8,15 +8,18 @@ import { printable } from '../printable.ts';
 import { AWS_MANAGED_POLICIES, SERVICE_CATALOG_POLICIES } from '../references.ts';
 import { someText } from '../request-text.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { ROLE } from '../scrutiny.ts';
 
 export const managedPolicyChanged: Rule = {
   id: 'managed-policy-changed',
   title: 'An AWS managed policy allows more or less than it did',
   severity: 'high',
+  topic: 'managed-policy',
   why: 'AWS changes its managed policies without asking. Whoever has one attached gains permissions overnight, and now and then loses some that a job relies on. The number of the version says nothing: AWS has published hundreds of policies again without a change.',
   remedy:
     'Read what changed. Give a role that lost something a policy of its own; where more is allowed than a role is for, replace the AWS managed policy by a narrower one. Then accept the new document as the baseline.',
   references: [AWS_MANAGED_POLICIES, SERVICE_CATALOG_POLICIES],
+  scrutiny: ROLE,
   *check({ account, cases }) {
     for (const roleCase of cases) {
       for (const arn of new Set(roleCase.role.policies.flatMap((text) => text.arn ?? []))) {

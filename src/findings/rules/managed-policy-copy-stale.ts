@@ -5,15 +5,19 @@ import { printable } from '../printable.ts';
 import { AWS_MANAGED_POLICIES, SAGEMAKER_MANAGED_POLICIES } from '../references.ts';
 import { someText } from '../request-text.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { ANY } from '../scrutiny.ts';
 
 export const managedPolicyCopyStale: Rule = {
   id: 'managed-policy-copy-stale',
   title: 'A copy of an AWS managed policy has fallen behind',
   severity: 'medium',
+  topic: 'managed-policy',
   why: 'A policy that was copied from AWS stays as it was, while AWS adds what its services have come to need, and takes away what was too much. When a service changes on its side, the copy is what fails.',
   remedy:
     'Bring the copy to what AWS says today, or attach the AWS managed policy itself. A policy that is meant to differ is no copy any more once it does.',
   references: [AWS_MANAGED_POLICIES, SAGEMAKER_MANAGED_POLICIES],
+  // Another role with the copy may be the one that stayed undecided.
+  scrutiny: ANY,
   *check({ account, cases }) {
     const told = new Set<string>();
     for (const roleCase of cases.toSorted((left, right) => (left.role.arn < right.role.arn ? -1 : 1))) {

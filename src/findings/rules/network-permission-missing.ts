@@ -6,15 +6,18 @@ import { type Refused, refusedGroups } from '../execution-missing.ts';
 import { executionViolation } from '../execution-violation.ts';
 import { SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 export const networkPermissionMissing: Rule = {
   id: 'network-permission-missing',
   title: 'SageMaker may not join the VPC of a job or model with its role',
   severity: 'high',
+  topic: 'execution',
   why: 'A request with a `VpcConfig` makes SageMaker create network interfaces with the permissions of the execution role. It checks them beforehand; one that is missing, or scoped by resource or condition, fails the request, and the message may be no more than an internal error.',
   remedy:
     'Attach the inline policy of the finding to the execution role: on every resource, without a condition.',
   references: [SAGEMAKER_ROLES],
+  scrutiny: NEED,
   *check(evidence) {
     for (const group of refusedGroups(evidence, isNetwork))
       yield executionViolation(group, { consequence, hint });

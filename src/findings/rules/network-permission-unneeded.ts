@@ -9,15 +9,18 @@ import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
+import { EXCESS } from '../scrutiny.ts';
 import { refOf, subjectOf } from '../statements.ts';
 
 export const networkPermissionUnneeded: Rule = {
   id: 'network-permission-unneeded',
   title: 'The role may create network interfaces and nothing that uses it has a VPC',
   severity: 'low',
+  topic: 'excess',
   why: 'Only jobs and models with a `VpcConfig` need the permissions on network interfaces. On every other execution role they serve nobody, and code that runs with the role can use them.',
   remedy: 'Remove the statement until a job or model with a `VpcConfig` uses the role.',
   references: [SAGEMAKER_ROLES, LEAST_PRIVILEGE],
+  scrutiny: EXCESS,
   *check({ account, cases }) {
     for (const roleCase of cases) {
       if (!isKnownThroughout(roleCase, account) || needsNetwork(roleCase)) continue;

@@ -5,16 +5,19 @@ import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { INTEGRATION_TEMPLATES, PASS_ROLE, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
+import { EXCESS } from '../scrutiny.ts';
 import { refOf, subjectOf } from '../statements.ts';
 
 export const passRoleTooWide: Rule = {
   id: 'pass-role-too-wide',
   title: 'The role may pass any role, or pass roles to any service',
   severity: 'high',
+  topic: 'excess',
   why: 'Whoever can start or change the state machine, or work in the notebook, can start a job, or another service, with any role that may be passed, an administrator among them. It is a known path to more privilege.',
   remedy:
     'Name the roles that the definition passes, and the service in the condition `iam:PassedToService`.',
   references: [PASS_ROLE, INTEGRATION_TEMPLATES, SAGEMAKER_ROLES],
+  scrutiny: EXCESS,
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       const { role } = roleCase;

@@ -9,6 +9,7 @@ import { narrowingCure } from '../narrowing.ts';
 import { printable } from '../printable.ts';
 import { INTEGRATION_TEMPLATES, LEAST_PRIVILEGE, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { EXCESS } from '../scrutiny.ts';
 import { refOf, subjectOf } from '../statements.ts';
 import { usersOf } from '../users.ts';
 
@@ -16,10 +17,12 @@ export const permissionExcess: Rule = {
   id: 'permission-excess',
   title: 'The role allows what nothing that uses it expects',
   severity: 'high',
+  topic: 'excess',
   why: 'Whatever a role allows beyond the needs of its state machines, jobs and models serves only a mistake or an attacker. What a definition that cannot be read, or a call that is not known, could touch is left out.',
   remedy:
     'Replace the statement by the narrower one of the finding, or remove it. For a role of jobs it holds the needs of those that were read.',
   references: [LEAST_PRIVILEGE, INTEGRATION_TEMPLATES],
+  scrutiny: EXCESS,
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       const found = judgedOf(roleCase).flatMap(foundIn);

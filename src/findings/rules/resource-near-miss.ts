@@ -7,6 +7,7 @@ import { printable } from '../printable.ts';
 import { SAGEMAKER_AUTHORIZATION } from '../references.ts';
 import { checkGrants } from '../role-access.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 /**
  * Only for what no other rule tells. A request that is refused has its finding already, whose message names the statement
@@ -17,9 +18,11 @@ export const resourceNearMiss: Rule = {
   id: 'resource-near-miss',
   title: 'A SageMaker name is allowed in one of its spellings only',
   severity: 'medium',
+  topic: 'task',
   why: 'Resources in policies have a case. SageMaker has authorized names as they are written and, at other times and for other types, in lower case, and has changed that without notice. Where it is known which spelling a type has today, a role that allows the other one is refused; elsewhere it may be one day. A request that is refused in any case, region or account is told by the rule for what it is needed for, and the message names the statement that comes close to it.',
   remedy: 'Allow the name in both spellings; the inline policy of the finding has them.',
   references: [SAGEMAKER_AUTHORIZATION],
+  scrutiny: NEED,
   *check(evidence) {
     for (const roleCase of evidence.cases)
       for (const group of nearMisses(roleCase).values()) yield violationOf(roleCase, group);

@@ -10,15 +10,18 @@ import { printable } from '../printable.ts';
 import { SAGEMAKER_PERMISSIONS, SERVICE_AUTHORIZATION } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
 import { refuses } from '../sample-request.ts';
+import { ROLE } from '../scrutiny.ts';
 import { cannot, statementViolation } from '../statement-violation.ts';
 
 export const resourceNeverMatches: Rule = {
   id: 'resource-never-matches',
   title: 'A statement allows actions on resources that they can never meet',
   severity: 'medium',
+  topic: 'statement',
   why: 'An action is tested against resources of its own types, or against `*` where it has none, as most List actions do. An ARN of another type, or one without its region or account, never matches: the action is refused although a policy seems to allow it. Where the rest of the statement works, this is common and seldom hurts.',
   remedy: 'Give such actions a statement of their own, on `*` or on ARNs of the right type.',
   references: [SERVICE_AUTHORIZATION, SAGEMAKER_PERMISSIONS],
+  scrutiny: ROLE,
   *check(evidence) {
     for (const found of customerStatements(evidence)) {
       for (const dead of deadActions(found.statement)) yield* violationsOf(found, dead, evidence.account);

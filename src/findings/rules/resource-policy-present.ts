@@ -9,9 +9,12 @@ export const resourcePolicyPresent: Rule = {
   id: 'resource-policy-present',
   title: 'A SageMaker resource is shared with another account',
   severity: 'low',
+  topic: 'excess',
   why: 'Model package groups and lineage groups can have policies of their own, which let in whom no role of the account knows. Sharing models between accounts is common; a share that nobody remembers gives them away.',
   remedy: 'Take out of the policy of the resource who has no need of it.',
   references: [MODEL_PACKAGE_SHARING],
+  // Only the policy of the resource decides.
+  scrutiny: { reach: 'lens', harmless: ['iam', 'organizations', 'states'] },
   *check({ resourcePolicies }) {
     for (const policy of resourcePolicies) {
       const [first, ...others] = sharingOf(policy).others;

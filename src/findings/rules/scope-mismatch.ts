@@ -8,6 +8,7 @@ import { type LiteralScope, literalScopeOf } from '../literal-scope.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_TEMPLATES } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 /**
  * Only for the jobs of SageMaker, whose names are used once: a list of names can be a guard rail for whatever is there
@@ -19,10 +20,12 @@ export const scopeMismatch: Rule = {
   id: 'scope-mismatch',
   title: 'The run names the job, and the role allows a job of one name',
   severity: 'medium',
+  topic: 'task',
   why: 'The documented templates have a form for names that the definition spells out and one for names that only a run knows. With a role of the first form and a definition of the second, every job whose name is not the one in the policy is refused, and the name of a job can be used only once.',
   remedy:
     'Allow the jobs of the type, or let the names begin alike in the definition and allow the beginning with a `*`.',
   references: [SAGEMAKER_TEMPLATES],
+  scrutiny: NEED,
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       for (const group of mismatches(roleCase).values()) yield violationOf(roleCase, group);

@@ -6,15 +6,18 @@ import { customerStatements, listed, placeOf } from '../customer-statements.ts';
 import { printable } from '../printable.ts';
 import { SAGEMAKER_PERMISSIONS } from '../references.ts';
 import type { Rule } from '../rule.ts';
+import { ROLE } from '../scrutiny.ts';
 import { statementViolation } from '../statement-violation.ts';
 
 export const searchBypassesDeny: Rule = {
   id: 'search-bypasses-deny',
   title: 'What a Deny on Describe hides can be read by Search',
   severity: 'medium',
+  topic: 'statement',
   why: '`sagemaker:Search` answers with the same records as the Describe operations, of all resources of a kind, and is authorized on `*` by itself. A Deny on `sagemaker:Describe*` hides nothing from a role that may search.',
   remedy: 'Deny `sagemaker:Search` as well, or limit it by `sagemaker:SearchVisibilityCondition`.',
   references: [SAGEMAKER_PERMISSIONS],
+  scrutiny: ROLE,
   *check(evidence) {
     for (const found of customerStatements(evidence)) {
       const hidden = hiddenBy(found.statement);

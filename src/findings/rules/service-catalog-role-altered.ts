@@ -4,16 +4,19 @@ import { printable } from '../printable.ts';
 import { PROJECT_ROLES, SERVICE_CATALOG_POLICIES } from '../references.ts';
 import { someText } from '../request-text.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { ROLE } from '../scrutiny.ts';
 import { type AbsentRole, type Alteration, absentRoles, alterationsOf } from '../service-catalog.ts';
 
 export const serviceCatalogRoleAltered: Rule = {
   id: 'service-catalog-role-altered',
   title: 'A role of SageMaker projects is missing, moved, or not what the console made',
   severity: 'high',
+  topic: 'managed-policy',
   why: 'SageMaker projects and JumpStart launch their products with roles of fixed names under `/service-role/`, each with its service and its AWS managed policy. Made by hand elsewhere, without the trust or without the policy, they let no project start; with more than the policy, whoever may start a project may do more.',
   remedy:
     'Let the SageMaker console make the roles: in the settings of the domain, under Projects and JumpStart. Give products that need more a launch role of their own.',
   references: [SERVICE_CATALOG_POLICIES, PROJECT_ROLES],
+  scrutiny: { ...ROLE, isAboutAbsence: true },
   *check({ account, cases }) {
     for (const absent of absentRoles(account)) yield absence(absent);
     for (const roleCase of cases) {

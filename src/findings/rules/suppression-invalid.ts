@@ -1,6 +1,7 @@
 import type { SuppressionCheck } from '../evidence.ts';
 import { WORKFLOW_STATUS } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { ANY } from '../scrutiny.ts';
 import { SUPPRESSION_TYPE } from '../suppression.ts';
 
 type Flaw = Exclude<SuppressionCheck['kind'], 'unknown'>;
@@ -36,10 +37,13 @@ export const suppressionInvalid: Rule = {
   id: 'suppression-invalid',
   title: 'A suppression covers nothing',
   severity: 'medium',
+  topic: 'suppression',
   why: 'A suppression is a decision of somebody, for a reason and for a time. One that nobody owns or that never ends hides what it was not meant for; one that matches nothing waits to hide the next finding of that name; and who believes in one that does not hold looks away from a finding that is told again.',
   remedy:
     'Give each suppression a reason, an owner and a day on which it ends, at most 365 days after it was written; take out what matches nothing.',
   references: [WORKFLOW_STATUS],
+  // An entry of a file has no place in an account, by which a gap could be told to be elsewhere.
+  scrutiny: ANY,
   *check({ suppressions }) {
     for (const check of suppressions) {
       if (check.kind !== 'unknown') yield violationOf(check, check.kind);

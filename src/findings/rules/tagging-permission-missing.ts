@@ -9,15 +9,18 @@ import { becauseOf, missingCure, missingViolation } from '../missing-violation.t
 import { printable } from '../printable.ts';
 import { SAGEMAKER_TEMPLATES, STUDIO_TAGS } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 import { domainOf, studioTagging, type Untaggable } from '../studio-tags.ts';
 
 export const taggingPermissionMissing: Rule = {
   id: 'tagging-permission-missing',
   title: 'Step Functions, a pipeline or Studio may not tag what it creates',
   severity: 'high',
+  topic: 'task',
   why: 'Step Functions marks SageMaker resources that it starts with the tag `MANAGED_BY_AWS`. The documentation added `sagemaker:AddTags` to its templates later than 2023, so roles made from the older ones are refused. A pipeline tags what its steps make with its name. Studio tags all that it creates for its users, and what cannot be tagged is not created.',
   remedy: 'Attach the inline policy of the finding to the role.',
   references: [SAGEMAKER_TEMPLATES, STUDIO_TAGS],
+  scrutiny: NEED,
   *check(evidence) {
     for (const group of missingGroups(evidence, 'tag')) {
       const sync = group.refused.some(({ grant }) => grant.why.pattern === '.sync');

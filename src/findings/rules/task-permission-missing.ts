@@ -6,14 +6,17 @@ import { type MissingGroup, missingGroups } from '../missing.ts';
 import { missingViolation } from '../missing-violation.ts';
 import { DISTRIBUTED_MAP, INTEGRATION_TEMPLATES, LOGGING } from '../references.ts';
 import type { Rule, Violation } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 export const taskPermissionMissing: Rule = {
   id: 'task-permission-missing',
   title: "A task's own API call is refused",
   severity: 'high',
+  topic: 'task',
   why: 'The role refuses the call that the task consists of, or the one with which Step Functions waits for its end. The execution fails at that state, and so does a pipeline at that step. So does one that may not read the items of a Distributed Map or write its results, and a job or step that a Deny keeps from its function or queue. Without the permissions for its logs a state machine cannot be created or updated.',
   remedy: 'Attach the inline policy of the finding to the role; it holds what is missing and nothing else.',
   references: [INTEGRATION_TEMPLATES, DISTRIBUTED_MAP, LOGGING],
+  scrutiny: NEED,
   *check(evidence) {
     for (const group of missingGroups(evidence, 'create', 'poll')) {
       const consequence =

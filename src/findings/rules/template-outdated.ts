@@ -3,14 +3,17 @@ import { missingViolation } from '../missing-violation.ts';
 import { printable } from '../printable.ts';
 import { INTEGRATION_TEMPLATES } from '../references.ts';
 import type { Rule } from '../rule.ts';
+import { NEED } from '../scrutiny.ts';
 
 export const templateOutdated: Rule = {
   id: 'template-outdated',
   title: 'The role follows an older documented template',
   severity: 'info',
+  topic: 'statement',
   why: 'The documented templates have changed: `sagemaker:AddTags` came after 2023, and some roles leave out statements that the documentation lists and no failure has been traced to, such as `sagemaker:ListTags`. The first explains another finding, the second is harmless.',
   remedy: 'Bring the role to the current template when it is changed anyway.',
   references: [INTEGRATION_TEMPLATES],
+  scrutiny: NEED,
   *check(evidence) {
     for (const group of missingGroups(evidence, 'documented')) {
       yield missingViolation(group, 'info', 'the documentation lists it, and no failure without it is known');

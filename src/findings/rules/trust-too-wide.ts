@@ -5,16 +5,19 @@ import { printable } from '../printable.ts';
 import { CONFUSED_DEPUTY, PRINCIPALS, SAGEMAKER_ROLES } from '../references.ts';
 import type { Rule } from '../rule.ts';
 import { isServiceLinked } from '../scope.ts';
+import { ROLE } from '../scrutiny.ts';
 import { type WideTrust, wideTrust } from '../wide-trust.ts';
 
 export const trustTooWide: Rule = {
   id: 'trust-too-wide',
   title: 'Others than Step Functions and SageMaker may assume the role',
   severity: 'high',
+  topic: 'excess',
   why: 'Whoever the trust policy names can take on the role from outside and do all that it allows. A service principal without a condition, principals of the own account and SAML providers are left out.',
   remedy:
     'Name in the trust policy only who needs the role. To narrow a service compare `aws:SourceAccount` with the account and verify it with one run; a condition on `aws:SourceArn` refuses features that send another one.',
   references: [PRINCIPALS, CONFUSED_DEPUTY, SAGEMAKER_ROLES],
+  scrutiny: ROLE,
   *check({ account, cases }) {
     for (const roleCase of cases) {
       const { role } = roleCase;

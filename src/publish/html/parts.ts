@@ -15,6 +15,16 @@ export interface Head {
   readonly firstRoles: readonly string[];
 }
 
+/** What is packed; its name and its run tell a part that has got into the place of another. */
+export interface Part {
+  readonly name: string;
+  readonly runId: string;
+  readonly content: unknown;
+}
+
+/** The `id` of the licences of the packages in the page, a JSON string. */
+export const NOTICES = 'notices';
+
 /** The names of the parts: the `id` of the element that holds each. */
 export const HEAD = 'head';
 export const ROWS = 'rows';

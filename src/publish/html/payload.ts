@@ -9,6 +9,7 @@ import {
   findingsPart,
   type Head,
   LINKS,
+  type Part,
   ROWS,
   type RowColumns,
   rolesPart,
@@ -31,14 +32,19 @@ export function headOf({ findings, picture, ...report }: Report): Head {
 }
 
 /** Every part of the report by its name, one at a time. The same report gives the same bytes, on every machine. */
-export function* partsOf({ findings, picture }: Report): Iterable<readonly [name: string, text: string]> {
-  yield [ROWS, packed(columnsOf(findings))];
+export function* partsOf(report: Report): Iterable<readonly [name: string, text: string]> {
+  const { runId } = report;
+  for (const [name, content] of contentsOf(report)) yield [name, packed({ name, runId, content })];
+}
+
+function* contentsOf({ findings, picture }: Report): Iterable<readonly [name: string, content: unknown]> {
+  yield [ROWS, columnsOf(findings)];
   for (const [part, some] of inParts(findings, FINDINGS_IN_PART).entries())
-    yield [findingsPart(part), packed(some.map(detailOf))];
+    yield [findingsPart(part), some.map(detailOf)];
   if (picture === undefined) return;
-  yield [LINKS, packed(picture.links)];
+  yield [LINKS, picture.links];
   for (const [part, some] of inParts<PicturedRole>(picture.roles, ROLES_IN_PART).entries())
-    yield [rolesPart(part), packed(some)];
+    yield [rolesPart(part), some];
 }
 
 function columnsOf(findings: readonly Finding[]): RowColumns {
@@ -68,8 +74,8 @@ function detailOf(finding: Finding): Detail {
 }
 
 /** `zlib` of Node compresses to other bytes in another version. */
-function packed(value: unknown): string {
-  const bytes = zlibSync(strToU8(JSON.stringify(fold(value))), { level: 6 });
+function packed(part: Part): string {
+  const bytes = zlibSync(strToU8(JSON.stringify(fold(part))), { level: 6 });
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
