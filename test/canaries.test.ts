@@ -22,6 +22,7 @@ import { responseOf } from '../src/run/response.ts';
 import { headBytes } from '../src/state/head-file.ts';
 import { canaries } from './support/canaries.ts';
 import { muddledAccount, plainAccount } from './support/canary-account.ts';
+import { writtenOut } from './support/html-report.ts';
 import { auditOf, filesOf, snapshotOf } from './support/rule-cases.ts';
 import { runCli } from './support/run-cli.ts';
 import { sampleEntry, sampleLoss } from './support/sample-entry.ts';
@@ -33,8 +34,8 @@ const secrets = canaries();
 const PLAIN = plainAccount(secrets);
 const MUDDLED = muddledAccount(secrets);
 const REPORTS = [
-  ['an account that is read whole', auditOf(PLAIN)],
-  ['an account that makes little sense', auditOf(MUDDLED)],
+  ['an account that is read whole', auditOf(PLAIN, { picture: true })],
+  ['an account that makes little sense', auditOf(MUDDLED, { picture: true })],
 ] as const;
 
 type Output = (report: Report) => string;
@@ -57,7 +58,7 @@ const OUTPUTS: readonly (readonly [string, Output])[] = [
   ],
   ...formats.map(({ name, render }): [string, Output] => [
     `the format ${name}`,
-    (report) => render(report, { width: 100, color: false }),
+    (report) => writtenOut(render(report, { width: 100, color: false })),
   ]),
 ];
 
@@ -90,6 +91,7 @@ test('more than a thousand secrets stand in definitions, policies, tags and reso
 describe.each(REPORTS)('of %s', (_, report) => {
   test('much is told', () => {
     expect(report.findings.length + report.coverage.gaps.length).toBeGreaterThan(100);
+    expect(report.picture?.roles.length).toBeGreaterThan(5);
   });
 
   test.each(OUTPUTS)('no secret is in %s', (_, output) => {
@@ -139,7 +141,7 @@ describe('plumbline audit --snapshot', () => {
     writeFileSync(join(folder, 'us-east-1/sagemaker/describe-endpoint-config.json'), JSON.stringify(other));
     const { code, out, err } = await runCli('audit', '--snapshot', folder, '--format', format);
     expect([code, out.length > 1_000]).toEqual([1, true]);
-    expect(secrets.foundIn(out + err)).toEqual([]);
+    expect(secrets.foundIn(writtenOut(out) + err)).toEqual([]);
   });
 
   test.each([

@@ -9,13 +9,15 @@ import type { Report } from '../src/findings/report.ts';
 import { parseSnapshot } from '../src/model/snapshot.ts';
 import { readAccount } from './support/accounts.ts';
 import { auditOf, readRuleCases } from './support/rule-cases.ts';
-import { sampleFinding, sampleReport } from './support/sample-report.ts';
+import { sampleFinding } from './support/sample-report.ts';
 
 const SCHEMA = JSON.parse(readFileSync('docs/schema/report.json', 'utf8'));
 const VALIDATE = new Ajv2020({ allErrors: true, strict: true, strictTypes: false }).compile(SCHEMA);
 
 const { files, fileTime } = await readSnapshotFolder('examples/account');
-const EXAMPLE = audit(parseSnapshot(files, fileTime), { engineVersion: '0.0.0-test' });
+const SNAPSHOT = parseSnapshot(files, fileTime);
+const EXAMPLE = audit(SNAPSHOT, { engineVersion: '0.0.0-test' });
+const PICTURED = audit(SNAPSHOT, { engineVersion: '0.0.0-test', picture: true });
 
 const SUPPRESSION = { reason: 'a known risk', owner: 'ml-platform', expires: '2027-01-31' };
 const LATER: readonly Partial<Finding>[] = [
@@ -28,6 +30,8 @@ const LATER: readonly Partial<Finding>[] = [
   { status: 'suppressed', suppression: SUPPRESSION },
   { status: 'resolved', resolvedReason: 'resource-deleted' },
 ];
+
+const LINK = { from: 'a', to: 'b', kind: 'runs-as' };
 
 /** The finding as a later run might tell it. */
 function aged(finding: Finding, index: number): Finding {
@@ -44,6 +48,8 @@ describe('docs/schema/report.json', () => {
   test.each<[string, Report]>([
     ['the example account', EXAMPLE],
     ['an account full of trouble', auditOf(readAccount('messy'))],
+    ['an account with its picture', PICTURED],
+    ['an account full of trouble with its picture', auditOf(readAccount('messy'), { picture: true })],
     ['an account with a past', withFindings(EXAMPLE, EXAMPLE.findings.map(aged))],
     ['an empty folder', audit(parseSnapshot(new Map(), fileTime), { engineVersion: '0.0.0-test' })],
   ])('describes the report of %s', (_, report) => {
@@ -72,6 +78,8 @@ describe('docs/schema/report.json', () => {
         findings: [{ ...finding, remedy: { text: 'x', policy: { Version: '2012-10-17', Statement: [] } } }],
       },
     ],
+    ['an unknown kind of link', { ...EXAMPLE, picture: { roles: [], links: [{ ...LINK, kind: 'likes' }] } }],
+    ['a picture of roles alone', { ...EXAMPLE, picture: { roles: [] } }],
     [
       'an unknown kind of gap',
       {
@@ -90,6 +98,7 @@ describe('docs/schema/report.json', () => {
   });
 
   test('knows the same keys of a report as the type', () => {
-    expect(Object.keys(SCHEMA.properties).toSorted()).toEqual(Object.keys(sampleReport([])).toSorted());
+    expect(Object.keys(SCHEMA.properties).toSorted()).toEqual(Object.keys(PICTURED).toSorted());
+    expect(SCHEMA.required.toSorted()).toEqual(Object.keys(EXAMPLE).toSorted());
   });
 });

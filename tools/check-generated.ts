@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 const FILES = [
   'ARCHITECTURE.md',
   'docs/integrations.md',
+  'docs/sample-report.html',
   'docs/seeds.md',
   'src/policy/catalogue.generated.json',
   'src/policy/condition-keys.generated.json',

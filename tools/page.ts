@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
+import { thirdPartyNotices } from './notices.ts';
 
 /** What `src/publish/formats/html.ts` puts into every report; made by `npm run build`, and before tests. */
 const OUT = 'src/publish/html/page.generated.json';
@@ -24,6 +25,8 @@ export async function buildPage(): Promise<readonly string[]> {
   const textOf = (extension: string): string =>
     outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
   await mkdir(dirname(OUT), { recursive: true });
-  await writeFile(OUT, `${JSON.stringify({ script: textOf('.js'), style: textOf('.css') })}\n`);
-  return Object.keys(metafile.inputs);
+  const inputs = Object.keys(metafile.inputs);
+  const notices = await thirdPartyNotices(inputs);
+  await writeFile(OUT, `${JSON.stringify({ script: textOf('.js'), style: textOf('.css'), notices })}\n`);
+  return inputs;
 }

@@ -10,7 +10,9 @@ import type { Source } from '../run/source.ts';
 import { folderObjects } from '../state/folder-objects.ts';
 import { type AuditArguments, auditArguments } from './audit-options.ts';
 import type { Io } from './io.ts';
+import { nextStep } from './next-step.ts';
 import { accountSource, folderSource, withFlags } from './sources.ts';
+import { DEFAULT_WIDTH } from './terminal.ts';
 
 /** `plumbline audit`: 0 nothing at or above `--fail-on`, 1 drift, 2 where not all could be remembered, 3 with `--strict` and incomplete coverage. */
 export async function auditCommand(
@@ -31,12 +33,15 @@ export async function auditCommand(
     suppressions,
     ...(pack === undefined ? {} : { pack }),
     ...(only.length === 0 ? {} : { only }),
+    ...(format.needsPicture === undefined ? {} : { picture: true }),
     ...memoryOf(options),
   });
   for (const problem of problems) io.err(`plumbline audit: ${printable(problem)}\n`);
-  const text = format.render(report, { width: io.width, color: io.color && out === undefined });
-  if (out === undefined) io.out(text);
-  else await writeFile(out, text);
+  if (out !== undefined) await writeFile(out, format.render(report, { width: DEFAULT_WIDTH, color: false }));
+  else {
+    io.out(format.render(report, io));
+    if (io.isOutTerminal && format.name === 'text') io.out(nextStep(report, options));
+  }
   return problems.length > 0 ? 2 : exitCode(report, options);
 }
 

@@ -10,10 +10,14 @@ export interface Io {
   readonly err: (text: string) => void;
   /** True where standard error is a terminal, so that progress may be shown. */
   readonly isTerminal: boolean;
-  /** True where standard output may be coloured: a terminal, and `NO_COLOR` unset. */
+  /** True where standard output is one, so that somebody reads it now. */
+  readonly isOutTerminal: boolean;
+  /** True where standard output may be coloured: a terminal that can, and `NO_COLOR` unset. */
   readonly color: boolean;
-  /** Columns of standard output. */
+  /** Columns of standard output, for prose. */
   readonly width: number;
+  /** Columns of standard error now: a window changes its size. */
+  readonly errWidth: () => number;
 }
 
 /** An error in what the caller typed: the message says what was expected, without a stack. */

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { readEnvironment } from '../config/config.ts';
 import { runCommandLine } from './command-line.ts';
 import type { Io } from './io.ts';
+import { placeOf } from './terminal.ts';
 
 const environment = readEnvironment();
 const { stdin, stdout, stderr } = process;
@@ -13,8 +14,6 @@ const io: Io = {
   },
   lines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
   err: (text) => stderr.write(text),
-  isTerminal: stderr.isTTY === true,
-  color: stdout.isTTY === true && (environment.NO_COLOR ?? '') === '',
-  width: stdout.columns ?? 100,
+  ...placeOf(environment, stdout, stderr),
 };
 process.exitCode = await runCommandLine(process.argv.slice(2), io, environment);

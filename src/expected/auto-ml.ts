@@ -3,10 +3,10 @@ import { anyRole } from './call.ts';
 import { readsData } from './data-source.ts';
 import { PULL } from './image.ts';
 import { attachesVolumes, encrypts } from './key.ts';
+import type { Needs } from './named-role.ts';
 import { allowedFor, granting, together } from './needs.ts';
 import { joinsNetwork } from './network.ts';
 import { PASSED_TO, SAGEMAKER_SERVICE } from './pass-role.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { partsAt, type RequestPart } from './request-part.ts';
 import { FOLDER, mayUse, writes } from './storage.ts';
 

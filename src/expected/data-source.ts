@@ -1,5 +1,5 @@
+import type { Needs } from './named-role.ts';
 import { gapping, together } from './needs.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { gapAt, partsAt, type RequestPart, textIn, valueIn } from './request-part.ts';
 import { anyStorage, mayUse, OBJECT, PREFIX, type Reach, reads, readsModel } from './storage.ts';
 

@@ -1,5 +1,5 @@
 import type { ExecutionRequest } from './execution-request.ts';
-import type { RoleUse } from './grant.ts';
+import type { NamedRole } from './named-role.ts';
 
 /** What SageMaker does with the roles of one kind of resource. */
 export interface ExecutionRole {
@@ -7,5 +7,5 @@ export interface ExecutionRole {
   readonly noun: string;
   /** The documentation page behind it. */
   readonly source: string;
-  readonly roleUses: (request: ExecutionRequest) => readonly RoleUse[];
+  readonly roles: (request: ExecutionRequest) => readonly NamedRole[];
 }

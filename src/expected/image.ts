@@ -1,9 +1,9 @@
 import type { ParameterValue } from '../model/definition-value.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Because, ExpectedGrant, Spellings } from './grant.ts';
+import type { Needs } from './named-role.ts';
 import { allowedFor, type FieldAsk, gapping, granting, NOTHING, requiredFor } from './needs.ts';
 import { stemOf } from './parameter.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { type Registry, registryOf } from './registry.ts';
 import { gapAt, isCertain, type RequestPart, textIn, valueIn } from './request-part.ts';
 

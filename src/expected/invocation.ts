@@ -1,8 +1,8 @@
 import { parseArn } from '../model/arn.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { qualified } from './function-arn.ts';
+import type { Needs } from './named-role.ts';
 import { allowedFor, granting, NOTHING, requiredFor } from './needs.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { type RequestPart, textIn, valueIn } from './request-part.ts';
 import type { Target } from './target.ts';
 

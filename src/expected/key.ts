@@ -3,9 +3,9 @@ import type { ParameterValue } from '../model/definition-value.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { type Place, regionalArn } from './call.ts';
 import type { Spellings } from './grant.ts';
+import type { Needs } from './named-role.ts';
 import { allowedFor, gapping, granting, NOTHING, requiredFor } from './needs.ts';
 import { stemOf } from './parameter.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { gapAt, type RequestPart, valueIn } from './request-part.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { ExecutionRole } from './execution-role.ts';
 import { mayUseKey } from './key.ts';
 import { allowedFor, granting, together } from './needs.ts';
-import { roleUsesIn, whole } from './request-part.ts';
+import { rolesIn, whole } from './request-part.ts';
 import { FOLDER, mayDo, PREFIX, reads, writes } from './storage.ts';
 
 const POTENTIALLY = { confidence: 'potential' } as const;
@@ -23,17 +23,18 @@ export function mlflowServer(noun: string): ExecutionRole {
   return {
     noun,
     source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/mlflow-create-tracking-server-iam.html',
-    roleUses: (request) => {
+    roles: (request) => {
       const server = whole(request);
       const ask = { resources: ['*'], need: 'write', source: 'docs-2025' } as const;
-      const needs = together(
-        reads(server, path, PREFIX, POTENTIALLY),
-        writes(server, path, FOLDER, POTENTIALLY),
-        mayUseKey(server, 'KmsKeyId'),
-        granting(...allowedFor(server, 'RoleArn', { ...ask, actions: REGISTRY_ACTIONS })),
-        mayDo(server, path, ['s3:Get*', 's3:List*', 's3:Put*']),
-      );
-      return roleUsesIn(server, 'RoleArn', needs);
+      const needs = () =>
+        together(
+          reads(server, path, PREFIX, POTENTIALLY),
+          writes(server, path, FOLDER, POTENTIALLY),
+          mayUseKey(server, 'KmsKeyId'),
+          granting(...allowedFor(server, 'RoleArn', { ...ask, actions: REGISTRY_ACTIONS })),
+          mayDo(server, path, ['s3:Get*', 's3:List*', 's3:Put*']),
+        );
+      return rolesIn(server, 'RoleArn', needs);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { baseGrants } from './base-grants.ts';
+import type { Needs } from './named-role.ts';
 import { granting, opensWith, together } from './needs.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { type ProcessingFields, processingNeeds } from './processing.ts';
 import { partsAt, type RequestPart } from './request-part.ts';
 import { OBJECT, PREFIX, reads } from './storage.ts';

@@ -1,6 +1,6 @@
 import { type Ask, allowed, required } from './call.ts';
 import type { ExpectationGap, ExpectedGrant } from './grant.ts';
-import type { Needs } from './plain-role-uses.ts';
+import type { Needs } from './named-role.ts';
 import { isCertain, type RequestPart, valueIn } from './request-part.ts';
 
 /** No grant and no gap. */

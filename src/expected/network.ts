@@ -1,5 +1,5 @@
+import type { Needs } from './named-role.ts';
 import { allowedFor, granting, NOTHING, requiredFor } from './needs.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { isCertain, type RequestPart, valueIn } from './request-part.ts';
 
 /**

@@ -3,11 +3,11 @@ import { regionalArn } from './call.ts';
 import type { ExecutionRequest } from './execution-request.ts';
 import type { Need, Spellings } from './grant.ts';
 import { invokes } from './invocation.ts';
+import type { Needs } from './named-role.ts';
 import { allowedFor, gapping, granting, leavesOpen, NOTHING, requiredFor, together } from './needs.ts';
 import type { PipelineStep } from './pipeline-definition.ts';
 import { passes } from './pipeline-roles.ts';
 import { STEP_KINDS, type StepKind } from './pipeline-step.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { gapAt, partsAt, type RequestPart, textIn, valueIn } from './request-part.ts';
 import { mayUse } from './storage.ts';
 

@@ -2,12 +2,11 @@ import { isRecord, own } from '../model/json.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { anyRole } from './call.ts';
 import type { ExecutionRequest } from './execution-request.ts';
-import type { RoleUse } from './grant.ts';
+import type { NamedRole, Needs } from './named-role.ts';
 import { allowedFor, type FieldAsk, granting, NOTHING, requiredFor, together } from './needs.ts';
 import { PASSED_TO, SAGEMAKER_SERVICE } from './pass-role.ts';
 import type { PipelineStep } from './pipeline-definition.ts';
 import { STEP_KINDS, type StepKind } from './pipeline-step.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { isCertain, partsAt, type RequestPart, textIn, valueIn } from './request-part.ts';
 
 /**
@@ -59,7 +58,7 @@ export function stepUses(
   request: ExecutionRequest,
   { path, type, template }: PipelineStep,
   ownRole: string,
-): readonly RoleUse[] {
+): readonly NamedRole[] {
   const kind = STEP_KINDS.get(type);
   const execution = kind?.execution;
   if (kind === undefined || execution === undefined) return [];
@@ -68,7 +67,7 @@ export function stepUses(
   if (!isRecord(written)) return [];
   const { TrainingJobName: _, ...named } = written;
   const takesOwn = kind.isJob && kind.roles.some(({ at }) => at === 'Arguments');
-  return execution.roleUses({
+  return execution.roles({
     ...request,
     noun: execution.noun,
     template: { ...template, parameters: takesOwn ? { RoleArn: ownRole, ...named } : named },

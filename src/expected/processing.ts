@@ -2,9 +2,9 @@ import type { ParameterValue } from '../model/definition-value.ts';
 import { readsData } from './data-source.ts';
 import { pulls } from './image.ts';
 import { attachesVolumes, encrypts, mayUseKey } from './key.ts';
+import type { Needs } from './named-role.ts';
 import { allowedFor, granting, NOTHING, together } from './needs.ts';
 import { joinsNetwork } from './network.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { isCertain, partsAt, type RequestPart, valueIn } from './request-part.ts';
 import { FOLDER, mayUse, writes } from './storage.ts';
 

@@ -1,9 +1,9 @@
 import { type ParameterValue, type RequestTemplate, valuesAt } from '../model/definition-value.ts';
 import { isRecord } from '../model/json.ts';
 import type { ExecutionRequest } from './execution-request.ts';
-import type { ExpectationGap, RoleUse } from './grant.ts';
+import type { ExpectationGap } from './grant.ts';
+import { type NamedRole, type Needs, rolesAt } from './named-role.ts';
 import { SAGEMAKER_SERVICE } from './pass-role.ts';
-import { type Needs, roleUsesAt } from './plain-role-uses.ts';
 
 /** An object within a request, such as one of its input channels. */
 export interface RequestPart {
@@ -63,19 +63,19 @@ export function gapAt(
   return { kind, path: `${task.path}.${parameters}.${field}`, why };
 }
 
-/** One use for each role that a field of the part names by its ARN; SageMaker assumes it, unless another service is given. */
-export function roleUsesIn(
+/** Each role that a field of the part names by its ARN; SageMaker assumes it, unless another service is given. */
+export function rolesIn(
   { request, template, at }: RequestPart,
   path: string,
-  needs: Needs,
+  needs: () => Needs,
   service: string = SAGEMAKER_SERVICE,
-): readonly RoleUse[] {
-  const uses = roleUsesAt({ ...request, template }, { path, service }, needs);
-  return uses.map((use) => ({ ...use, field: `${at}${path}` }));
+): readonly NamedRole[] {
+  const roles = rolesAt({ ...request, template }, { path, service }, needs);
+  return roles.map((role) => ({ ...role, field: `${at}${path}` }));
 }
 
-/** A use of the role of the model that a field names, whatever that role is. */
-export function modelUsesIn(part: RequestPart, path: string, needs: Needs): readonly RoleUse[] {
+/** The role of the model that a field names, whatever that role is. */
+export function modelRolesIn(part: RequestPart, path: string, needs: () => Needs): readonly NamedRole[] {
   const name = textIn(part, path);
   if (name === undefined) return [];
   return [
@@ -84,7 +84,7 @@ export function modelUsesIn(part: RequestPart, path: string, needs: Needs): read
       field: `${part.at}${path}`,
       role: { kind: 'model', name },
       service: SAGEMAKER_SERVICE,
-      ...needs,
+      needs,
     },
   ];
 }

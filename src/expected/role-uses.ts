@@ -1,12 +1,22 @@
 import type { ExecutionRequest } from './execution-request.ts';
 import { executionRoles } from './execution-roles/index.ts';
 import type { RoleUse } from './grant.ts';
-import { plainRoleUses } from './plain-role-uses.ts';
+import { type NamedRole, plainRoles } from './named-role.ts';
 
 /** The roles that SageMaker uses because of a request, each with what it needs. */
 export function roleUsesOf(request: ExecutionRequest): readonly RoleUse[] {
+  return rolesOf(request).map(roleUseOf);
+}
+
+/** The same, as long as nobody asks what they need. */
+export function rolesOf(request: ExecutionRequest): readonly NamedRole[] {
   const known = BY_NOUN.get(request.noun);
-  return known === undefined ? plainRoleUses(request) : known.roleUses(request);
+  return known === undefined ? plainRoles(request) : known.roles(request);
+}
+
+/** The use of a role, with what the role needs. */
+export function roleUseOf({ needs, ...named }: NamedRole): RoleUse {
+  return { ...named, ...needs() };
 }
 
 const BY_NOUN = new Map(executionRoles.map((one) => [one.noun, one]));

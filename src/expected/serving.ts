@@ -1,8 +1,8 @@
 import { readsModelSource } from './data-source.ts';
 import { pulls } from './image.ts';
 import { invokes } from './invocation.ts';
+import type { Needs } from './named-role.ts';
 import { opensWith, together } from './needs.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { partsAt, type RequestPart, textIn, valueIn } from './request-part.ts';
 import { OBJECT, type Reach, readsModel } from './storage.ts';
 

@@ -1,7 +1,7 @@
 import type { ParameterValue } from '../model/definition-value.ts';
 import type { ExpectedGrant, Spellings } from './grant.ts';
+import type { Needs } from './named-role.ts';
 import { allowedFor, gapping, granting, NOTHING, together } from './needs.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { gapAt, type RequestPart, valueIn } from './request-part.ts';
 import { type S3Location, s3Location } from './s3-location.ts';
 import {

@@ -1,10 +1,9 @@
 import { sageMakerKind } from '../model/sagemaker-kinds.ts';
 import { templateGrants } from './execution-template.ts';
 import { notebookBroad } from './execution-templates/notebook-instance.ts';
-import type { RoleUse } from './grant.ts';
 import { mayUseKey } from './key.ts';
+import { type NamedRole, type Needs, rolesAt } from './named-role.ts';
 import { granting, leavesOpen, together } from './needs.ts';
-import { type Needs, roleUsesAt } from './plain-role-uses.ts';
 import { partsAt, type RequestPart } from './request-part.ts';
 import { mayUse } from './storage.ts';
 
@@ -21,15 +20,15 @@ export function callerNeeds(part: RequestPart, path: string): Needs {
 }
 
 /** The roles in the settings of a domain or of a user profile; `ofAll` is what each role of a user needs beside. */
-export function studioUses(part: RequestPart, noun: string, ofAll: Needs): readonly RoleUse[] {
+export function studioRoles(part: RequestPart, noun: string, ofAll: Needs): readonly NamedRole[] {
   const { request, template } = part;
   return (sageMakerKind(noun)?.roles ?? []).flatMap((field) => {
     const [, settings] = /^(\w+)\.ExecutionRole$/.exec(field.path) ?? [];
-    const needs =
+    const needs = () =>
       settings === undefined
         ? leavesOpen('what it does for users of Studio is not in the request')
         : together(callerNeeds(part, field.path), ...partsAt(part, settings).map(settingsNeeds), ofAll);
-    return roleUsesAt({ ...request, template }, field, needs);
+    return rolesAt({ ...request, template }, field, needs);
   });
 }
 

@@ -1,7 +1,7 @@
 import { parseArn } from '../model/arn.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
+import type { Needs } from './named-role.ts';
 import { allowedFor, granting, NOTHING, requiredFor } from './needs.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { type RequestPart, textIn } from './request-part.ts';
 
 /** Telling the topic whose ARN a field holds what has become of a task or an invocation. */

@@ -3,9 +3,9 @@ import { readsData } from './data-source.ts';
 import { pulls } from './image.ts';
 import { invokes } from './invocation.ts';
 import { attachesVolumes, encrypts } from './key.ts';
+import type { Needs } from './named-role.ts';
 import { allowedFor, granting, NOTHING, opensWith, together } from './needs.ts';
 import { joinsNetwork } from './network.ts';
-import type { Needs } from './plain-role-uses.ts';
 import { partsAt, type RequestPart, textIn, valueIn } from './request-part.ts';
 import { FOLDER, PREFIX, type Reach, reads, writes } from './storage.ts';
 

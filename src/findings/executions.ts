@@ -1,6 +1,7 @@
 import type { ExecutionRequest } from '../expected/execution-request.ts';
 import type { Pack, RoleUse } from '../expected/grant.ts';
-import { roleUsesOf } from '../expected/role-uses.ts';
+import type { NamedRole } from '../expected/named-role.ts';
+import { rolesOf, roleUseOf } from '../expected/role-uses.ts';
 import { requestOf, type SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { kept } from '../policy/kept.ts';
@@ -19,11 +20,12 @@ export function executionsByRole(
   pack: Pack,
 ): ReadonlyMap<string, ExecutionsOf> {
   const models = modelsOf(snapshot.sageMakerResources);
-  const executionsOf = (resource: SageMakerResource) => resourceExecutions(resource, snapshot, pack, models);
-  const resources = new Map<string, Set<SageMakerResource>>();
+  const resources = new Map<string, ResourceUse[]>();
   for (const resource of snapshot.sageMakerResources) {
-    for (const { roleArn } of executionsOf(resource))
-      kept(resources, roleArn, () => new Set<SageMakerResource>()).add(resource);
+    for (const role of rolesOf(requestFor(resource, snapshot, pack))) {
+      const roleArn = roleOf(role, resource.region, models)?.roleArn;
+      if (roleArn !== undefined) kept(resources, roleArn, () => []).push({ resource, role });
+    }
   }
   const tasks = new Map<string, Execution[]>();
   for (const use of uses.filter(({ revision }) => revision.use === 'runs')) {
@@ -31,26 +33,21 @@ export function executionsByRole(
       kept(tasks, execution.roleArn, () => []).push(execution);
   }
   const ofRole = (roleArn: string): readonly Execution[] => [
-    ...[...(resources.get(roleArn) ?? [])].flatMap((resource) =>
-      executionsOf(resource).filter((execution) => execution.roleArn === roleArn),
-    ),
+    ...(resources.get(roleArn) ?? []).map((use) => resourceExecution(use, roleArn)),
     ...(tasks.get(roleArn) ?? []),
   ];
   const named = new Set([...resources.keys(), ...tasks.keys()]);
   return new Map([...named].map((roleArn) => [roleArn, () => ofRole(roleArn)]));
 }
 
-function resourceExecutions(
-  resource: SageMakerResource,
-  snapshot: Snapshot,
-  pack: Pack,
-  models: Models,
-): readonly Execution[] {
-  const { region } = resource;
-  return roleUsesOf(requestFor(resource, snapshot, pack)).flatMap((use) => {
-    const roleArn = roleOf(use, region, models)?.roleArn;
-    return roleArn === undefined ? [] : [{ origin: { kind: 'resource', resource }, roleArn, region, use }];
-  });
+/** A resource, and one role that it names. */
+interface ResourceUse {
+  readonly resource: SageMakerResource;
+  readonly role: NamedRole;
+}
+
+function resourceExecution({ resource, role }: ResourceUse, roleArn: string): Execution {
+  return { origin: { kind: 'resource', resource }, roleArn, region: resource.region, use: roleUseOf(role) };
 }
 
 function* taskExecutions(use: Use, models: Models): Iterable<Execution> {
@@ -86,7 +83,7 @@ function keyOf(region: string, name: string): string {
 
 /** The role of a use; none where it is that of a model that nobody has seen, which the task itself may have made. */
 function roleOf(
-  { role }: RoleUse,
+  { role }: Pick<RoleUse, 'role'>,
   region: string,
   models: Models,
 ): { readonly roleArn: string; readonly model?: SageMakerResource } | undefined {

@@ -1,15 +1,15 @@
 import type { Finding } from '../findings/finding.ts';
 import { printable } from '../findings/printable.ts';
-import type { Canvas } from './format.ts';
-import { count, paint, severityLabel } from './layout.ts';
+import { count, paint, severityLabel, wrap } from './layout.ts';
+import type { Telling } from './role-story.ts';
 
-/** What nobody has to see to, one line for each: what is over since the last run, then what is suppressed. */
-export function closedText(findings: readonly Finding[], canvas: Canvas): readonly string[] {
+/** What nobody has to see to, in a few words each: what is over since the last run, then what is suppressed. */
+export function closedText(findings: readonly Finding[], telling: Telling): readonly string[] {
   const resolved = findings.filter(({ status }) => status === 'resolved');
   const suppressed = findings.filter(({ status }) => status === 'suppressed');
   return [
-    ...section('Resolved', resolved, ({ resolvedReason = '' }) => spoken(resolvedReason), canvas),
-    ...section('Suppressed', suppressed, whyAccepted, canvas),
+    ...section('Resolved', resolved, ({ resolvedReason = '' }) => spoken(resolvedReason), telling),
+    ...section('Suppressed', suppressed, whyAccepted, telling),
   ];
 }
 
@@ -17,16 +17,17 @@ function section(
   title: string,
   findings: readonly Finding[],
   why: (finding: Finding) => string,
-  canvas: Canvas,
+  telling: Telling,
 ): readonly string[] {
   if (findings.length === 0) return [];
   const lines = findings.map((finding) => {
-    const { severity, ruleId, resource } = finding;
+    const { id, severity, ruleId, resource } = finding;
     const reason = why(finding);
-    const place = `${severityLabel(canvas, severity)}  ${ruleId}  ${printable(resource.arn)}`;
-    return `  ${place}${reason === '' ? '' : `: ${printable(reason)}`}`;
+    const short = paint(telling, 'gray', printable(id.slice(0, telling.idLength)));
+    const place = `${severityLabel(telling, severity)}  ${ruleId}  ${short}  ${printable(resource.arn)}`;
+    return wrap(`${place}${reason === '' ? '' : `: ${printable(reason)}`}`, '    ', telling, '  ');
   });
-  return [[paint(canvas, 'bold', `${title}: ${count(findings.length, 'finding')}`), ...lines].join('\n')];
+  return [[paint(telling, 'bold', `${title}: ${count(findings.length, 'finding')}`), ...lines].join('\n')];
 }
 
 function whyAccepted({ suppression }: Finding): string {

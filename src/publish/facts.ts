@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../findings/finding.ts';
 import { groupBy } from '../findings/group-by.ts';
 import { type Change, type CoverageLoss, type FindingChange, NEWS, type News } from './changes.ts';
-import { count } from './layout.ts';
+import { count, few } from './layout.ts';
 import { changesIn, type Message } from './messages.ts';
 
 /** One thing to tell, not escaped yet: each medium does that in its own way. */
@@ -173,11 +173,6 @@ function tally<Item>(items: readonly Item[], partOf: (item: Item) => string): re
   const groups = [...groupBy(items, (item) => [partOf(item)]).values()];
   groups.sort((left, right) => right.length - left.length);
   return groups.map((group) => `${partOf(group[0])} ${group.length}`);
-}
-
-function few(values: readonly string[], most: number): string {
-  const more = values.length - most;
-  return more > 0 ? `${values.slice(0, most).join(', ')} and ${more} more` : values.join(', ');
 }
 
 function fact(label: string, value: string): Fact {

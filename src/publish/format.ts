@@ -11,5 +11,7 @@ export interface Canvas {
 /** A way to write a report. Pure: the same report on the same canvas gives the same text. */
 export interface Format {
   readonly name: string;
+  /** True where it shows `Report.picture`, which is only made for those who ask. */
+  readonly needsPicture?: true;
   readonly render: (report: Report, canvas: Canvas) => string;
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Severity } from '../findings/finding.ts';
+import { columnsOf } from './columns.ts';
 import type { Canvas } from './format.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -19,28 +20,38 @@ const STYLE_OF: Readonly<Record<Severity, Style>> = {
 
 /** The severity in capitals, always eight columns wide. */
 export function severityLabel(canvas: Canvas, severity: Severity): string {
-  return paint(canvas, STYLE_OF[severity], severity.toUpperCase().padEnd(8));
+  return paint(canvas, STYLE_OF[severity], severity.toUpperCase()) + ' '.repeat(8 - severity.length);
 }
 
-/** Breaks prose between words, every line behind `indent`; a word that is longer than the line stays whole. */
-export function wrap(text: string, indent: string, canvas: Canvas): string {
-  const width = Math.max(canvas.width - indent.length, 40);
+/**
+ * Breaks prose between words, the first line behind `first`, every other behind `indent`; a word that is longer than the line
+ * stays whole.
+ */
+export function wrap(text: string, indent: string, canvas: Canvas, first: string = indent): string {
   const lines: string[] = [];
-  let line = '';
+  let line = first;
+  let columns = columnsOf(first);
+  let isEmpty = true;
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    const width = columnsOf(word);
+    if (!isEmpty && columns + 1 + width > canvas.width) {
+      lines.push(line.trimEnd());
+      line = `${indent}${word}`;
+      columns = columnsOf(indent) + width;
+      isEmpty = word === '';
+    } else {
+      line += isEmpty ? word : ` ${word}`;
+      columns += width + (isEmpty ? 0 : 1);
+      isEmpty = false;
+    }
   }
-  return [...lines, line].map((each) => `${indent}${each}`).join('\n');
+  return [...lines, line].join('\n');
 }
 
-export function indented(text: string, indent: string): string {
-  return text
-    .split('\n')
-    .map((line) => `${indent}${line}`)
-    .join('\n');
+/** `a, b, c and 4 more`. */
+export function few(values: readonly string[], most: number): string {
+  const more = values.length - most;
+  return more > 0 ? `${values.slice(0, most).join(', ')} and ${more} more` : values.join(', ');
 }
 
 /** `1 role`, `2 roles`. */

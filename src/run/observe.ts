@@ -22,7 +22,7 @@ export async function observe(
   opened: OpenSource,
   request: ReadRequest,
   baselines: Baselines,
-  { accounts, only = [], changes, pack, suppressions = [], isPart = false }: AuditScope,
+  { accounts, only = [], changes, pack, suppressions = [], isPart = false, picture = false }: AuditScope,
 ): Promise<Observed> {
   const { files, fileTime } = await opened.read(request);
   const read = parseSnapshot(files, fileTime);
@@ -30,7 +30,7 @@ export async function observe(
   // What was changed may be gone by now, or nothing that is audited: that it was not read hides nothing.
   const named = changes === undefined ? only : [];
   const snapshot = { ...read, gaps: [...read.gaps, ...unanswered(read, accounts, named)] };
-  const options = { baselines, suppressions, isPart, ...(pack === undefined ? {} : { pack }) };
+  const options = { baselines, suppressions, isPart, picture, ...(pack === undefined ? {} : { pack }) };
   const assessment = judgeAccount(snapshot, options);
   const report = reportOf(snapshot, assessment, { only: about.asked, engineVersion: version });
   return { snapshot, assessment, report, ...about };

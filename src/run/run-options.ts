@@ -21,6 +21,8 @@ export interface AuditScope {
   readonly suppressions?: readonly DeclaredSuppression[];
   /** True where fewer regions are read than are audited at other times. */
   readonly isPart?: boolean;
+  /** True where the report is to show the roles and what binds them together, beside what is found. */
+  readonly picture?: boolean;
 }
 
 /** Where it is remembered what was found. */

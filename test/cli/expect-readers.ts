@@ -91,7 +91,10 @@ function statementOf(block: Json): Json {
   if (Object.keys(others).length > 0) throw new Error('a statement has more than is known');
   const tests: Record<string, Record<string, unknown>> = {};
   for (const { test, variable, values } of (condition ?? []) as readonly Json[])
-    tests[String(test)] = { ...tests[String(test)], [String(variable)]: (values as readonly unknown[])[0] };
+    tests[String(test)] = {
+      ...tests[String(test)],
+      [String(variable)]: oneOrMany(values as readonly unknown[]),
+    };
   const isConditional = Object.keys(tests).length > 0;
   return {
     ...(sid === undefined ? {} : { Sid: sid }),
@@ -101,6 +104,11 @@ function statementOf(block: Json): Json {
     ...(resources === undefined ? {} : { Resource: ampersands(resources as readonly string[]) }),
     ...(isConditional ? { Condition: tests } : {}),
   };
+}
+
+/** The data source writes a single value as itself. */
+function oneOrMany(values: readonly unknown[]): unknown {
+  return values.length === 1 ? values[0] : values;
 }
 
 function principalOf(blocks: readonly Json[]): Json {

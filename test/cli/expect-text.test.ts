@@ -2,9 +2,9 @@ import { parse as parseHcl } from '@cdktf/hcl2json';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { argument, hclLines, quoted, quotedList } from '../../src/cli/expect-hcl.ts';
-import { asYaml } from '../../src/cli/expect-yaml.ts';
 import { printable } from '../../src/findings/printable.ts';
+import { argument, hclLines, quoted, quotedList } from '../../src/publish/hcl.ts';
+import { asYaml } from '../../src/publish/yaml.ts';
 import { HOSTILE } from '../support/hostile-names.ts';
 import { literal } from './expect-readers.ts';
 

@@ -22,6 +22,25 @@ export function hostileReport(name: string): Report {
   });
 }
 
+/** The same with a picture of roles, policies and links that have this name. */
+export function hostilePicture(name: string): Report {
+  const statement = {
+    Sid: name,
+    Effect: 'Allow',
+    Action: [name],
+    NotResource: [name],
+    Condition: own(name, own(name, [name])),
+  } as const;
+  const policies = [{ name, origin: 'inline', statements: [statement] }] as const;
+  return {
+    ...hostileReport(name),
+    picture: {
+      roles: [{ arn: name, name, policies, expected: [statement] }],
+      links: [{ from: name, to: name, kind: 'passes', service: name }],
+    },
+  };
+}
+
 /** A finding likewise; its message and remedy are as rules write them. */
 export function hostileFinding(name: string): Finding {
   const policy = {

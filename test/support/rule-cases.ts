@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit } from '../../src/audit.ts';
+import { type AuditOptions, audit } from '../../src/audit.ts';
 import { parseSuppressions } from '../../src/config/suppressions-file.ts';
 import type { Pack } from '../../src/expected/grant.ts';
 import type { Baseline, Baselines } from '../../src/findings/baselines.ts';
@@ -123,10 +123,11 @@ export function snapshotOf(account: AccountJson): Snapshot {
   return parseSnapshot(filesOf(account), TAKEN_AT);
 }
 
-export function auditOf(account: AccountJson): Report {
+export function auditOf(account: AccountJson, options: Pick<AuditOptions, 'only' | 'picture'> = {}): Report {
   const { pack, suppressions = [] } = account;
   const baselines = baselinesOf(account);
   return audit(snapshotOf(account), {
+    ...options,
     engineVersion: '0.0.0-test',
     baselines,
     suppressions: parseSuppressions({ suppressions }, 'suppressions.json'),

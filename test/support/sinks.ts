@@ -10,12 +10,14 @@ import {
   markdownCode,
   safeUrl,
 } from '../../src/publish/escape.ts';
+import { html } from '../../src/publish/formats/html.ts';
 import { json } from '../../src/publish/formats/json.ts';
 import { text } from '../../src/publish/formats/text.ts';
 import { responseOf } from '../../src/run/response.ts';
 import { chatEffects } from './chat-reader.ts';
 import { isFormula, lenientCells, readCsv } from './csv-reader.ts';
-import { hostileReport } from './hostile-report.ts';
+import { hostilePicture, hostileReport } from './hostile-report.ts';
+import { htmlReportEffects } from './html-report-effects.ts';
 import { githubReferences, markdownKinds, tableShape } from './markdown-reader.ts';
 import { terminalEffects } from './terminal-reader.ts';
 
@@ -41,6 +43,11 @@ export const SINKS: readonly Sink[] = [
       ...terminalEffects(output),
       ...notTheSame(JSON.parse(output), hostileReport(name)),
     ],
+  },
+  {
+    name: 'the HTML report',
+    render: (name) => html.render(hostilePicture(name), WIDE),
+    verdict: (output, name) => htmlReportEffects(output, hostilePicture(name)),
   },
   {
     name: 'the answer of the function',

@@ -1,8 +1,9 @@
-import { DYNAMIC_REFERENCE, HALF_CHARACTER, refuse, type Unwritable } from '../expect-refuse.ts';
+import { NOT_IN_CLOUDFORMATION, type Unwritable } from '../../publish/unwritable.ts';
+import { asYaml } from '../../publish/yaml.ts';
+import { refuse } from '../expect-refuse.ts';
 import { reportRemarks, statementRemarks } from '../expect-remarks.ts';
 import type { ExpectReport } from '../expect-report.ts';
 import { stackResources } from '../expect-stack.ts';
-import { asYaml } from '../expect-yaml.ts';
 
 /**
  * Parts of a `serverless.yml`: the role or policy among its `resources`, and the `role` of the state machine as
@@ -13,7 +14,7 @@ import { asYaml } from '../expect-yaml.ts';
  * https://github.com/serverless-operations/serverless-step-functions#iam-role
  */
 export function asServerless(report: ExpectReport): string {
-  refuse(report, 'serverless', [DYNAMIC_REFERENCE, HALF_CHARACTER, AFTER_DOLLAR]);
+  refuse(report, 'serverless', [...NOT_IN_CLOUDFORMATION, AFTER_DOLLAR]);
   const { name, role, resources, statements } = stackResources(report);
   const roleOf = role.kind === 'made' ? { 'Fn::GetAtt': [role.logicalId, 'Arn'] } : role.arn;
   const service = {

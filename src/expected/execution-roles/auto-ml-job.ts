@@ -1,15 +1,15 @@
 import { autoMlNeeds } from '../auto-ml.ts';
 import type { ExecutionRole } from '../execution-role.ts';
-import { roleUsesIn, whole } from '../request-part.ts';
+import { rolesIn, whole } from '../request-part.ts';
 
 /** An AutoML job of the older API. */
 export const autoMlJob: ExecutionRole = {
   noun: 'AutoMLJob',
   source:
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-autopilot-perms',
-  roleUses: (request) => {
+  roles: (request) => {
     const job = whole(request);
     const fields = { channels: 'InputDataConfig[]', security: 'AutoMLJobConfig.SecurityConfig' };
-    return roleUsesIn(job, 'RoleArn', autoMlNeeds(job, fields));
+    return rolesIn(job, 'RoleArn', () => autoMlNeeds(job, fields));
   },
 };

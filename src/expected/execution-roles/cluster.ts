@@ -1,10 +1,10 @@
 import { baseGrants } from '../base-grants.ts';
 import type { ExecutionRole } from '../execution-role.ts';
 import { mayUseKey } from '../key.ts';
+import type { Needs } from '../named-role.ts';
 import { allowedFor, granting, leavesOpen, together } from '../needs.ts';
 import { NETWORK_ACTIONS } from '../network.ts';
-import type { Needs } from '../plain-role-uses.ts';
-import { partsAt, type RequestPart, roleUsesIn, whole } from '../request-part.ts';
+import { partsAt, type RequestPart, rolesIn, whole } from '../request-part.ts';
 import { mayUse, PREFIX, reads } from '../storage.ts';
 
 const GROUPS = ['InstanceGroups[]', 'RestrictedInstanceGroups[]'] as const;
@@ -13,14 +13,14 @@ const GROUPS = ['InstanceGroups[]', 'RestrictedInstanceGroups[]'] as const;
 export const cluster: ExecutionRole = {
   noun: 'Cluster',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html',
-  roleUses: (request) => {
+  roles: (request) => {
     const part = whole(request);
     const open = 'what manages the nodes of the cluster is not in the request';
     return [
       ...GROUPS.flatMap((path) => partsAt(part, path)).flatMap((group) =>
-        roleUsesIn(group, 'ExecutionRole', groupNeeds(group)),
+        rolesIn(group, 'ExecutionRole', () => groupNeeds(group)),
       ),
-      ...roleUsesIn(part, 'ClusterRole', leavesOpen(open)),
+      ...rolesIn(part, 'ClusterRole', () => leavesOpen(open)),
     ];
   },
 };

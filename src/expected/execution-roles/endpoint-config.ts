@@ -1,18 +1,10 @@
 import { baseGrants } from '../base-grants.ts';
 import type { ExecutionRole } from '../execution-role.ts';
 import { encrypts, mayUseKey } from '../key.ts';
+import type { Needs } from '../named-role.ts';
 import { granting, leavesOpen, opensWith, together } from '../needs.ts';
 import { joinsNetwork } from '../network.ts';
-import type { Needs } from '../plain-role-uses.ts';
-import {
-  modelUsesIn,
-  partsAt,
-  type RequestPart,
-  roleUsesIn,
-  textIn,
-  valueIn,
-  whole,
-} from '../request-part.ts';
+import { modelRolesIn, partsAt, type RequestPart, rolesIn, textIn, valueIn, whole } from '../request-part.ts';
 import { FOLDER, OBJECT, reads, writes } from '../storage.ts';
 import { publishes } from '../topic.ts';
 
@@ -23,20 +15,21 @@ const POTENTIALLY = { confidence: 'potential' } as const;
 export const endpointConfig: ExecutionRole = {
   noun: 'EndpointConfig',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html',
-  roleUses: (request) => {
+  roles: (request) => {
     const config = whole(request);
-    const needs = together(captureNeeds(config), asyncNeeds(config), explainerNeeds(config));
-    const own = together(
-      granting(...baseGrants(request)),
-      needs,
-      mayUseKey(config, 'KmsKeyId'),
-      joinsNetwork(config, 'VpcConfig'),
-      leavesOpen('its inference components are not in the request'),
-    );
+    const needs = () => together(captureNeeds(config), asyncNeeds(config), explainerNeeds(config));
+    const own = () =>
+      together(
+        granting(...baseGrants(request)),
+        needs(),
+        mayUseKey(config, 'KmsKeyId'),
+        joinsNetwork(config, 'VpcConfig'),
+        leavesOpen('its inference components are not in the request'),
+      );
     return [
-      ...roleUsesIn(config, 'ExecutionRoleArn', own),
+      ...rolesIn(config, 'ExecutionRoleArn', own),
       ...VARIANTS.flatMap((path) => partsAt(config, path)).flatMap((variant) =>
-        modelUsesIn(variant, 'ModelName', together(needs, dumpNeeds(variant))),
+        modelRolesIn(variant, 'ModelName', () => together(needs(), dumpNeeds(variant))),
       ),
     ];
   },

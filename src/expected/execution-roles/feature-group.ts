@@ -1,8 +1,8 @@
 import type { ExecutionRole } from '../execution-role.ts';
 import { encrypts, mayUseKey } from '../key.ts';
+import type { Needs } from '../named-role.ts';
 import { allowedFor, granting, NOTHING, together } from '../needs.ts';
-import type { Needs } from '../plain-role-uses.ts';
-import { type RequestPart, roleUsesIn, valueIn, whole } from '../request-part.ts';
+import { type RequestPart, rolesIn, valueIn, whole } from '../request-part.ts';
 import { FOLDER, mayDo, writes } from '../storage.ts';
 
 const STORE = 'OfflineStoreConfig.S3StorageConfig';
@@ -11,15 +11,16 @@ const STORE = 'OfflineStoreConfig.S3StorageConfig';
 export const featureGroup: ExecutionRole = {
   noun: 'FeatureGroup',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/feature-store-adding-policies.html',
-  roleUses: (request) => {
+  roles: (request) => {
     const group = whole(request);
-    const needs = together(
-      writes(group, `${STORE}.S3Uri`, FOLDER),
-      encrypts(group, `${STORE}.KmsKeyId`),
-      mayUseKey(group, 'OnlineStoreConfig.SecurityConfig.KmsKeyId'),
-      catalogNeeds(group),
-    );
-    return roleUsesIn(group, 'RoleArn', needs);
+    const needs = () =>
+      together(
+        writes(group, `${STORE}.S3Uri`, FOLDER),
+        encrypts(group, `${STORE}.KmsKeyId`),
+        mayUseKey(group, 'OnlineStoreConfig.SecurityConfig.KmsKeyId'),
+        catalogNeeds(group),
+      );
+    return rolesIn(group, 'RoleArn', needs);
   },
 };
 

@@ -1,7 +1,7 @@
 import type { ExecutionRole } from '../execution-role.ts';
 import { attachesVolumes } from '../key.ts';
 import { together } from '../needs.ts';
-import { partsAt, roleUsesIn, whole } from '../request-part.ts';
+import { partsAt, rolesIn, whole } from '../request-part.ts';
 import { trainingNeeds } from '../training.ts';
 
 /** A tuning job: one role for each of its definitions. SageMaker gives the training jobs their names. */
@@ -9,12 +9,10 @@ export const hyperParameterTuningJob: ExecutionRole = {
   noun: 'HyperParameterTuningJob',
   source:
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createhyperparametertiningjob-perms',
-  roleUses: (request) =>
+  roles: (request) =>
     ['TrainingJobDefinition', 'TrainingJobDefinitions[]'].flatMap((path) =>
       partsAt(whole(request), path).flatMap((definition) =>
-        roleUsesIn(
-          definition,
-          'RoleArn',
+        rolesIn(definition, 'RoleArn', () =>
           together(
             trainingNeeds(definition),
             attachesVolumes(definition, 'HyperParameterTuningResourceConfig.VolumeKmsKeyId'),

@@ -3,7 +3,7 @@ import type { ExecutionRole } from '../execution-role.ts';
 import { attachesVolumes, encrypts } from '../key.ts';
 import { granting, leavesOpen, together } from '../needs.ts';
 import { joinsNetwork } from '../network.ts';
-import { roleUsesIn, whole } from '../request-part.ts';
+import { rolesIn, whole } from '../request-part.ts';
 import { FOLDER, OBJECT, reads, writes } from '../storage.ts';
 
 const POTENTIALLY = { confidence: 'potential' } as const;
@@ -13,17 +13,18 @@ export const inferenceRecommendationsJob: ExecutionRole = {
   noun: 'InferenceRecommendationsJob',
   source:
     'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateInferenceRecommendationsJob.html',
-  roleUses: (request) => {
+  roles: (request) => {
     const job = whole(request);
-    const needs = together(
-      granting(...baseGrants(request)),
-      reads(job, 'InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl', OBJECT, POTENTIALLY),
-      writes(job, 'OutputConfig.CompiledOutputConfig.S3OutputUri', FOLDER, POTENTIALLY),
-      encrypts(job, 'OutputConfig.KmsKeyId'),
-      attachesVolumes(job, 'InputConfig.VolumeKmsKeyId'),
-      joinsNetwork(job, 'InputConfig.VpcConfig'),
-      leavesOpen('it makes and tries endpoints of a model that is described elsewhere'),
-    );
-    return roleUsesIn(job, 'RoleArn', needs);
+    const needs = () =>
+      together(
+        granting(...baseGrants(request)),
+        reads(job, 'InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl', OBJECT, POTENTIALLY),
+        writes(job, 'OutputConfig.CompiledOutputConfig.S3OutputUri', FOLDER, POTENTIALLY),
+        encrypts(job, 'OutputConfig.KmsKeyId'),
+        attachesVolumes(job, 'InputConfig.VolumeKmsKeyId'),
+        joinsNetwork(job, 'InputConfig.VpcConfig'),
+        leavesOpen('it makes and tries endpoints of a model that is described elsewhere'),
+      );
+    return rolesIn(job, 'RoleArn', needs);
   },
 };

@@ -1,7 +1,7 @@
 import type { ExecutionRole } from '../execution-role.ts';
 import { mayUseKey } from '../key.ts';
 import { together } from '../needs.ts';
-import { roleUsesIn, whole } from '../request-part.ts';
+import { rolesIn, whole } from '../request-part.ts';
 import { callerNeeds } from '../studio.ts';
 
 /** A notebook instance. */
@@ -9,9 +9,9 @@ export const notebookInstance: ExecutionRole = {
   noun: 'NotebookInstance',
   source:
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createnotebookinstance-perms',
-  roleUses: (request) => {
+  roles: (request) => {
     const notebook = whole(request);
-    const needs = together(callerNeeds(notebook, 'RoleArn'), mayUseKey(notebook, 'KmsKeyId'));
-    return roleUsesIn(notebook, 'RoleArn', needs);
+    const needs = () => together(callerNeeds(notebook, 'RoleArn'), mayUseKey(notebook, 'KmsKeyId'));
+    return rolesIn(notebook, 'RoleArn', needs);
   },
 };

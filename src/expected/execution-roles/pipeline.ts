@@ -1,12 +1,12 @@
 import { asString, isRecord, own } from '../../model/json.ts';
 import type { ExecutionRequest } from '../execution-request.ts';
 import type { ExecutionRole } from '../execution-role.ts';
+import type { Needs } from '../named-role.ts';
 import { gapping, NOTHING, together } from '../needs.ts';
 import { parsePipelineDefinition } from '../pipeline-definition.ts';
 import { callsOf } from '../pipeline-needs.ts';
 import { stepUses } from '../pipeline-roles.ts';
-import type { Needs } from '../plain-role-uses.ts';
-import { gapAt, type RequestPart, roleUsesIn, textIn, valueIn, whole } from '../request-part.ts';
+import { gapAt, type RequestPart, rolesIn, textIn, valueIn, whole } from '../request-part.ts';
 import { anyStorage } from '../storage.ts';
 
 const DEFINITION = 'PipelineDefinition';
@@ -15,22 +15,22 @@ const DEFINITION = 'PipelineDefinition';
 export const pipeline: ExecutionRole = {
   noun: 'Pipeline',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html',
-  roleUses: (request) => {
+  roles: (request) => {
     const part = whole(request);
     const text = definitionIn(request);
     const ownRole = textIn(part, 'RoleArn') ?? '';
     if (text === undefined)
-      return roleUsesIn(part, 'RoleArn', unread(part, 'undecided', DEFINITION, 'it is not in the request'));
+      return rolesIn(part, 'RoleArn', () =>
+        unread(part, 'undecided', DEFINITION, 'it is not in the request'),
+      );
     const { steps, problems, readsFiles } = parsePipelineDefinition(text);
-    const needs = together(
-      ...steps.map((step) => callsOf(request, step, ownRole)),
-      ...problems.map(({ path, why }) => unread(part, 'malformed', [DEFINITION, ...path].join('.'), why)),
-      readsFiles ? anyStorage(part, DEFINITION) : NOTHING,
-    );
-    return [
-      ...roleUsesIn(part, 'RoleArn', needs),
-      ...steps.flatMap((step) => stepUses(request, step, ownRole)),
-    ];
+    const needs = () =>
+      together(
+        ...steps.map((step) => callsOf(request, step, ownRole)),
+        ...problems.map(({ path, why }) => unread(part, 'malformed', [DEFINITION, ...path].join('.'), why)),
+        readsFiles ? anyStorage(part, DEFINITION) : NOTHING,
+      );
+    return [...rolesIn(part, 'RoleArn', needs), ...steps.flatMap((step) => stepUses(request, step, ownRole))];
   },
 };
 

@@ -1,7 +1,8 @@
 import type { Format } from '../format.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
+import { sarif } from './sarif.ts';
 import { text } from './text.ts';
 
 /** Every format, in the order of the alphabet. */
-export const formats: readonly Format[] = [html, json, text];
+export const formats: readonly Format[] = [html, json, sarif, text];

@@ -1,12 +1,14 @@
 import { type Finding, isOpen, SEVERITIES, type Status } from '../../findings/finding.ts';
+import { groupBy } from '../../findings/group-by.ts';
 import { printable } from '../../findings/printable.ts';
 import type { Report } from '../../findings/report.ts';
 import { SUPPRESSION_TYPE } from '../../findings/suppression.ts';
 import { closedText } from '../closed-text.ts';
 import type { Canvas, Format } from '../format.ts';
 import { gapsText } from '../gaps-text.ts';
-import { count, paint } from '../layout.ts';
-import { roleStory } from '../role-story.ts';
+import { count, paint, wrap } from '../layout.ts';
+import { roleStory, type Telling } from '../role-story.ts';
+import { lengthThatTells } from '../short-id.ts';
 
 /**
  * For people: one story for each role, the worst first, then what is over or suppressed, then what was not audited, then one
@@ -16,13 +18,17 @@ export const text: Format = {
   name: 'text',
   render: (report, canvas) => {
     const { findings, coverage } = report;
-    const isCompared = findings.some(({ status }) => status !== 'new' && status !== 'suppressed');
+    const telling: Telling = {
+      ...canvas,
+      isCompared: findings.some(({ status }) => status !== 'new' && status !== 'suppressed'),
+      idLength: lengthThatTells(findings.map(({ id }) => id)),
+    };
     return [
       header(report, canvas),
-      ...stories(findings.filter(isOpen)).map((story) => roleStory(story, canvas, isCompared)),
-      ...closedText(findings, canvas),
+      ...stories(findings.filter(isOpen)).map((story) => roleStory(story, telling)),
+      ...closedText(findings, telling),
       ...gapsText(coverage.gaps, canvas),
-      lastLine(report, canvas, isCompared),
+      lastLine(report, telling),
     ]
       .join('\n\n')
       .concat('\n');
@@ -33,28 +39,35 @@ function header(report: Report, canvas: Canvas): string {
   const { summary } = report;
   const place = `account ${printable(report.accountId)} · ${report.regions.map(printable).join(', ')} · ${printable(report.takenAt)}`;
   return [
-    `${paint(canvas, 'bold', 'Plumbline')} ${report.engine.version} · ${place}`,
+    wrap(`${paint(canvas, 'bold', 'Plumbline')} ${report.engine.version} · ${place}`, '  ', canvas, ''),
     `${count(summary.stateMachines, 'state machine')}, ${count(summary.roles, 'role')}`,
   ].join('\n');
 }
 
-/** The findings of each role together; findings come sorted, so the role with the worst one comes first. */
+/** The findings of each role together, the role with the most of the worst ones first. */
 function stories(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
-  const byRole = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
-    const key = hasRole(finding) ? finding.role.arn : finding.resource.type;
-    const story = byRole.get(key);
-    if (story === undefined) byRole.set(key, [finding]);
-    else story.push(finding);
-  }
-  return [...byRole.values()];
+  const byRole = groupBy(findings, (finding) => [
+    hasRole(finding) ? finding.role.arn : finding.resource.type,
+  ]);
+  const weighed = [...byRole.values()].map((story) => ({ story, weights: weightsOf(story) }));
+  return weighed.sort((one, other) => heavier(one.weights, other.weights)).map(({ story }) => story);
+}
+
+/** How many findings of each severity, from the worst. */
+function weightsOf(findings: readonly Finding[]): readonly number[] {
+  return SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity).length);
+}
+
+function heavier(one: readonly number[], other: readonly number[]): number {
+  const differences = one.map((weight, index) => (other[index] ?? 0) - weight);
+  return differences.find((difference) => difference !== 0) ?? 0;
 }
 
 function hasRole({ resource }: Finding): boolean {
   return resource.type !== SUPPRESSION_TYPE;
 }
 
-function lastLine({ summary, coverage, findings }: Report, canvas: Canvas, isCompared: boolean): string {
+function lastLine({ summary, coverage, findings }: Report, telling: Telling): string {
   const counts = SEVERITIES.filter((severity) => summary.findings[severity] > 0).map(
     (severity) => `${summary.findings[severity]} ${severity}`,
   );
@@ -70,8 +83,8 @@ function lastLine({ summary, coverage, findings }: Report, canvas: Canvas, isCom
   const covered = coverage.complete
     ? 'everything was audited'
     : `${count(coverage.gaps.length, 'gap')} in the coverage`;
-  const parts = [found, ...statusCounts(findings, isCompared), covered];
-  return paint(canvas, 'bold', parts.join('; '));
+  const parts = [found, ...statusCounts(findings, telling.isCompared), covered];
+  return wrap(paint(telling, 'bold', parts.join('; ')), '  ', telling, '');
 }
 
 const NEWS = ['new', 'changed', 'reopened', 'resolved', 'suppressed'] as const satisfies readonly Status[];

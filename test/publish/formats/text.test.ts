@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { PolicyJson } from '../../../src/findings/finding.ts';
 import { withFindings } from '../../../src/findings/make-report.ts';
@@ -80,6 +79,74 @@ describe('text', () => {
     });
   });
 
+  test('lists the resources of one action in one statement', () => {
+    const remedyOf = (job: string) => ({
+      text: 'Attach',
+      policy: policy('sagemaker:CreateTrainingJob', job),
+    });
+    const report = sampleReport(['a', 'b'].map((id) => sampleFinding({ id, remedy: remedyOf(`arn:${id}`) })));
+    const out = text.render(report, PLAIN);
+    expect(out).toContain('"Resource": ["arn:a", "arn:b"]');
+    expect(out.match(/"Sid"/g)).toHaveLength(1);
+  });
+
+  test('says of each remedy whose it is, where a role has several', () => {
+    const ids = ['v1-aaaaaa00', 'v1-bbbbbb00'];
+    const one = sampleReport(ids.map((id) => sampleFinding({ id, remedy: { text: 'Attach this' } })));
+    expect(text.render(one, PLAIN)).toMatch(/\n {2}→ Attach this\n/);
+    const two = sampleReport(ids.map((id) => sampleFinding({ id, remedy: { text: `Attach ${id}` } })));
+    expect(text.render(two, PLAIN)).toContain('  → Attach v1-aaaaaa00 (v1-aaaaaa)\n');
+  });
+
+  test('tells the role with more of the worst findings first', () => {
+    const severities = [
+      ['one', 'high'],
+      ['other', 'high'],
+      ['other', 'high'],
+      ['one', 'medium'],
+      ['worst', 'critical'],
+    ] as const;
+    const findings = severities.map(([name, severity], index) =>
+      sampleFinding({ id: `${index}`, severity, role: { arn: `arn:aws:iam::1:role/${name}`, name } }),
+    );
+    const out = text.render(sampleReport(findings), PLAIN);
+    expect(out.match(/^\w+(?= {2}arn:)/gm)).toEqual(['worst', 'other', 'one']);
+  });
+
+  test('shows so much of an id that it tells the finding from all others', () => {
+    const ids = ['v1-aaaaaa11', 'v1-aaaaaa12', 'v1-bbbbbb11'];
+    const findings = ids.map((id, index) => sampleFinding({ id, severity: index === 2 ? 'low' : 'high' }));
+    const out = text.render(sampleReport(findings), PLAIN);
+    for (const id of ids) expect(out).toContain(id);
+    expect(text.render(sampleReport(findings.slice(1)), PLAIN)).not.toContain('v1-bbbbbb1');
+  });
+
+  test('does not repeat what many machines have in common', () => {
+    const findings = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => {
+      const stateMachine = `arn:aws:states:us-east-1:111122223333:stateMachine:${name}`;
+      return sampleFinding({
+        id: `v1-${name.repeat(6)}`,
+        resource: { arn: stateMachine, type: 'state machine' },
+        because: sampleFinding().because.map((line) => ({ ...line, stateMachine })),
+        ...(name === 'c'
+          ? { witness: { action: 'sagemaker:CreateTrainingJob', resource: 'arn:c', context: {} } }
+          : {}),
+      });
+    });
+    const out = text.render(sampleReport(findings), { ...PLAIN, width: 120 });
+    const lines = out.slice(out.indexOf('  HIGH'), out.indexOf('  →')).trimEnd().split('\n');
+    const call = '$.States.Train (sagemaker:createTrainingJob.sync)';
+    expect(lines[0]).toBe('  HIGH      task-permission-missing  v1-aaaaaa');
+    expect(lines.slice(-6)).toEqual([
+      `            for      a ${call}`,
+      `            likewise v1-bbbbbb b ${call}`,
+      `                     v1-cccccc c ${call} on arn:c`,
+      `                     v1-dddddd d ${call}`,
+      `                     v1-eeeeee e ${call}`,
+      '                     and 2 more',
+    ]);
+  });
+
   test('leaves the remedy of an info finding to the JSON report', () => {
     const out = text.render(
       sampleReport([sampleFinding({ severity: 'info', remedy: { text: 'Tidy up' } })]),
@@ -123,10 +190,13 @@ describe('text', () => {
     expect(out.slice(out.indexOf('\nResolved')).split('\n')).toEqual([
       '',
       'Resolved: 1 finding',
-      `  HIGH      task-permission-missing  ${machine}: resource deleted`,
+      `  HIGH      task-permission-missing  b  ${machine}:`,
+      '    resource deleted',
       '',
       'Suppressed: 1 finding',
-      `  CRITICAL  task-permission-missing  ${machine}: retired in\\u{202e}January (ml-platform, until 2027-01-31)`,
+      '  CRITICAL  task-permission-missing  f-0000000',
+      `    ${machine}: retired in\\u{202e}January`,
+      '    (ml-platform, until 2027-01-31)',
       '',
       '1 critical, 2 high in 1 role; 1 resolved, 1 suppressed (1 critical); everything was audited',
       '',
@@ -139,24 +209,23 @@ describe('text', () => {
       sampleFinding({ status: 'suppressed' }),
       sampleFinding({ id: 'b', status: 'resolved' }),
     ]);
-    const lines = text.render(report, PLAIN).split('\n');
-    expect(lines.filter((line) => line.startsWith('  HIGH') && line.endsWith(':train'))).toHaveLength(2);
+    expect(text.render(report, PLAIN).match(/^ {2}HIGH.*\s+arn:.*:train$/gm)).toHaveLength(2);
   });
 
   test('says what is new only where something is old', () => {
     const fresh = sampleFinding({ id: 'b', status: 'new', ruleId: 'pass-role-missing' });
     const first = text.render(sampleReport([fresh]), PLAIN);
-    expect(first).toContain('pass-role-missing\n');
+    expect(first).toContain('pass-role-missing  b\n');
     expect(first).toMatch(/\n1 high in 1 role; everything was audited\n$/);
     const later = text.render(sampleReport([sampleFinding(), fresh]), PLAIN);
-    expect(later).toContain('pass-role-missing (new)\n');
-    expect(later).toContain('task-permission-missing\n');
+    expect(later).toContain('pass-role-missing (new)  b\n');
+    expect(later).toContain('task-permission-missing  f-0000000\n');
     expect(later).toMatch(/\n2 high in 1 role; 1 new; everything was audited\n$/);
   });
 
   test.each(['changed', 'reopened'] as const)('says that a finding is %s', (status) => {
     const out = text.render(sampleReport([sampleFinding({ status, confidence: 'potential' })]), PLAIN);
-    expect(out).toContain(`task-permission-missing (potential, ${status})\n`);
+    expect(out).toContain(`task-permission-missing (potential, ${status})  f-`);
     expect(out).toContain(`; 1 ${status}; `);
   });
 
@@ -190,48 +259,23 @@ describe('text', () => {
     const because = ['A', 'B', 'C', 'D', 'E', 'F'].flatMap((state) =>
       sampleFinding().because.map((line) => ({ ...line, state: `$.States.${state}` })),
     );
-    const out = text.render(sampleReport([sampleFinding({ because })]), PLAIN);
-    expect(out).toContain('$.States.D (');
-    expect(out).not.toContain('$.States.E (');
-    expect(out).toContain('and 2 more\n');
+    const out = text.render(sampleReport([sampleFinding({ because })]), { ...PLAIN, width: 120 });
+    const states = ['A', 'B', 'C', 'D'].map((state) => `$.States.${state}`).join(', ');
+    expect(out).toContain(`for      train ${states} and 2 more (sagemaker:createTrainingJob.sync)\n`);
   });
 
-  test('uses colours only where it is told to, and changes nothing else by them', () => {
-    const report = sampleReport([sampleFinding()]);
-    const colored = text.render(report, { width: 100, color: true });
-    expect(colored).not.toBe(text.render(report, PLAIN));
-    expect(stripVTControlCharacters(colored)).toBe(text.render(report, PLAIN));
-  });
-
-  test('breaks prose at the width of the place, never within a word', () => {
-    const message = `${'word '.repeat(60)}end`;
-    const out = text.render(sampleReport([sampleFinding({ message })]), { width: 60, color: false });
-    const prose = out.split('\n').filter((line) => line.trim().startsWith('word'));
-    expect(prose.length).toBeGreaterThan(5);
-    expect(prose.every((line) => line.length <= 60)).toBe(true);
-  });
-
-  test('lets no control character of the account through', () => {
-    const hostile = 'evil\u001b[2J\u202erole\n';
-    const finding = sampleFinding({
-      role: { arn: `arn:aws:iam::111122223333:role/${hostile}`, name: hostile },
-      remedy: { text: 'Attach', policy: policy(`x:${hostile}`, `arn:${hostile}\u2028`) },
-      witness: { action: `x:${hostile}`, resource: hostile, context: { [hostile]: [hostile] } },
-    });
-    const gap = {
-      source: hostile,
-      region: hostile,
-      resource: hostile,
-      kind: 'failed',
-      why: hostile,
-      action: hostile,
-    } as const;
-    const report = sampleReport([finding], {
-      coverage: { complete: false, gaps: [gap] },
-      regions: [hostile],
-    });
-    const out = text.render(report, PLAIN).replaceAll('\n', '');
-    expect(out).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
-    expect(out).toContain('\\u{1b}');
+  test('lists places with the same gap together, and counts more than a handful', () => {
+    const gaps = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({
+      source: 'states:DescribeStateMachine',
+      region: 'us-east-1',
+      resource: `arn:${name}`,
+      kind: 'denied' as const,
+      why: 'it is encrypted',
+      action: 'kms:Decrypt',
+    }));
+    const out = text.render(sampleReport([], { coverage: { complete: false, gaps } }), PLAIN);
+    expect(out).toContain(
+      '\nNot audited: 6 gaps\n  arn:a\n  arn:b\n  arn:c\n  arn:d\n  and 2 more\n    denied: it is encrypted; grant `kms:Decrypt` to the auditor\n\n',
+    );
   });
 });

@@ -11,12 +11,17 @@ export interface Needs {
   readonly open?: string;
 }
 
-/** One use for each role that a field names by its ARN. */
-export function roleUsesAt(
+/** A role that a request names, and what it needs, worked out when it is asked for. */
+export interface NamedRole extends Omit<RoleUse, keyof Needs> {
+  readonly needs: () => Needs;
+}
+
+/** Each role that a field names by its ARN. */
+export function rolesAt(
   { template, task }: ExecutionRequest,
   field: { readonly path: string; readonly service?: string },
-  needs: Needs,
-): readonly RoleUse[] {
+  needs: () => Needs,
+): readonly NamedRole[] {
   return valuesAt(template, field.path).flatMap((value) => {
     if (value.kind !== 'literal' || typeof value.value !== 'string') return [];
     const roleArn = value.value;
@@ -28,16 +33,16 @@ export function roleUsesAt(
         field: path,
         role: { kind: 'arn', roleArn },
         ...(service === undefined ? {} : { service }),
-        ...needs,
+        needs,
       } as const,
     ];
   });
 }
 
 /** The roles of a kind whose needs are not published: they exist and are assumed, and no more is known. */
-export function plainRoleUses(request: ExecutionRequest): readonly RoleUse[] {
+export function plainRoles(request: ExecutionRequest): readonly NamedRole[] {
   const open = `what a role needs for \`${request.integration}\` is not known`;
   return (sageMakerKind(request.noun)?.roles ?? []).flatMap((field) =>
-    roleUsesAt(request, field, { grants: [], gaps: [], open }),
+    rolesAt(request, field, () => ({ grants: [], gaps: [], open })),
   );
 }

@@ -1,0 +1,28 @@
+import { type Finding, isOpen } from '../findings/finding.ts';
+import { printable } from '../findings/printable.ts';
+import type { Report } from '../findings/report.ts';
+import { lengthThatTells } from '../publish/short-id.ts';
+import type { AuditArguments } from './audit-options.ts';
+
+type Asked = Pick<AuditArguments, 'snapshot' | 'state' | 'regions'>;
+
+/** One line on how to go on from a report: `plumbline explain` of its first finding. Empty where nothing is open. */
+export function nextStep({ findings }: Pick<Report, 'findings'>, asked: Asked): string {
+  const first: Finding | undefined = findings.find(isOpen);
+  if (first === undefined) return '';
+  const id = first.id.slice(0, lengthThatTells(findings.map((finding) => finding.id)));
+  return `\nNext: plumbline explain ${id}${flagsOf(asked)}, or --format html --out report.html for a browser\n`;
+}
+
+/** What leads `explain` to the same findings. */
+function flagsOf({ snapshot, state, regions }: Asked): string {
+  if (state !== undefined) return ` --state ${shellWord(state)}`;
+  if (snapshot !== undefined) return ` --snapshot ${shellWord(snapshot)}`;
+  return regions.map((region) => ` --region ${shellWord(region)}`).join('');
+}
+
+/** The text as one word of a shell, as far as it can be shown. */
+function shellWord(text: string): string {
+  const shown = printable(text);
+  return /^[\w+,.@/:=-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+}

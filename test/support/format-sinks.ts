@@ -1,0 +1,59 @@
+import type { Log } from 'sarif';
+import { sarif } from '../../src/publish/formats/sarif.ts';
+import { codeScanningProblems } from './code-scanning.ts';
+import { hostileReport } from './hostile-report.ts';
+import { githubReferences, markdownKinds } from './markdown-reader.ts';
+import { sarifProblems } from './sarif-problems.ts';
+import type { Sink } from './sinks.ts';
+import { terminalEffects } from './terminal-reader.ts';
+
+const CANVAS = { width: 100, color: false };
+
+/** The formats that a machine reads, or a page shows: a report in which everything has the name. */
+export const FORMAT_SINKS: readonly Sink[] = [
+  {
+    name: 'the SARIF log',
+    render: (name) => sarif.render(hostileReport(name), CANVAS),
+    verdict: (output) => {
+      const log: Log = JSON.parse(output);
+      return [
+        ...terminalEffects(output),
+        ...sarifProblems(log),
+        ...codeScanningProblems(log),
+        ...textsOf(log).flatMap(linksIn),
+        ...markdownOf(log).flatMap((markdown) => markdownEffects(markdown)),
+      ];
+    },
+  },
+];
+
+/** The texts that a viewer of SARIF shows. */
+function textsOf({ runs }: Log): readonly string[] {
+  return runs.flatMap(({ results = [], invocations = [] }) => [
+    ...results.map(({ message }) => message.text ?? ''),
+    ...results.flatMap(({ relatedLocations = [] }) =>
+      relatedLocations.map((place) => place.message?.text ?? ''),
+    ),
+    ...invocations.flatMap(({ toolExecutionNotifications: told = [] }) =>
+      told.map(({ message }) => message.text ?? ''),
+    ),
+  ]);
+}
+
+function markdownOf({ runs }: Log): readonly string[] {
+  return runs.flatMap(({ results = [] }) => results.map(({ message }) => message.markdown ?? ''));
+}
+
+function linksIn(text: string): readonly string[] {
+  return [
+    ...(text.includes('](') ? ['a link of SARIF'] : []),
+    ...(/(?<!\bs3):\/\//.test(text) ? ['an address'] : []),
+    ...(/[\n\r]/.test(text) ? ['a second line'] : []),
+  ];
+}
+
+/** Nothing but prose, code, and the policy as a block of code. */
+function markdownEffects(markdown: string): readonly string[] {
+  const kinds = markdownKinds(markdown).filter((kind) => !['codespan', 'strong', 'code'].includes(kind));
+  return [...kinds, ...githubReferences(markdown)];
+}
