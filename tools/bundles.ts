@@ -1,7 +1,7 @@
 import type { BuildOptions } from 'esbuild';
 
 // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
-const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+const REQUIRE = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`;
 
 interface Bundle extends BuildOptions {
   readonly metafile: true;
