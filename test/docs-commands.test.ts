@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { CLI } from '../tools/bundles.ts';
 import { commandsOf, ELSEWHERE } from './support/documented-commands.ts';
 import { readPages } from './support/markdown-pages.ts';
@@ -14,9 +15,15 @@ const run = promisify(execFile);
 const PAGES = readPages();
 const SHELL = PAGES.map(({ path, blocks }) => ({
   path,
-  blocks: blocks.filter(({ lang }) => lang === 'sh').map(({ text }) => text),
+  blocks: blocks.flatMap(({ lang, text }) => (lang === 'sh' ? [text] : lang === 'yaml' ? stepsOf(text) : [])),
   printed: blocks.filter(({ lang }) => lang === 'text').flatMap(({ text }) => text.split('\n')),
 })).filter(({ blocks }) => blocks.length > 0);
+
+/** What the steps of a workflow run. */
+function stepsOf(workflow: string): readonly string[] {
+  const { jobs } = parse(workflow) as { jobs: Record<string, { steps: readonly { run?: string }[] }> };
+  return Object.values(jobs).flatMap(({ steps }) => steps.flatMap((step) => step.run ?? []));
+}
 
 /** What is run, one after the other, in a folder with the files that the docs speak of. */
 const RUN = /^(plumbline|cp -r|npm run --silent put-role-policy)\b/;
@@ -55,6 +62,7 @@ async function runIn(folder: string, command: string): Promise<Ran> {
     HOME: folder,
     AWS_EC2_METADATA_DISABLED: 'true',
     NODE_NO_WARNINGS: '1',
+    GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
   };
   return run('bash', ['-c', command], { cwd: folder, env, maxBuffer: 2 ** 26 }).then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
@@ -88,8 +96,9 @@ describe.each(SHELL)('the commands of $path', ({ path, blocks, printed }) => {
     expect(failed).toEqual([]);
     // The transcript of the README has a test of its own.
     const expected = path === 'README.md' ? [] : printed;
+    // Lines of a page may be a part of a line that is printed.
     expect(expected.filter((line) => !output.includes(line.trim()))).toEqual([]);
-  });
+  }, 120_000);
 
   test('are read by a shell as they stand', async () => {
     await expect(run('bash', ['-n', '-c', blocks.join('\n')])).resolves.toMatchObject({ stderr: '' });

@@ -42,19 +42,23 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     why: 'runs with all tests',
     problems: (command) => missing(command.match(/\btest\/\S+/g) ?? []),
   },
-  { command: /^npx osls deploy /, why: 'needs an account; CI packages the stack', problems: parameters },
-  { command: /^(out\(\) \{ )?aws /, why: 'needs an account and the AWS CLI', problems: awsArguments },
   {
-    command: /^git clone /,
-    why: 'needs a network',
-    problems: (command) => (command.includes('https://') ? [] : ['no address']),
+    command: /^npx osls (deploy|remove) /,
+    why: 'needs an account; CI packages the stack',
+    problems: parameters,
+  },
+  {
+    command: /^(aws |\w+\(\) \{ aws |\w+=\$\(out |while )/,
+    why: 'needs an account and the AWS CLI',
+    problems: awsArguments,
   },
 ];
 
-/** One command for each line, without comments; a line that ends in a backslash goes on in the next one. */
+/** One command for each line, without comments; a line that ends in a backslash goes on in the next one, and a loop in all of its own. */
 export function commandsOf(block: string): readonly string[] {
   return block
     .replace(/\\\n\s*/g, '')
+    .replace(/^while .*?^done$/gms, (loop) => loop.replace(/\s*\n\s*/g, ' ').replaceAll('&&', 'AND'))
     .split('\n')
     .flatMap((line) => line.replace(/(^|\s+)#\s.*$/, '').split(' && '))
     .map((command) => command.trim())
@@ -72,7 +76,9 @@ function scripts(command: string): readonly string[] {
 
 /** The parameters that are given are those of the stack. */
 function parameters(command: string): readonly string[] {
-  const { params } = parse(deployment, { logLevel: 'silent' }) as { params: Record<string, Record<string, unknown>> };
+  const { params } = parse(deployment, { logLevel: 'silent' }) as {
+    params: Record<string, Record<string, unknown>>;
+  };
   const known = Object.values(params).flatMap((stage) => Object.keys(stage));
   const given = [...command.matchAll(/--param="?(\w+)=/g)].map(([, name = '']) => name);
   return given.filter((name) => !known.includes(name)).map((name) => `\`${name}\` is no parameter`);
