@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Page, readPages } from './support/markdown-pages.ts';
@@ -73,5 +73,58 @@ describe('the pages', () => {
       (path) => /^docs\/[^/]+\.md$/.test(path) && !linked.has(path),
     );
     expect(lost).toEqual([]);
+  });
+});
+
+describe('CONTRIBUTING', () => {
+  const text = readFileSync('CONTRIBUTING.md', 'utf8');
+  const sections = text.split(/^## /m).filter((section) => section.startsWith('Add '));
+
+  test('says how to add each thing that a registry holds', () => {
+    const titles = sections.map((section) => section.slice(0, section.indexOf('\n')));
+    expect(titles).toEqual(
+      expect.arrayContaining([
+        'Add a rule',
+        'Add an integration',
+        'Add a reader',
+        'Add a channel',
+        'Add a format',
+      ]),
+    );
+  });
+
+  test.each(sections.map((section) => [section.slice(0, section.indexOf('\n')), section]))(
+    'says in four steps how to %s',
+    (_, section) => {
+      expect(section.match(/^\d\. /gm)).toEqual(['1. ', '2. ', '3. ', '4. ']);
+    },
+  );
+
+  test('names files and folders that exist', () => {
+    const named = [...text.matchAll(/`((?:src|test|tools|docs|infra)\/[\w./-]+)`/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
+
+describe('the page on quality', () => {
+  const sections = readFileSync('docs/quality.md', 'utf8').split(/^##+ /m).slice(1);
+  // A heading over others has no figures of its own.
+  const withFigures = sections.filter((section) => section.trim().includes('\n'));
+
+  test.each(withFigures.map((section) => [section.slice(0, section.indexOf('\n')), section]))(
+    'says by which command the figures are made of: %s',
+    (_, section) => {
+      expect(section).toContain('```sh\n');
+    },
+  );
+});
+
+describe('ARCHITECTURE', () => {
+  test('is a page: at most 600 words beside the map', () => {
+    const text = readFileSync('ARCHITECTURE.md', 'utf8').replace(/```mermaid.*?```/s, '');
+    expect(text.match(/[^\s|]+/g)?.length).toBeLessThanOrEqual(600);
   });
 });
