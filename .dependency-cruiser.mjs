@@ -1,5 +1,6 @@
-// The import table of ARCHITECTURE.md as rules. A room may import itself and the rooms named here.
-const MAY_IMPORT = {
+// A room may import itself and the rooms named here; those that are not named may import all. `npm run generate` brings the
+// table into ARCHITECTURE.md.
+export const MAY_IMPORT = {
   model: [],
   policy: ['model'],
   expected: ['model', 'policy'],
@@ -9,6 +10,9 @@ const MAY_IMPORT = {
   page: ['model', 'findings', 'publish'],
   state: ['model', 'findings'],
 };
+
+/** Those of `audit.ts`, which is a room by itself. */
+export const AUDIT_MAY_IMPORT = ['model', 'policy', 'expected', 'findings'];
 
 const PURE_CORE = '^src/(model|policy|expected|findings)/|^src/audit\\.ts$';
 
@@ -28,7 +32,7 @@ export default {
       comment: 'audit.ts may import only the four rooms of the pure core',
       severity: 'error',
       from: { path: '^src/audit\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/(model|policy|expected|findings)/' },
+      to: { path: '^src/', pathNot: `^src/(${AUDIT_MAY_IMPORT.join('|')})/` },
     },
     {
       name: 'core-has-no-packages',

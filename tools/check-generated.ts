@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 
 /** What `npm run generate` writes. */
 const FILES = [
+  'ARCHITECTURE.md',
   'docs/integrations.md',
   'docs/sample-report.html',
   'docs/seeds.md',

@@ -12,19 +12,23 @@ import {
 } from '../test/support/rule-cases.ts';
 import { integrationsPage } from './integrations-page.ts';
 import { head, row } from './markdown-rows.ts';
+import { withPart } from './marked-parts.ts';
+import { roomsMap } from './rooms-map.ts';
 import { seedsPage } from './seeds-page.ts';
 
 const FOLDER = 'docs/rules';
 const INTEGRATIONS = '../integrations.md';
 const SEEDS = '../seeds.md';
+const ARCHITECTURE = '../../ARCHITECTURE.md';
 
-/** The pages of all rules by the name of their file, made of the rules and the cases that test them. */
-function pages(): ReadonlyMap<string, string> {
+/** The pages that are made, by their path from those of the rules, which are made of the rules and the cases that test them. */
+async function pages(): Promise<ReadonlyMap<string, string>> {
   const cases = new Map(readRuleCases().map((each) => [each.rule, each]));
   const files = new Map([
     ['README.md', index()],
     [INTEGRATIONS, integrationsPage()],
     [SEEDS, seedsPage()],
+    [ARCHITECTURE, await architecturePage()],
   ]);
   for (const rule of rules) {
     const own = cases.get(rule.id);
@@ -32,6 +36,13 @@ function pages(): ReadonlyMap<string, string> {
     files.set(`${rule.id}.md`, page(rule, own));
   }
   return files;
+}
+
+/** Written by hand, but for the map and the table. */
+async function architecturePage(): Promise<string> {
+  const { graph, table } = await roomsMap();
+  const page = await readFile(join(FOLDER, ARCHITECTURE), 'utf8');
+  return withPart(withPart(page, 'rooms', graph), 'imports', table);
 }
 
 function index(): string {
@@ -163,7 +174,7 @@ async function staleFiles(made: ReadonlyMap<string, string>): Promise<readonly s
   return stale;
 }
 
-const made = pages();
+const made = await pages();
 if (process.argv.includes('--check')) {
   const stale = await staleFiles(made);
   for (const file of stale)
