@@ -11,7 +11,8 @@ import { folderObjects } from '../state/folder-objects.ts';
 import { type AuditArguments, auditArguments } from './audit-options.ts';
 import type { Io } from './io.ts';
 import { nextStep } from './next-step.ts';
-import { accountSource, folderSource, withFlags } from './sources.ts';
+import { type ProgressLine, progressLine } from './progress-line.ts';
+import { accountSource, auditedWith, folderSource, withFlags } from './sources.ts';
 import { DEFAULT_WIDTH } from './terminal.ts';
 
 /** `plumbline audit`: 0 nothing at or above `--fail-on`, 1 drift, 2 where not all could be remembered, 3 with `--strict` and incomplete coverage. */
@@ -28,14 +29,15 @@ export async function auditCommand(
     options.suppressions ?? config?.suppressions ?? suppressionsFrom(environment),
     process.cwd(),
   );
-  const { report, problems } = await run(sourceFor(options, config, io), {
+  const line = progressLine(io, config?.regions ?? []);
+  const { report, problems } = await run(auditedWith(sourceFor(options, config, io, line), line), {
     accounts: config?.accounts ?? options.accounts,
     suppressions,
     ...(pack === undefined ? {} : { pack }),
     ...(only.length === 0 ? {} : { only }),
     ...(format.needsPicture === undefined ? {} : { picture: true }),
     ...memoryOf(options),
-  });
+  }).finally(line.clear);
   for (const problem of problems) io.err(`plumbline audit: ${printable(problem)}\n`);
   if (out !== undefined) await writeFile(out, format.render(report, { width: DEFAULT_WIDTH, color: false }));
   else {
@@ -50,8 +52,13 @@ function configFor(flags: AuditArguments, environment: Environment): Promise<Con
   return loadConfig(withFlags(environment, flags), process.cwd());
 }
 
-function sourceFor({ snapshot = '' }: AuditArguments, config: Config | undefined, io: Io): Source {
-  return config === undefined ? folderSource(snapshot) : accountSource(config, io);
+function sourceFor(
+  { snapshot = '' }: AuditArguments,
+  config: Config | undefined,
+  io: Io,
+  line: ProgressLine,
+): Source {
+  return config === undefined ? folderSource(snapshot, line) : accountSource(config, io, line);
 }
 
 function memoryOf({ state, acceptBaselines }: AuditArguments): { readonly memory?: Memory } {

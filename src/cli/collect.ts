@@ -6,6 +6,7 @@ import type { Gap } from '../model/coverage.ts';
 import { parseSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { lookbackDays, noPositionals, parseFlags } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
+import { progressLine } from './progress-line.ts';
 import { accountSource, withFlags } from './sources.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function collectCommand(
 
   const flags = { regions, ...(days === undefined ? {} : { lookbackDays: lookbackDays(days) }) };
   const config = await loadConfig(withFlags(environment, flags), process.cwd());
-  const account = await accountSource(config, io)();
+  const account = await accountSource(config, io, progressLine(io, config.regions))();
   const { files, fileTime } = await account.read({ confirm: [] }).finally(account.close);
   const snapshot = parseSnapshot(files, fileTime);
   // The header alone is always there.

@@ -8,8 +8,9 @@ import { auditCommand } from './audit.ts';
 import { compareCommand } from './compare.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { expectCommand } from './expect.ts';
-import { COMMANDS_HELP, generalHelp } from './help.ts';
+import { generalHelp, helpOf } from './help.ts';
 import { type Io, UsageError } from './io.ts';
+import { manuals } from './manuals/index.ts';
 import { permissionsCommand } from './permissions.ts';
 import { rulesCommand } from './rules.ts';
 
@@ -25,6 +26,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['permissions', permissionsCommand],
 ]);
 
+const ASKS_HELP = new Set(['--help', '-h', 'help']);
+
 /** Runs one command line and answers with the exit code; what the caller did wrong is said in one line. */
 export async function runCommandLine(
   argv: readonly string[],
@@ -32,22 +35,39 @@ export async function runCommandLine(
   environment: Environment,
 ): Promise<number> {
   const [name = '--help', ...args] = argv;
-  if (name === '--help' || name === '-h' || name === 'help') return say(io, generalHelp());
+  if (ASKS_HELP.has(name))
+    return help(
+      args.find((arg) => !ASKS_HELP.has(arg)),
+      io,
+    );
   if (name === '--version') return say(io, `${version}\n`);
   const command = COMMANDS.get(name);
-  if (command === undefined) {
-    io.err(
-      `plumbline: \`${printable(name)}\` is not a command: expected one of ${[...COMMANDS.keys()].join(', ')}\n`,
-    );
-    return 2;
-  }
-  if (args.includes('--help') || args.includes('-h')) return say(io, `${COMMANDS_HELP[name]?.usage ?? ''}\n`);
+  if (command === undefined) return noCommand(name, io);
+  if (asksHelp(args)) return help(name, io);
   try {
     return await command(args, io, environment);
   } catch (error) {
     io.err(`plumbline ${name}: ${printable(messageOf(error))}\n`);
     return 2;
   }
+}
+
+/** Also beside flags that make no sense: who asks for help has not got them right yet. */
+function asksHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h');
+}
+
+function help(name: string | undefined, io: Io): number {
+  if (name === undefined) return say(io, generalHelp(io));
+  const manual = manuals.find((candidate) => candidate.name === name);
+  return manual === undefined ? noCommand(name, io) : say(io, helpOf(manual, io));
+}
+
+function noCommand(name: string, io: Io): number {
+  const names = manuals.map((manual) => manual.name);
+  io.err(`plumbline: \`${printable(name)}\` is not a command: expected one of ${names.join(', ')}\n`);
+  return 2;
 }
 
 function say(io: Io, text: string): number {

@@ -1,5 +1,4 @@
 import { SnapshotError } from '../collect/errors.ts';
-import type { Progress } from '../collect/reader.ts';
 import { readSnapshotFolder } from '../collect/snapshot-files.ts';
 import { type Config, type Environment, regionsFrom } from '../config/config.ts';
 import { printable } from '../findings/printable.ts';
@@ -8,10 +7,13 @@ import { liveSource } from '../run/live-source.ts';
 import type { Source } from '../run/source.ts';
 import { callsLine } from './calls-line.ts';
 import type { Io } from './io.ts';
+import type { ProgressLine } from './progress-line.ts';
+import { auditingText } from './progress-text.ts';
 
 /** A folder is read when it is opened: its files tell whose they are, and nothing can be asked of it. */
-export function folderSource(folder: string): Source {
+export function folderSource(folder: string, line: ProgressLine): Source {
   return async () => {
+    line.say(`reading ${printable(folder)}`);
     const read = await readSnapshotFolder(folder);
     const { partition, accountId, regions, takenAt } = parseSnapshot(read.files, read.fileTime);
     return {
@@ -47,21 +49,19 @@ export function withFlags(
   };
 }
 
-/** The account of the environment's credentials; what it cost is said on standard error. */
-export function accountSource({ regions, lookbackDays }: Config, io: Io): Source {
+/** The account of the environment's credentials; what it cost is said on standard error, and on the line how far it is. */
+export function accountSource({ regions, lookbackDays }: Config, io: Io, line: ProgressLine): Source {
   const calls = new Map<string, number>();
   const onCall = (action: string): void => {
     calls.set(action, (calls.get(action) ?? 0) + 1);
   };
-  const open = liveSource({ regions, lookbackDays, onCall, ...progressOn(io) });
+  const open = liveSource({ regions, lookbackDays, onCall, onProgress: line.onProgress });
   return async () => {
     const opened = await open();
     return {
       ...opened,
       read: async (request) => {
-        const files = await opened.read(request).finally(() => {
-          if (io.isTerminal) io.err(CLEAR_LINE);
-        });
+        const files = await opened.read(request).finally(line.clear);
         io.err(callsLine(calls));
         return files;
       },
@@ -69,13 +69,17 @@ export function accountSource({ regions, lookbackDays }: Config, io: Io): Source
   };
 }
 
-const CLEAR_LINE = '\r\u001b[K';
-
-/** One line that is written over and over; only where somebody watches. */
-function progressOn(io: Io): { onProgress?: (progress: Progress) => void } {
-  if (!io.isTerminal) return {};
-  return {
-    onProgress: ({ stage, done, total }) =>
-      io.err(`${CLEAR_LINE}${stage}: ${done}${total === undefined ? '' : ` of ${total}`}`),
+/** The source, with what comes after its reading said on the line. */
+export function auditedWith(source: Source, line: ProgressLine): Source {
+  return async () => {
+    const opened = await source();
+    return {
+      ...opened,
+      read: async (request) => {
+        const read = await opened.read(request);
+        line.say(auditingText(read.files));
+        return read;
+      },
+    };
   };
 }

@@ -16,7 +16,7 @@ export async function confirmMachines(
   const told = [...absent.map((arn) => gone(arn, region)), ...coverage];
   if (machines.size === 0) return { files: new Map(), coverage: told };
   const path = `${region}/${STATE_MACHINES_FILE}`;
-  const added = await machinesFile(states, machines);
+  const added = await machinesFile(access, states, machines);
   const before = soFar.files.get(path);
   return {
     files: new Map([[path, before === undefined ? added.file : merged(before, added.file)]]),

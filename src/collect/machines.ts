@@ -22,7 +22,6 @@ export async function describeMachines(
   arns: readonly string[],
 ): Promise<Described> {
   const { region } = states;
-  const stage = `state machines in ${region}`;
   let done = 0;
   const answers = await mapTwice(
     AT_ONCE,
@@ -30,7 +29,7 @@ export async function describeMachines(
     async (resource) => {
       const answer = await states.describeStateMachine(resource);
       done = Math.min(done + 1, arns.length);
-      onProgress({ stage, done, total: arns.length });
+      onProgress({ region, what: 'state machines', done, total: arns.length });
       return { resource, answer };
     },
     ({ answer }) => failedForNow(answer),
@@ -48,12 +47,22 @@ export async function describeMachines(
 
 /** The file of these machines, with their versions and aliases. */
 export async function machinesFile(
+  { onProgress }: Pick<Access, 'onProgress'>,
   states: States,
   machines: Described['machines'],
 ): Promise<{ readonly file: JsonRecord; readonly coverage: readonly CoverageEntry[] }> {
   const { region } = states;
   const arns = [...machines.keys()];
-  const [versions, aliases] = await Promise.all([versionsOf(states, arns), aliasesOf(states, arns)]);
+  const total = 2 * arns.length;
+  let done = 0;
+  const onRead = (): void => {
+    done = Math.min(done + 1, total);
+    onProgress({ region, what: 'lists of versions and aliases', done, total });
+  };
+  const [versions, aliases] = await Promise.all([
+    versionsOf(states, arns, onRead),
+    aliasesOf(states, arns, onRead),
+  ]);
   return {
     file: {
       stateMachines: [...machines.values()],

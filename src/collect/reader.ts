@@ -37,8 +37,10 @@ export interface Account {
 }
 
 export interface Progress {
+  /** Absent where it is of no region. */
+  readonly region?: string;
   /** What is being read, in words for people. */
-  readonly stage: string;
+  readonly what: string;
   readonly done: number;
   readonly total?: number;
 }

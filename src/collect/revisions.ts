@@ -18,9 +18,13 @@ export type Listing =
 
 const AT_ONCE = 4;
 
-/** The published versions of the machines, described. */
-export function versionsOf(states: States, machineArns: readonly string[]): Promise<Listing> {
-  return ofEvery(machineArns, async (machineArn) => {
+/** The published versions of the machines, described; `onRead` is told of each machine. */
+export function versionsOf(
+  states: States,
+  machineArns: readonly string[],
+  onRead: () => void,
+): Promise<Listing> {
+  return ofEvery(machineArns, onRead, async (machineArn) => {
     const pages = await states.listVersions(machineArn);
     if (pages.kind !== 'known') return unlisted(LIST_VERSIONS, states.region, machineArn, pages);
     const arns = arnsIn(pages, 'stateMachineVersions', 'stateMachineVersionArn');
@@ -28,9 +32,13 @@ export function versionsOf(states: States, machineArns: readonly string[]): Prom
   });
 }
 
-/** The aliases of the machines, described. */
-export function aliasesOf(states: States, machineArns: readonly string[]): Promise<Listing> {
-  return ofEvery(machineArns, async (machineArn) => {
+/** The aliases of the machines, described; `onRead` is told of each machine. */
+export function aliasesOf(
+  states: States,
+  machineArns: readonly string[],
+  onRead: () => void,
+): Promise<Listing> {
+  return ofEvery(machineArns, onRead, async (machineArn) => {
     const pages = await states.listAliases(machineArn);
     if (pages.kind !== 'known') return unlisted(LIST_ALIASES, states.region, machineArn, pages);
     const arns = arnsIn(pages, 'stateMachineAliases', 'stateMachineAliasArn');
@@ -54,6 +62,7 @@ export function arnsIn(pages: Pages, list: string, key: string): readonly string
  */
 async function ofEvery(
   machineArns: readonly string[],
+  onRead: () => void,
   read: (machineArn: string) => Promise<Listing>,
 ): Promise<Listing> {
   let stopped = false;
@@ -63,6 +72,7 @@ async function ofEvery(
     async (machineArn): Promise<Listing> => {
       if (stopped) return NOTHING;
       const listing = await read(machineArn);
+      onRead();
       stopped ||= listing.kind === 'incomplete' && !failedForNow(listing.gap);
       return listing;
     },

@@ -42,7 +42,7 @@ interface Items {
 /** The listed items, and behind them those of `arns` that are not among them. */
 async function readMissing(
   access: Access,
-  stage: string,
+  what: string,
   arns: readonly string[],
   listed: readonly unknown[],
   read: (arn: string) => Promise<Detail>,
@@ -56,7 +56,7 @@ async function readMissing(
     async (arn) => {
       const detail = await read(arn);
       done = Math.min(done + 1, missing.length);
-      access.onProgress({ stage, done, total: missing.length });
+      access.onProgress({ what, done, total: missing.length });
       return detail;
     },
     mayPass,

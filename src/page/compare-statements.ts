@@ -1,14 +1,8 @@
 import type { Finding, StatementJson } from '../findings/finding.ts';
 import type { PicturedPolicy, PicturedRole, PicturedStatement } from '../findings/picture.ts';
-import { coversAction, coversEvery, serviceIn } from './patterns.ts';
+import { serviceIn } from './patterns.ts';
 import { problemOf } from './problems.ts';
-
-/**
- * What can be said of an action by its text and the finding alone. `missing`: the finding says so. `granted`: an Allow
- * without a condition names the same or more, and nothing speaks against it. `not-needed`: the finding asks to take it away.
- * `wider`: what is to stay is a part of it.
- */
-export type Mark = 'missing' | 'granted' | 'not-needed' | 'wider';
+import { excessMark, grantedMark, type Mark } from './statement-marks.ts';
 
 export interface MarkedAction {
   readonly action: string;
@@ -54,6 +48,7 @@ export function comparisonOf(finding: Finding, role: PicturedRole | undefined): 
   };
 }
 
+/** A statement of a role's policies or boundary. */
 interface Placed {
   readonly statement: PicturedStatement;
   readonly policy: { readonly name: string; readonly origin: PicturedPolicy['origin'] };
@@ -121,52 +116,11 @@ function without(
   return [...byResources.values()].map((part) => ({ ...statement, ...part }));
 }
 
-/** Said only where the texts alone show it: not where a Deny or a boundary says anything of the action. */
-function grantedMark(
-  { Resource = [] }: PicturedStatement,
-  action: string,
-  placed: readonly Placed[],
-): Mark | undefined {
-  const isBounded = placed.some(({ policy }) => policy.origin === 'boundary');
-  const speaking = placed.filter(({ statement }) => speaksOf(statement, action));
-  if (isBounded || speaking.some(({ statement }) => statement.Effect === 'Deny')) return undefined;
-  const isGranted = speaking.some(
-    ({ statement }) =>
-      statement.Action !== undefined &&
-      statement.Condition === undefined &&
-      coversEvery(statement.Resource ?? [], Resource),
-  );
-  return isGranted ? 'granted' : undefined;
-}
-
-function speaksOf({ Action, NotAction = [] }: PicturedStatement, action: string): boolean {
-  if (Action === undefined) return !NotAction.some((pattern) => coversAction(pattern, action));
-  return Action.some((pattern) => coversAction(pattern, action));
-}
-
 function actualBlock(place: Placed, finding: Finding): Block {
   const isNamed = place.isNamed(finding);
   const { statement, policy, name } = place;
   const mark = isNamed ? excessMark(statement, finding) : () => undefined;
   return { ...blockOf(statement, mark), policy, name, isNamed };
-}
-
-/** What the remedy keeps of the statement tells what is not needed; without one the finding knows of its witness alone. */
-function excessMark(statement: PicturedStatement, finding: Finding): (action: string) => Mark | undefined {
-  if (problemOf(finding.ruleId) !== 'too-wide') return () => undefined;
-  const { remedy, witness } = finding;
-  const isGone = /^(?:Remove|Detach) /.test(remedy.text);
-  const kept = remedy.policy?.Statement ?? (isGone ? [] : undefined);
-  if (kept === undefined)
-    return (action) => (witness !== undefined && coversAction(action, witness.action) ? 'wider' : undefined);
-  return (action) => {
-    const same = kept.filter((other) => other.Action.some((own) => coversAction(action, own)));
-    if (same.length === 0) return 'not-needed';
-    const isWhole = same.some(
-      (other) => other.Action.includes(action) && coversEvery(other.Resource, statement.Resource ?? []),
-    );
-    return isWhole ? undefined : 'wider';
-  };
 }
 
 function blockOf(statement: PicturedStatement, markOf: (action: string) => Mark | undefined): Block {

@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import type { Finding } from '../findings/finding.ts';
 import type { PicturedPolicy, PicturedRole } from '../findings/picture.ts';
 import { printable } from '../findings/printable.ts';
-import { type Block, comparisonOf, type Mark, type MarkedAction } from './compare-statements.ts';
+import { type Block, comparisonOf, type MarkedAction } from './compare-statements.ts';
+import type { Mark } from './statement-marks.ts';
 import { Code } from './text.tsx';
 
 const MARKS: Readonly<Record<Mark, string>> = {

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { printable } from '../findings/printable.ts';
 import type { PageData, Row } from './data.ts';
 import { FindingPanel } from './finding-panel.tsx';
@@ -19,6 +20,8 @@ export interface FindingItemProps {
 /** A finding in one line, and all about it below where it is open. */
 export function FindingItem(props: FindingItemProps): JSX.Element {
   const { data, row, isCompared, isOpen, onToggle, children } = props;
+  // The same element is not compared again: most lines stay as they are when the list changes.
+  const line = useMemo(() => <Line row={row} isCompared={isCompared} />, [row, isCompared]);
   const panel = `finding-${row.at}`;
   return (
     <li class={`finding ${row.severity}`} id={`row-${row.at}`}>
@@ -30,11 +33,7 @@ export function FindingItem(props: FindingItemProps): JSX.Element {
           aria-controls={isOpen ? panel : undefined}
           onClick={() => onToggle(row)}
         >
-          <span class="severity">{SEVERITY_LABELS[row.severity]}</span>
-          <span class="message">
-            <Prose>{row.message}</Prose>
-          </span>
-          <Remarks row={row} isCompared={isCompared} />
+          {line}
         </button>
       </h4>
       {children}
@@ -44,6 +43,18 @@ export function FindingItem(props: FindingItemProps): JSX.Element {
         </div>
       )}
     </li>
+  );
+}
+
+function Line({ row, isCompared }: Pick<FindingItemProps, 'row' | 'isCompared'>): JSX.Element {
+  return (
+    <>
+      <span class="severity">{SEVERITY_LABELS[row.severity]}</span>
+      <span class="message">
+        <Prose>{row.message}</Prose>
+      </span>
+      <Remarks row={row} isCompared={isCompared} />
+    </>
   );
 }
 

@@ -8,9 +8,9 @@ import { Code } from './text.tsx';
 import { counted, SEVERITY_LABELS } from './words.ts';
 
 /** So many roles are shown, and so many more each time that more are asked for. */
-export const ROLES_SHOWN = 40;
+export const ROLES_SHOWN = 30;
 /** Likewise of the findings of one role. */
-const ROWS_SHOWN = 10;
+const ROWS_SHOWN = 6;
 
 interface SharedProps extends Omit<FindingItemProps, 'row' | 'isOpen' | 'children'> {
   readonly opened: ReadonlySet<number>;

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/findings/rules/index.ts';
+import { formats } from '../../src/publish/formats/index.ts';
 import { runCli } from '../support/run-cli.ts';
+
+const FORMATS = formats.map(({ name }) => name).join(', ');
 
 describe('the command line', () => {
   test.each([[], ['--help'], ['-h'], ['help']])('prints the commands for `%s`', async (...args) => {
@@ -30,7 +33,7 @@ describe('the command line', () => {
     ],
     [['audit', '--snapshot'], "plumbline audit: Option '--snapshot <value>' argument missing\n"],
     [['audit', 'folder'], 'plumbline audit: unexpected argument `folder`\n'],
-    [['audit', '--format', 'xml'], 'plumbline audit: `--format xml`: expected one of json, text\n'],
+    [['audit', '--format', 'xml'], `plumbline audit: \`--format xml\`: expected one of ${FORMATS}\n`],
     [
       ['audit', '--fail-on', 'some'],
       'plumbline audit: `--fail-on some`: expected one of critical, high, medium, low, info, never\n',

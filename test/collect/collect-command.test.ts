@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import { EMPTY_SAGEMAKER, SAGEMAKER_OPERATIONS } from '../support/empty-sagemaker.ts';
 import { EMPTY_BODY, JSON_DENIAL, startProxy, XML_DENIAL } from '../support/proxy.ts';
@@ -24,7 +24,15 @@ interface Run {
   readonly err: string;
 }
 
-async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  return runIn(true, ['collect', ...args], env);
+}
+
+async function runIn(
+  isTerminal: boolean,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Run> {
   let out = '';
   let err = '';
   const io = {
@@ -35,11 +43,10 @@ async function run(args: readonly string[], env: Record<string, string> = {}): P
     err: (text: string) => {
       err += text;
     },
-    isTerminal: true,
-    color: false,
-    width: 80,
+    isTerminal,
+    errWidth: () => 60,
   };
-  return { code: await runCommandLine(['collect', ...args], io, env), out, err };
+  return { code: await runCommandLine(args, io, env), out, err };
 }
 
 test.each<[string, readonly string[], Record<string, string>, string]>([
@@ -152,4 +159,57 @@ test('credentials that do not work are a failure with their name', async () => {
   await stop();
   expect(code).toBe(2);
   expect(err).toContain('plumbline collect: InvalidClientTokenId: the credentials do not work');
+});
+
+describe('how far the reading is', () => {
+  const machineArn = 'arn:aws:states:us-east-1:111122223333:stateMachine:m';
+  const MACHINE = {
+    stateMachineArn: machineArn,
+    name: 'm',
+    type: 'STANDARD',
+    roleArn: 'arn:aws:iam::111122223333:role/r',
+    definition: '{}',
+    creationDate: 0,
+  };
+  const ACCOUNT = {
+    ...EMPTY_LISTS,
+    GetCallerIdentity: EMPTY_BODY,
+    ListStateMachines: json({
+      stateMachines: [{ stateMachineArn: machineArn, name: 'm', type: 'STANDARD', creationDate: 0 }],
+    }),
+    DescribeStateMachine: json(MACHINE),
+    ListStateMachineVersions: json({ stateMachineVersions: [] }),
+    ListStateMachineAliases: json({ stateMachineAliases: [] }),
+    GetAccountAuthorizationDetails: XML_DENIAL,
+    GetRole: XML_DENIAL,
+  };
+  const COMMANDS = [
+    ['collect', () => ['collect', '--out', join(dir, 'new'), '--region', 'us-east-1']],
+    ['audit', () => ['audit', '--region', 'us-east-1']],
+  ] as const;
+
+  test.each(COMMANDS)('%s says it on a terminal, in one line that is gone at the end', async (_, args) => {
+    const stop = await enter(ACCOUNT);
+    const { err } = await runIn(true, args());
+    await stop();
+    const [before = '', ...lines] = err.split('\r\u001b[K');
+    expect(before).toBe('');
+    expect(lines[0]).toBe('reading us-east-1: 1 of 1 state machines');
+    expect(lines.at(-1)).not.toContain('reading');
+    expect(lines.filter((line) => /^\d+ calls: /.test(line))).toHaveLength(1);
+  });
+
+  test('audit says what it audits', async () => {
+    const stop = await enter(ACCOUNT);
+    const { err } = await runIn(true, COMMANDS[1][1]());
+    await stop();
+    expect(err).toContain('auditing 1 state machine and 0 roles\r\u001b[K');
+  });
+
+  test.each(COMMANDS)('%s says nothing of it in a pipe', async (_, args) => {
+    const stop = await enter(ACCOUNT);
+    const { err } = await runIn(false, args());
+    await stop();
+    expect(err).toMatch(/^\d+ calls: .*\n$/);
+  });
 });

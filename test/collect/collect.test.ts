@@ -97,8 +97,10 @@ test('progress names what is read, and how much of it', async () => {
     { onProgress: (progress) => seen.push(progress) },
   );
   expect(seen).toEqual([
-    { stage: 'state machines in us-east-1', done: 1, total: 1 },
-    { stage: 'roles', done: 1, total: 1 },
+    { region: 'us-east-1', what: 'state machines', done: 1, total: 1 },
+    { region: 'us-east-1', what: 'lists of versions and aliases', done: 1, total: 2 },
+    { region: 'us-east-1', what: 'lists of versions and aliases', done: 2, total: 2 },
+    { what: 'roles', done: 1, total: 1 },
   ]);
 });
 

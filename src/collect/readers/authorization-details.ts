@@ -28,7 +28,7 @@ function readAll(access: Access): Promise<Pages> {
   let done = 0;
   return iamOf(access).authorizationDetails((page) => {
     done += 1;
-    access.onProgress({ stage: 'pages of roles and policies', done });
+    access.onProgress({ what: 'pages of roles and policies', done });
     return withDefaultVersions(page);
   });
 }

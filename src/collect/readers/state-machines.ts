@@ -34,7 +34,7 @@ async function readRegion(access: Access, region: string): Promise<Part> {
     states,
     arnsIn(listed, 'stateMachines', 'stateMachineArn'),
   );
-  const { file, coverage } = await machinesFile(states, described.machines);
+  const { file, coverage } = await machinesFile(access, states, described.machines);
   return {
     files: new Map([[`${region}/${STATE_MACHINES_FILE}`, file]]),
     coverage: [ofList, ...described.coverage, ...coverage],

@@ -32,7 +32,7 @@ export async function sageMakerIn(access: Access, region: string): Promise<SageM
     ask: async (action, send) => orAbsent(await ask(pace, action, region, send)),
     onRead: (count) => {
       done += count;
-      if (count > 0) onProgress({ stage: `SageMaker resources in ${region}`, done });
+      if (count > 0) onProgress({ region, what: 'SageMaker resources', done });
     },
   };
 }

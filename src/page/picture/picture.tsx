@@ -23,8 +23,8 @@ interface PictureProps {
   readonly rows: readonly Row[];
   /** The ARN that the list is filtered by. */
   readonly selected: string | undefined;
-  /** Called with the ARN of a card; with the selected one where it is to be selected no more. */
-  readonly onSelect: (arn: string) => void;
+  /** Called with another ARN, or with none where the selected one is selected again. */
+  readonly onSelect: (arn: string | undefined) => void;
 }
 
 /** State machines, the roles that they run as, the roles that those hand on, and what is wrong between them. */
@@ -35,11 +35,12 @@ export function Picture(props: PictureProps): JSX.Element | null {
     return { index: indexLinks(links), rowCount: rows.length };
   }, data);
   return (
-    <div class="picture">
+    <section class="picture" aria-labelledby="picture-title">
+      <h2 id="picture-title">Who runs with which role</h2>
       {account.kind === 'loading' && <div class="pic-scroll pic-loading" />}
       {account.kind === 'failed' && <p role="alert">{printable(account.why)}</p>}
       {account.kind === 'loaded' && <Drawn {...props} {...account.value} />}
-    </div>
+    </section>
   );
 }
 
@@ -63,6 +64,7 @@ function Drawn({ data, rows: wanted, selected, onSelect, index, rowCount }: Draw
   useEffect(() => {
     void unpack(rowsToUnpack(graph, rows));
   }, [graph, rows]);
+  const select = (arn: string): void => onSelect(arn === selected ? undefined : arn);
   if (graph.nodes.length === 0)
     return (
       <p class="quiet">
@@ -81,14 +83,14 @@ function Drawn({ data, rows: wanted, selected, onSelect, index, rowCount }: Draw
         witnesses={witnesses}
         isInRegions={data.head.regions.length > 1}
         selected={selected}
-        onSelect={onSelect}
+        onSelect={select}
       />
       {selected !== undefined && (
         <p class="more">
           <span>
             The findings about <strong>{shortName(selected)}</strong> are <a href="#findings">listed below</a>
           </span>
-          <button type="button" onClick={() => onSelect(selected)}>
+          <button type="button" onClick={() => onSelect(undefined)}>
             List all again
           </button>
         </p>
@@ -101,7 +103,7 @@ function Drawn({ data, rows: wanted, selected, onSelect, index, rowCount }: Draw
           <span>{hidden}</span>
         </p>
       )}
-      <PictureList words={words} onSelect={onSelect} />
+      <PictureList words={words} onSelect={select} />
     </>
   );
 }
