@@ -1,9 +1,8 @@
 import type { AwsSecurityFinding, Resource } from '@aws-sdk/client-securityhub';
 import type { Entry } from '../findings/entry.ts';
 import type { Finding, Severity } from '../findings/finding.ts';
-import { printable } from '../findings/printable.ts';
 import { parseArn } from '../model/arn.ts';
-import { clip } from './clip.ts';
+import { shortLine } from './clip.ts';
 import { instantOf } from './instant.ts';
 import { withinBudget } from './within-budget.ts';
 
@@ -165,9 +164,7 @@ function productFields(entry: Entry, finding: Finding, { reportPlace }: AsffPlac
 
 /** One line of text from an account: not empty, and not too long. */
 function textOf(text: string, most: number, instead = 'unknown'): string {
-  const line = text.trim() === '' ? instead : text;
-  // What is printable is no shorter than what it was: more than this is cut in any case.
-  return clip(printable(line.slice(0, 2 * most + 2)), most);
+  return shortLine(text.trim() === '' ? instead : text, most);
 }
 
 function time(milliseconds: number): string {

@@ -1,8 +1,9 @@
 import type { Log } from 'sarif';
+import { markdown } from '../../src/publish/formats/markdown.ts';
 import { sarif } from '../../src/publish/formats/sarif.ts';
 import { codeScanningProblems } from './code-scanning.ts';
 import { hostileReport } from './hostile-report.ts';
-import { githubReferences, markdownKinds } from './markdown-reader.ts';
+import { githubReferences, htmlIn, markdownBlocks, markdownKinds } from './markdown-reader.ts';
 import { sarifProblems } from './sarif-problems.ts';
 import type { Sink } from './sinks.ts';
 import { terminalEffects } from './terminal-reader.ts';
@@ -11,6 +12,11 @@ const CANVAS = { width: 100, color: false };
 
 /** The formats that a machine reads, or a page shows: a report in which everything has the name. */
 export const FORMAT_SINKS: readonly Sink[] = [
+  {
+    name: 'the Markdown report',
+    render: (name) => markdown.render(hostileReport(name), CANVAS),
+    verdict: (output) => [...terminalEffects(output), ...pageEffects(output)],
+  },
   {
     name: 'the SARIF log',
     render: (name) => sarif.render(hostileReport(name), CANVAS),
@@ -56,4 +62,20 @@ function linksIn(text: string): readonly string[] {
 function markdownEffects(markdown: string): readonly string[] {
   const kinds = markdownKinds(markdown).filter((kind) => !['codespan', 'strong', 'code'].includes(kind));
   return [...kinds, ...githubReferences(markdown)];
+}
+
+const OWN_HTML: readonly string[] = ['<br>', '<details><summary>Policy</summary>', '</details>'];
+const plainBlocks = JSON.stringify(markdownBlocks(markdown.render(hostileReport('plain'), CANVAS)));
+
+/** A page of the same blocks as with a harmless name, without mark-up but ours; a policy alone may be too long. */
+function pageEffects(page: string): readonly string[] {
+  const blocks = JSON.stringify(markdownBlocks(page));
+  const withoutPolicy = plainBlocks.replace(',"html","code","html"', '');
+  const own = ['heading', 'table', 'codespan', 'strong', 'html', 'code'];
+  return [
+    ...([plainBlocks, withoutPolicy].includes(blocks) ? [] : [`other blocks: ${blocks}`]),
+    ...markdownKinds(page).filter((kind) => !own.includes(kind)),
+    ...htmlIn(page).filter((html) => !OWN_HTML.includes(html)),
+    ...githubReferences(page),
+  ];
 }

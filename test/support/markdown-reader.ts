@@ -13,6 +13,24 @@ export function tableShape(text: string): readonly number[] {
   return table === undefined ? [] : [table.header, ...table.rows].map((row) => row.length);
 }
 
+/** The HTML in a text, as it stands there. */
+export function htmlIn(text: string): readonly string[] {
+  return [...tokensIn(lexer(text, { gfm: true }))]
+    .filter(({ type }) => type === 'html')
+    .map(({ raw }) => raw.trim());
+}
+
+/** The blocks of a text by kind, in their order; of a table the number of its rows and columns. */
+export function markdownBlocks(text: string): readonly string[] {
+  return lexer(text, { gfm: true })
+    .filter(({ type }) => type !== 'space')
+    .map((token) => {
+      if (token.type !== 'table') return token.type;
+      const { header, rows } = token as Tokens.Table;
+      return `table ${rows.length}x${header.length}`;
+    });
+}
+
 /** What GitHub would make of the text that is left when all mark-up is read, where it is not code. */
 export function githubReferences(text: string): readonly string[] {
   const shown = [...tokensIn(lexer(text, { gfm: true }))].map(shownText).join('');

@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { printable } from '../../findings/printable.ts';
 import type { PageData, Row } from '../data.ts';
-import { useLater } from '../use-later.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { indexLinks, type LinkIndex } from './link-index.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
@@ -12,6 +11,7 @@ import { PictureLegend } from './picture-legend.tsx';
 import { PictureList } from './picture-list.tsx';
 import { shortName } from './picture-names.ts';
 import { hiddenInWords, wordsOf } from './picture-words.ts';
+import { useLater } from './use-later.ts';
 import { rowsToUnpack, useWitnesses } from './use-witnesses.ts';
 
 /** So many roles at first, and so many more each time that more are asked for. */

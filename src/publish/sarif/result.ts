@@ -1,7 +1,7 @@
 import type { Location, LogicalLocation, Result, Suppression } from 'sarif';
 import type { BecauseLine, Finding, Status } from '../../findings/finding.ts';
 import { SUPPRESSION_TYPE } from '../../findings/suppression.ts';
-import { clip } from '../clip.ts';
+import { shortLine } from '../clip.ts';
 import { instantOf } from '../instant.ts';
 import { markdownPolicy, markdownProse } from '../markdown-text.ts';
 import { placeAt, placeOf } from './place.ts';
@@ -62,9 +62,9 @@ const BASELINE_STATES = {
 } as const satisfies Record<Status, Result.baselineState>;
 
 function markdownOf({ message, remedy }: Finding): string {
-  const parts = [markdownProse(clip(message, LONGEST.message))];
+  const parts = [markdownProse(shortLine(message, LONGEST.message))];
   if (remedy.text.trim() !== '')
-    parts.push(`**Remedy:** ${markdownProse(clip(remedy.text, LONGEST.message))}`);
+    parts.push(`**Remedy:** ${markdownProse(shortLine(remedy.text, LONGEST.message))}`);
   const policy = remedy.policy === undefined ? '' : markdownPolicy(remedy.policy);
   if (policy !== '' && policy.length <= LONGEST_POLICY) parts.push(policy);
   return parts.join('\n\n') || 'unknown';

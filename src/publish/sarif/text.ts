@@ -1,5 +1,4 @@
-import { printable } from '../../findings/printable.ts';
-import { clip } from '../clip.ts';
+import { clip, shortLine } from '../clip.ts';
 
 /** A description of a rule may have 1,024 characters on GitHub; a message has no limit there. */
 export const LONGEST = { description: 1_024, name: 2_048, message: 8_000 } as const;
@@ -11,12 +10,13 @@ export const LONGEST = { description: 1_024, name: 2_048, message: 8_000 } as co
  */
 export function sarifText(text: string, most: number = LONGEST.message, instead = 'unknown'): string {
   const line = text.trim() === '' ? instead : text;
-  // What is printable is no shorter than what it was: more than this is cut in any case.
-  const plain = printable(line.slice(0, 2 * most + 2));
-  return clip(plain.replaceAll('](', '] (').replace(/(?<!\bs3):\/\//g, '[:]//'), most);
+  const plain = shortLine(line, most)
+    .replaceAll('](', '] (')
+    .replace(/(?<!\bs3):\/\//g, '[:]//');
+  return clip(plain, most);
 }
 
 /** A name that is no message: nothing in it is read as mark-up. */
 export function sarifName(text: string): string {
-  return clip(printable(text.slice(0, 2 * LONGEST.name + 2)), LONGEST.name);
+  return shortLine(text, LONGEST.name);
 }

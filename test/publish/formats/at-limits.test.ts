@@ -2,9 +2,11 @@ import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { type Finding, SEVERITIES } from '../../../src/findings/finding.ts';
 import { rules } from '../../../src/findings/rules/index.ts';
+import { markdown } from '../../../src/publish/formats/markdown.ts';
 import { sarif } from '../../../src/publish/formats/sarif.ts';
 import { codeScanningProblems } from '../../support/code-scanning.ts';
 import { reportAtLimits } from '../../support/findings-at-limits.ts';
+import { githubReferences, htmlIn } from '../../support/markdown-reader.ts';
 import { sarifProblems } from '../../support/sarif-problems.ts';
 
 const CANVAS = { width: 100, color: false };
@@ -52,5 +54,15 @@ describe.each(REPORTS.map((report, index) => [index + 1, report] as const))('of 
     expect(codeScanningProblems(log)).toEqual([]);
     const told = report.findings.filter(({ status }) => status !== 'resolved');
     expect(log.runs[0]?.results).toHaveLength(told.length);
+  });
+
+  test('the Markdown fits an issue and the summary of a step, and nothing in it is mark-up but ours', () => {
+    const page = markdown.render(report, CANVAS);
+    expect(page.length).toBeLessThanOrEqual(65_536);
+    expect(Buffer.byteLength(page)).toBeLessThanOrEqual(2 ** 20);
+    const own = ['<br>', '<details><summary>Policy</summary>', '</details>'];
+    expect(htmlIn(page).filter((html) => !own.includes(html))).toEqual([]);
+    expect(githubReferences(page)).toEqual([]);
+    expect(page).toMatch(/… and \d{3,} more findings about \d+ roles/);
   });
 });
