@@ -1,19 +1,14 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Rule } from '../src/findings/rule.ts';
 import { rules } from '../src/findings/rules/index.ts';
 import { TOPICS } from '../src/findings/topics.ts';
-import {
-  type PinnedFinding,
-  type RoleJson,
-  type RuleCase,
-  type RuleCases,
-  readRuleCases,
-} from '../test/support/rule-cases.ts';
+import { readRuleCases } from '../test/support/rule-cases.ts';
 import { integrationsPage } from './integrations-page.ts';
 import { head, row } from './markdown-rows.ts';
 import { withPart } from './marked-parts.ts';
+import { paragraphs } from './paragraphs.ts';
 import { roomsMap } from './rooms-map.ts';
+import { rulePage } from './rule-page.ts';
 import { seedsPage } from './seeds-page.ts';
 
 const FOLDER = 'docs/rules';
@@ -33,7 +28,7 @@ async function pages(): Promise<ReadonlyMap<string, string>> {
   for (const rule of rules) {
     const own = cases.get(rule.id);
     if (own === undefined) throw new Error(`\`${rule.id}\` has no cases`);
-    files.set(`${rule.id}.md`, page(rule, own));
+    files.set(`${rule.id}.md`, rulePage(rule, own));
   }
   return files;
 }
@@ -46,7 +41,7 @@ async function architecturePage(): Promise<string> {
 }
 
 function index(): string {
-  return text(
+  return paragraphs(
     '# Rules',
     'What an audit can find, by the question that it answers. A finding keeps its rule id for ever, so that suppressions and tickets can rely on it. The severity is the worst that a rule gives. `plumbline explain <rule id>` prints a page in the terminal.',
     ...Object.entries(TOPICS).flatMap(([topic, question]) => [
@@ -60,107 +55,6 @@ function index(): string {
     ]),
     'These pages are made by `npm run generate` from the rules and their cases in `test/cases/rules`.',
   );
-}
-
-function page(rule: Rule, { accept, reject, unknown }: RuleCases): string {
-  return text(
-    `# ${rule.title}`,
-    `\`${rule.id}\` · ${rule.severity}`,
-    rule.why,
-    `**Remedy.** ${rule.remedy}`,
-    ...section('Found', reject[0], (account) => (account.findings ?? []).flatMap(findingText)),
-    ...section('Not found', accept[0], () => []),
-    ...section('Not decided', unknown[0], (account) => [
-      'The coverage of the report says so:',
-      ...(account.gaps ?? []).map(({ kind, why }) => `> ${kind}: ${why}`),
-    ]),
-    '## References',
-    rule.references.map((url) => `- <${url}>`).join('\n'),
-  );
-}
-
-function section(
-  heading: string,
-  account: RuleCase | undefined,
-  outcome: (account: RuleCase) => readonly string[],
-): readonly string[] {
-  if (account === undefined) return [];
-  const seen = account.why === undefined ? '' : ` Seen in the wild: ${account.why}.`;
-  return [`## ${heading}`, `${account.title}.${seen}`, ...accountText(account), ...outcome(account)];
-}
-
-/** What a reader needs of an account: definitions, and what its roles may do. */
-function accountText({
-  machines,
-  roles,
-  serviceControlPolicies = [],
-  resourcePolicies = [],
-  baselines = {},
-  suppressions = [],
-}: RuleCase): readonly string[] {
-  return [
-    ...machines.flatMap(({ name, role, type = 'STANDARD', definition, versions = [], aliases = [] }) => [
-      `State machine \`${name}\` (${type.toLowerCase()}) runs with the role \`${role}\`:`,
-      json(definition),
-      ...versions.flatMap((version) => [
-        `Its version ${version.number}, which ${aliases.includes(version.number) ? 'an alias starts' : 'no alias starts'}:`,
-        json(version.definition),
-      ]),
-    ]),
-    ...roles.flatMap(roleText),
-    ...serviceControlPolicies.flat().flatMap((policy) => ['A service control policy:', json(policy)]),
-    ...resourcePolicies.flatMap(({ arn, document }) => [`The policy of \`${arn}\`:`, json(document)]),
-    ...Object.entries(baselines).flatMap(([arn, { document }]) => [
-      `The baseline of \`${arn}\`:`,
-      json(document),
-    ]),
-    ...(suppressions.length === 0 ? [] : ['The suppressions:', json({ suppressions })]),
-  ];
-}
-
-function roleText({ name, path = '/', trust = 'states', policies, managed, boundary }: RoleJson) {
-  const services = [trust].flat().map((service) => `\`${service}.amazonaws.com\``);
-  const isShort = typeof trust === 'string' || Array.isArray(trust);
-  const documents = Object.entries({ ...policies, ...managed });
-  return [
-    `Role \`${path.slice(1)}${name}\` trusts ${isShort ? `${services.join(' and ')}.` : 'by this policy:'}`,
-    ...(isShort ? [] : [json(trust)]),
-    ...documents.flatMap(([policy, document]) => [`Policy \`${policy}\` of \`${name}\`:`, json(document)]),
-    ...(boundary === undefined ? [] : [`Permissions boundary of \`${name}\`:`, json(boundary)]),
-  ];
-}
-
-function findingText({ severity, confidence, message, witness, remedy }: PinnedFinding): readonly string[] {
-  const advice = remedy.policy === undefined ? [`${remedy.text}.`] : [`${remedy.text}:`, json(remedy.policy)];
-  return [
-    `The finding (${severity}, ${confidence}):`,
-    `> ${message}`,
-    ...(witness === undefined ? [] : ['The request that proves it:', json(witness)]),
-    ...advice,
-  ];
-}
-
-function json(value: unknown): string {
-  return `\`\`\`json\n${typeof value === 'string' ? value : compact(value, '')}\n\`\`\``;
-}
-
-/** JSON that keeps on one line what fits there. */
-function compact(value: unknown, indent: string): string {
-  // A line break that is not a format is escaped.
-  const line = JSON.stringify(value, null, 1)
-    .replace(/(?<=\[)\n\s*|\n\s*(?=\])/g, '')
-    .replace(/\n\s*/g, ' ');
-  if (typeof value !== 'object' || value === null || indent.length + line.length <= 90) return line;
-  const deeper = `${indent}  `;
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  const parts = Object.entries(value).map(
-    ([key, member]) => `${deeper}${open === '[' ? '' : `${JSON.stringify(key)}: `}${compact(member, deeper)}`,
-  );
-  return `${open}\n${parts.join(',\n')}\n${indent}${close}`;
-}
-
-function text(...paragraphs: readonly string[]): string {
-  return `${paragraphs.join('\n\n')}\n`;
 }
 
 /** The files that are not what they should be. */

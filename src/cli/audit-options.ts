@@ -2,7 +2,7 @@ import type { Pack } from '../expected/grant.ts';
 import { SEVERITIES, type Severity } from '../findings/finding.ts';
 import type { Format } from '../publish/format.ts';
 import { formats } from '../publish/formats/index.ts';
-import { lookbackDays, matching, noPositionals, oneOf, parseFlags } from './flags.ts';
+import { choiceInstead, lookbackDays, matching, noPositionals, oneOf, parseFlags } from './flags.ts';
 import { UsageError } from './io.ts';
 
 /** What `plumbline audit` was asked for. */
@@ -75,6 +75,6 @@ export function auditArguments(args: readonly string[]): AuditArguments {
 function formatOf(name: string): Format {
   const format = formats.find((candidate) => candidate.name === name);
   const names = formats.map((known) => known.name);
-  if (format === undefined) throw new UsageError(`\`--format ${name}\`: expected one of ${names.join(', ')}`);
+  if (format === undefined) throw new UsageError(`\`--format ${name}\`: ${choiceInstead(name, names)}`);
   return format;
 }

@@ -11,6 +11,7 @@ import { expectCommand } from './expect.ts';
 import { generalHelp, helpOf } from './help.ts';
 import { type Io, UsageError } from './io.ts';
 import { manuals } from './manuals/index.ts';
+import { didYouMean } from './meant.ts';
 import { permissionsCommand } from './permissions.ts';
 import { rulesCommand } from './rules.ts';
 
@@ -66,7 +67,8 @@ function help(name: string | undefined, io: Io): number {
 
 function noCommand(name: string, io: Io): number {
   const names = manuals.map((manual) => manual.name);
-  io.err(`plumbline: \`${printable(name)}\` is not a command: expected one of ${names.join(', ')}\n`);
+  const instead = didYouMean(name, names) ?? `expected one of ${names.join(', ')}`;
+  io.err(`plumbline: \`${printable(name)}\` is not a command: ${instead}\n`);
   return 2;
 }
 

@@ -3,6 +3,7 @@ import { rules } from '../findings/rules/index.ts';
 import { wrap } from '../publish/layout.ts';
 import { noPositionals, oneOf, parseFlags } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
+import { didYouMean } from './meant.ts';
 
 /** `plumbline rules [ID] [--format json|text]`: the catalogue, or one rule of it. */
 export async function rulesCommand(args: readonly string[], io: Io): Promise<number> {
@@ -16,13 +17,13 @@ export async function rulesCommand(args: readonly string[], io: Io): Promise<num
   return 0;
 }
 
-function ruleOf(id: string): Rule {
+/** The rule of that id. Throws UsageError with what was probably meant. */
+export function ruleOf(id: string): Rule {
   const rule = rules.find((candidate) => candidate.id === id);
-  if (rule === undefined)
-    throw new UsageError(
-      `\`${id}\` is not a rule: expected one of ${rules.map((known) => known.id).join(', ')}`,
-    );
-  return rule;
+  if (rule !== undefined) return rule;
+  const ids = rules.map((known) => known.id);
+  const instead = didYouMean(id, ids) ?? '`plumbline rules` lists them';
+  throw new UsageError(`\`${id}\` is not a rule: ${instead}`);
 }
 
 function described({ check: _, ...rule }: Rule): Omit<Rule, 'check'> {

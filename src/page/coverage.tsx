@@ -16,7 +16,7 @@ export function Coverage({ coverage }: Pick<ReportHead, 'coverage'>): JSX.Elemen
       <h2 id="coverage-title">Coverage</h2>
       {coverage.complete ? (
         <p class="lead">
-          Everything in scope was read and judged. What is not listed above is as it should be.
+          Everything in scope was read and judged. Where there is no finding, no rule has found anything.
         </p>
       ) : (
         <p class="lead">

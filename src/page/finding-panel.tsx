@@ -49,7 +49,7 @@ interface StoryProps {
 }
 
 function Story({ finding, role, isCompared }: StoryProps): JSX.Element {
-  const { witness, because, suppression } = finding;
+  const { witness, because } = finding;
   const isExcess = problemOf(finding.ruleId) === 'too-wide';
   return (
     <>
@@ -57,12 +57,6 @@ function Story({ finding, role, isCompared }: StoryProps): JSX.Element {
         <Prose>{finding.title}</Prose>
       </p>
       <Facts finding={finding} isCompared={isCompared} />
-      {suppression !== undefined && (
-        <p class="accepted">
-          Accepted until {printable(suppression.expires)} by {printable(suppression.owner)}:{' '}
-          {printable(suppression.reason)}
-        </p>
-      )}
       <div class="evidence">
         {witness !== undefined && <Witness witness={witness} />}
         {because.length > 0 && (

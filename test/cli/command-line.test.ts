@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/findings/rules/index.ts';
 import { formats } from '../../src/publish/formats/index.ts';
 import { runCli } from '../support/run-cli.ts';
+import { terminalEffects } from '../support/terminal-reader.ts';
 
 const FORMATS = formats.map(({ name }) => name).join(', ');
 
@@ -31,7 +32,38 @@ describe('the command line', () => {
       ['frobnicate'],
       'plumbline: `frobnicate` is not a command: expected one of audit, collect, expect, compare, evaluate, rules, permissions\n',
     ],
-    [['audit', '--snapshot'], "plumbline audit: Option '--snapshot <value>' argument missing\n"],
+    [['audti'], 'plumbline: `audti` is not a command: did you mean `audit`?\n'],
+    [['help', 'compair'], 'plumbline: `compair` is not a command: did you mean `compare`?\n'],
+    [['audit', '--snapshot'], 'plumbline audit: `--snapshot` needs a value\n'],
+    [['audit', '--snapshot', '--strict'], 'plumbline audit: `--snapshot` needs a value\n'],
+    [['audit', '--strict=yes'], 'plumbline audit: `--strict` takes no value\n'],
+    [
+      ['audit', '--snapshto', 'x'],
+      'plumbline audit: `--snapshto` is not a flag: did you mean `--snapshot`?\n',
+    ],
+    [['rules', '--state'], 'plumbline rules: `--state` is not a flag: expected one of --format\n'],
+    [['rules', '-f'], 'plumbline rules: `-f` is not a flag: expected one of --format\n'],
+    [
+      ['rules', '--__proto__', 'x'],
+      'plumbline rules: `--__proto__` is not a flag: expected one of --format\n',
+    ],
+    [
+      ['audit', '--fail-on', 'hihg'],
+      'plumbline audit: `--fail-on hihg`: expected one of critical, high, medium, low, info, never; did you mean `high`?\n',
+    ],
+    [['audit', '--format', 'yml'], `plumbline audit: \`--format yml\`: expected one of ${FORMATS}\n`],
+    [
+      ['audit', '--format', 'JSON'],
+      `plumbline audit: \`--format JSON\`: expected one of ${FORMATS}; did you mean \`json\`?\n`,
+    ],
+    [
+      ['rules', 'transfrom-policy-mising'],
+      'plumbline rules: `transfrom-policy-mising` is not a rule: did you mean `transform-policy-missing`?\n',
+    ],
+    [
+      ['rules', 'pass-role'],
+      'plumbline rules: `pass-role` is not a rule: did you mean `pass-role-missing` or `pass-role-too-wide`?\n',
+    ],
     [['audit', 'folder'], 'plumbline audit: unexpected argument `folder`\n'],
     [['audit', '--format', 'xml'], `plumbline audit: \`--format xml\`: expected one of ${FORMATS}\n`],
     [
@@ -52,8 +84,8 @@ describe('the command line', () => {
       'plumbline audit: no region is named: pass --region, or set `PLUMBLINE_REGIONS` or `AWS_REGION`\n',
     ],
     [
-      ['rules', 'no-such-rule'],
-      `plumbline rules: \`no-such-rule\` is not a rule: expected one of ${rules.map(({ id }) => id).join(', ')}\n`,
+      ['rules', 'no-such-thing'],
+      'plumbline rules: `no-such-thing` is not a rule: `plumbline rules` lists them\n',
     ],
     [['expect', 'a', 'b'], 'plumbline expect: expected one definition file, found 2\n'],
   ])('answers %j with exit code 2 and one line', async (args, line) => {
@@ -66,8 +98,16 @@ describe('the command line', () => {
     expect(err).toContain('no/such/folder');
   });
 
-  test('shows control characters of an argument as escapes', async () => {
-    expect((await runCli('\u001b[2J')).err).toContain('\\u{1b}[2J');
+  test.each([
+    ['a command', ['\u001b[2J']],
+    ['a flag', ['audit', '--\u001b[2J']],
+    ['a choice', ['audit', '--format', '\u001b[2J']],
+    ['a rule', ['rules', '\u001b[2J']],
+    ['a command that is asked about', ['help', '\u001b[2J']],
+  ])('shows control characters in %s as escapes', async (_, args) => {
+    const { err } = await runCli(...args);
+    expect(err).toContain('\\u{1b}[2J');
+    expect(terminalEffects(err)).toEqual([]);
   });
 });
 

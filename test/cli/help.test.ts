@@ -48,6 +48,15 @@ describe('the help of a command', () => {
     for (const { name } of formats) expect(line).toContain(name);
   });
 
+  test.each(manuals.map((manual) => [manual]))(
+    'names the flags that the command takes: $name',
+    async (manual) => {
+      const { err } = await runCli(manual.name, '--no-such-thing');
+      const taken = /expected one of (.*)\n$/.exec(err)?.[1]?.split(', ') ?? [];
+      expect(manual.flags.map(({ flag }) => flag.split(' ')[0]).toSorted()).toEqual(taken.toSorted());
+    },
+  );
+
   test('behind `--` an argument is a file, whatever its name', async () => {
     expect((await runCli('expect', '--', '-h')).err).toBe('plumbline expect: `-h` cannot be read\n');
   });

@@ -77,7 +77,7 @@ test.each<[string, readonly string[], Record<string, string>, string]>([
     '`PLUMBLINE_LOOKBACK_DAYS`: expected a whole number of days from 1 to 365',
   ],
   ['a second folder', ['--out', 'x', 'y'], {}, 'unexpected argument `y`'],
-  ['a flag that is none', ['--put', 'x'], {}, "Unknown option '--put'"],
+  ['a flag that is none', ['--put', 'x'], {}, '`--put` is not a flag: did you mean `--out`?'],
 ])('%s: nothing is read, and the message says what is expected', async (_, args, env, message) => {
   const { code, out, err } = await run(args, env);
   expect(code).toBe(2);

@@ -68,6 +68,7 @@ export async function openReport(browser: Browser, html: string, view: View = {}
   const address = pathToFileURL(file).href;
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
   const requests: string[] = [];
   const problems = problemsOf(page);
   await context.route('**', (route) => {

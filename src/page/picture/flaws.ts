@@ -1,5 +1,4 @@
-import { isOpen, SEVERITIES, type Severity } from '../../findings/finding.ts';
-import type { Request } from '../../policy/request.ts';
+import { type Finding, isOpen, SEVERITIES, type Severity } from '../../findings/finding.ts';
 import type { Row } from '../data.ts';
 
 /** What a finding says of a link: it does not work, it allows more than is needed, or something else is odd. */
@@ -13,7 +12,9 @@ export interface Flaw {
 }
 
 /** The witnesses of findings by their row, as far as they have been unpacked. */
-export type Witnesses = ReadonlyMap<number, Request>;
+export type Witnesses = ReadonlyMap<number, Witness>;
+
+type Witness = NonNullable<Finding['witness']>;
 
 const FAILS: ReadonlySet<string> = new Set([
   'cancel-permission-missing',
@@ -86,7 +87,7 @@ function isPointing(ruleId: string): boolean {
 }
 
 /** Where a role does not trust another, the finding is about the one, and its witness is a request of the other. */
-function granteeOf({ context, resource }: Request, role: string): string {
+function granteeOf({ context, resource }: Witness, role: string): string {
   return resource === role ? (context['aws:PrincipalArn']?.[0] ?? role) : role;
 }
 

@@ -7,7 +7,7 @@ import { KindMark, SeverityMark } from './marks.tsx';
 import type { PictureNode } from './picture-model.ts';
 import { nounOf } from './picture-names.ts';
 import type { NodeWords } from './picture-words.ts';
-import { worstOf } from './tally.ts';
+import { countOf, worstOf } from './tally.ts';
 
 interface CardProps {
   readonly placed: PlacedNode;
@@ -30,7 +30,6 @@ export function PictureCard(props: CardProps): JSX.Element {
   const { node, x, y, height } = placed;
   const worst = worstOf(node.tally);
   const classes = ['pic-card', `pic-${node.state}`, ...(worst === undefined ? [] : [worst])];
-  const label = [words.name, words.findings, ...words.links].join(', ');
   return (
     <li
       style={{
@@ -45,7 +44,6 @@ export function PictureCard(props: CardProps): JSX.Element {
         class={classes.join(' ')}
         data-node={node.id}
         aria-pressed={isSelected}
-        aria-label={label}
         title={titleOf(node)}
         tabIndex={isTabStop ? 0 : -1}
         onClick={onSelect}
@@ -56,10 +54,12 @@ export function PictureCard(props: CardProps): JSX.Element {
         onPointerLeave={() => onNear(false)}
       >
         <KindMark kind={node.kind} />
+        {nounBefore(props)}
         <span class="pic-name">{node.state === 'beyond' ? 'any other role' : breakable(node.label)}</span>
         <span class="pic-detail">
           <Detail {...props} />
         </span>
+        <span class="unseen">{[findingsAfter(words), ...words.links].join(', ')}</span>
       </button>
     </li>
   );
@@ -68,6 +68,21 @@ export function PictureCard(props: CardProps): JSX.Element {
 /** A part as a percentage, so that the cards grow and shrink with the lines between them. */
 export function share(part: number, whole: number): string {
   return `${((100 * part) / whole).toFixed(4)}%`;
+}
+
+/** What only the mark and the column tell, for who sees neither. */
+function nounBefore({ placed: { node }, region }: CardProps): JSX.Element | null {
+  const [first, second] = node.arns;
+  const isTold = worstOf(node.tally) === undefined && !(node.kind === 'machine' && region !== undefined);
+  if (first === undefined || second !== undefined || isTold) return null;
+  return <span class="unseen">{nounOf(first)} </span>;
+}
+
+/** The end of what the card says of its findings; all of it where the card has no room for that. */
+function findingsAfter({ node, findings }: NodeWords): string {
+  const severities = node.tally.filter((count) => count > 0).length;
+  if (node.state !== 'there' || severities === 0 || severities > 2) return `, ${findings}`;
+  return countOf(node.tally) === 1 ? ' finding' : ' findings';
 }
 
 /** A name that may break before a capital letter and after a hyphen. */

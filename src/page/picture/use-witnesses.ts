@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Request } from '../../policy/request.ts';
 import type { PageData, Row } from '../data.ts';
 import { pointingRows, type Witnesses } from './flaws.ts';
 import type { PictureGraph } from './picture-model.ts';
@@ -20,7 +19,7 @@ export function useWitnesses(data: PageData): {
   readonly witnesses: Witnesses;
   readonly unpack: (rows: readonly number[]) => Promise<void>;
 } {
-  const [witnesses, setWitnesses] = useState<Witnesses>(new Map<number, Request>());
+  const [witnesses, setWitnesses] = useState<Witnesses>(new Map());
   const asked = useRef(new Set<number>());
   const isMounted = useRef(true);
   useEffect(

@@ -39,7 +39,6 @@ function documentOf(report: Report): string {
     '</head>',
     '<body>',
     `<div id="app">\n${firstPaint(head)}\n</div>`,
-    '<noscript><p>This report shows its findings by a script of its own, which this browser does not run. Nothing is loaded from elsewhere and nothing is sent: with scripts allowed, the findings appear. <code>plumbline audit --format text</code> tells the same without one.</p></noscript>',
     `<script type="module">${page.script}</script>`,
     `<script type="application/json" id="${HEAD}">${inertJson(head)}</script>`,
   ];
