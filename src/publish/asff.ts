@@ -6,6 +6,14 @@ import { shortLine } from './clip.ts';
 import { instantOf } from './instant.ts';
 import { withinBudget } from './within-budget.ts';
 
+/** What became of a finding: an entry of the outbox tells a transition, a report how it stands. */
+export type AsffOrigin = Pick<Entry, 'shard' | 'partition' | 'subject' | 'at' | 'seq' | 'reason'> & {
+  /** Absent: nothing has changed. */
+  readonly kind?: Entry['kind'];
+  /** Of the transition. */
+  readonly id?: string;
+};
+
 /** Where a finding is imported. */
 export interface AsffPlace {
   /** That of the import; a finding that belongs to no region has to be somewhere. */
@@ -59,11 +67,11 @@ const PARTITIONS: readonly string[] = ['aws', 'aws-cn', 'aws-us-gov'] satisfies 
  * A finding in the AWS Security Finding Format, version 2018-10-08.
  *
  * INVARIANT: of two transitions of one finding the later one has the later `UpdatedAt`, as an import with an older one
- * is ignored; an account is never read twice at times that go back, and `seq` tells two of one reading apart. The entry
- * is not misplaced.
+ * is ignored; an account is never read twice at times that go back, and `seq` tells two of one reading apart. What it
+ * comes from is not misplaced.
  */
-export function asff(entry: Entry, finding: Finding, place: AsffPlace): AwsSecurityFinding {
-  const { shard, partition, subject, at, seq } = entry;
+export function asff(origin: AsffOrigin, finding: Finding, place: AsffPlace): AwsSecurityFinding {
+  const { shard, partition, subject, at, seq } = origin;
   const { accountId } = shard;
   const { severity } = finding;
   const readAt = instantOf(at) ?? 0;
@@ -83,13 +91,13 @@ export function asff(entry: Entry, finding: Finding, place: AsffPlace): AwsSecur
     Title: textOf(finding.title, LONGEST.title, finding.ruleId),
     Description: textOf(finding.message, LONGEST.description, finding.ruleId),
     Remediation: { Recommendation: recommendation(finding) },
-    ProductFields: productFields(entry, finding, place),
+    ProductFields: productFields(origin, finding, place),
     Resources: resources(finding, partition, accountId),
     FindingProviderFields: {
       Severity: { Label: LABELS[severity], Original: severity },
       Types: ['Software and Configuration Checks/AWS Security Best Practices'],
     },
-    ...stateOf(entry),
+    ...stateOf(origin),
   };
 }
 
@@ -97,7 +105,7 @@ export function asff(entry: Entry, finding: Finding, place: AsffPlace): AwsSecur
  * `PASSED` says that somebody looked: it is for what was fixed alone. Of a resource that is gone, or that is audited no
  * more, nothing can be said.
  */
-function stateOf({ kind, reason }: Entry): Pick<AwsSecurityFinding, 'RecordState' | 'Compliance'> {
+function stateOf({ kind, reason }: AsffOrigin): Pick<AwsSecurityFinding, 'RecordState' | 'Compliance'> {
   if (kind !== 'resolved') return { RecordState: 'ACTIVE', Compliance: { Status: 'FAILED' } };
   return { RecordState: 'ARCHIVED', Compliance: { Status: reason === 'fixed' ? 'PASSED' : 'NOT_AVAILABLE' } };
 }
@@ -133,15 +141,19 @@ function isPartition(text: string): text is Partition {
 }
 
 /** What has no place in the format, most telling first. Whether it is suppressed a provider cannot say elsewhere. */
-function productFields(entry: Entry, finding: Finding, { reportPlace }: AsffPlace): Record<string, string> {
+function productFields(
+  origin: AsffOrigin,
+  finding: Finding,
+  { reportPlace }: AsffPlace,
+): Record<string, string> {
   const { witness, statement, because, remedy, role, change } = finding;
   const policy = JSON.stringify(remedy.policy ?? null);
   const pairs: (readonly [string, string | undefined])[] = [
     ['RuleId', finding.ruleId],
-    ['EventId', entry.id],
-    ['Transition', entry.kind],
-    ['Suppressed', String(entry.kind === 'suppressed')],
-    ['Reason', entry.reason],
+    ['EventId', origin.id],
+    ['Transition', origin.kind],
+    ['Suppressed', String(origin.kind === 'suppressed')],
+    ['Reason', origin.reason],
     ['Confidence', finding.confidence],
     ['Role', role.name],
     ['Action', witness?.action],

@@ -1,7 +1,11 @@
 import type { Log } from 'sarif';
+import { asff } from '../../src/publish/formats/asff.ts';
+import { csv } from '../../src/publish/formats/csv.ts';
 import { markdown } from '../../src/publish/formats/markdown.ts';
 import { sarif } from '../../src/publish/formats/sarif.ts';
+import { asffProblems } from './asff-problems.ts';
 import { codeScanningProblems } from './code-scanning.ts';
+import { isFormula, lenientCells, readCsv } from './csv-reader.ts';
 import { hostileReport } from './hostile-report.ts';
 import { githubReferences, htmlIn, markdownBlocks, markdownKinds } from './markdown-reader.ts';
 import { sarifProblems } from './sarif-problems.ts';
@@ -12,6 +16,16 @@ const CANVAS = { width: 100, color: false };
 
 /** The formats that a machine reads, or a page shows: a report in which everything has the name. */
 export const FORMAT_SINKS: readonly Sink[] = [
+  {
+    name: 'the ASFF documents',
+    render: (name) => asff.render({ ...hostileReport(name), accountId: '111122223333' }, CANVAS),
+    verdict: (output) => [...terminalEffects(output), ...JSON.parse(output).flatMap(asffProblems)],
+  },
+  {
+    name: 'the CSV file',
+    render: (name) => csv.render(hostileReport(name), CANVAS),
+    verdict: (output) => [...terminalEffects(output.replaceAll('\r\n', '\n')), ...fileEffects(output)],
+  },
   {
     name: 'the Markdown report',
     render: (name) => markdown.render(hostileReport(name), CANVAS),
@@ -77,5 +91,17 @@ function pageEffects(page: string): readonly string[] {
     ...markdownKinds(page).filter((kind) => !own.includes(kind)),
     ...htmlIn(page).filter((html) => !OWN_HTML.includes(html)),
     ...githubReferences(page),
+  ];
+}
+
+/** Two rows of as many cells, none of them a formula, wherever a reader splits. */
+export function fileEffects(file: string): readonly string[] {
+  const rows = readCsv(file);
+  const [head = []] = rows;
+  return [
+    ...rows.filter(({ length }) => length !== head.length).map(({ length }) => `a row of ${length} cells`),
+    ...(rows.flat().some(isFormula) ? ['a formula'] : []),
+    ...(lenientCells(file).some(isFormula) ? ['a formula where cells are split elsewhere'] : []),
+    ...(file.match(/\r\n/g)?.length === rows.length ? [] : ['a line that is no row']),
   ];
 }

@@ -1,8 +1,7 @@
 import type { PhysicalLocation } from 'sarif';
 import { parseArn } from '../../model/arn.ts';
-import { isAccountId } from '../misplaced.ts';
+import { isAccountId, isRegion } from '../misplaced.ts';
 
-const REGION = /^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/;
 const SERVICE = /^[a-z0-9-]{1,32}$/;
 const MOST_PARTS = 12;
 const LONGEST_PART = 128;
@@ -28,7 +27,7 @@ function pathOf(arn: string, ownAccount: string): string {
   return [
     'plumbline',
     account,
-    ...(REGION.test(region) ? [region] : []),
+    ...(isRegion(region) ? [region] : []),
     SERVICE.test(service) ? service : 'other',
     ...names,
   ].join('/');

@@ -2,10 +2,15 @@ import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { type Finding, SEVERITIES } from '../../../src/findings/finding.ts';
 import { rules } from '../../../src/findings/rules/index.ts';
+import { asff } from '../../../src/publish/formats/asff.ts';
+import { csv } from '../../../src/publish/formats/csv.ts';
 import { markdown } from '../../../src/publish/formats/markdown.ts';
 import { sarif } from '../../../src/publish/formats/sarif.ts';
+import { asffProblems } from '../../support/asff-problems.ts';
 import { codeScanningProblems } from '../../support/code-scanning.ts';
+import { readCsv } from '../../support/csv-reader.ts';
 import { reportAtLimits } from '../../support/findings-at-limits.ts';
+import { fileEffects } from '../../support/format-sinks.ts';
 import { githubReferences, htmlIn } from '../../support/markdown-reader.ts';
 import { sarifProblems } from '../../support/sarif-problems.ts';
 
@@ -64,5 +69,21 @@ describe.each(REPORTS.map((report, index) => [index + 1, report] as const))('of 
     expect(htmlIn(page).filter((html) => !own.includes(html))).toEqual([]);
     expect(githubReferences(page)).toEqual([]);
     expect(page).toMatch(/… and \d{3,} more findings about \d+ roles/);
+  });
+
+  test('the ASFF documents adhere to the format, and to its size', () => {
+    const documents: readonly object[] = JSON.parse(asff.render(report, CANVAS));
+    expect(documents).toHaveLength(report.findings.length);
+    expect(documents.flatMap(asffProblems)).toEqual([]);
+    const sizes = documents.map((document) => Buffer.byteLength(JSON.stringify(document)));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(240_000);
+  });
+
+  test('the CSV file is one row for each finding, without a formula, and its cells fit a spreadsheet', () => {
+    const file = csv.render(report, CANVAS);
+    expect(fileEffects(file)).toEqual([]);
+    const rows = readCsv(file);
+    expect(rows).toHaveLength(report.findings.length + 1);
+    expect(Math.max(...rows.flat().map(({ length }) => length))).toBeLessThanOrEqual(32_767);
   });
 });
