@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { manuals } from '../src/cli/manuals/index.ts';
 import { readers } from '../src/collect/readers/index.ts';
 import { executionRoles } from '../src/expected/execution-roles/index.ts';
 import { executionTemplates } from '../src/expected/execution-templates/index.ts';
@@ -41,6 +42,7 @@ const REGISTRIES: readonly Registry[] = [
     ids: channels.map(({ name }) => name),
     companions: (id) => [`test/publish/channels/${id}.test.ts`],
   },
+  { folder: 'src/cli/manuals', ids: manuals.map(({ name }) => name), companions: () => [] },
   { folder: 'src/publish/formats', ids: formats.map(({ name }) => name), companions: () => [] },
 ];
 
