@@ -2,12 +2,14 @@ import type { Log } from 'sarif';
 import { asff } from '../../src/publish/formats/asff.ts';
 import { csv } from '../../src/publish/formats/csv.ts';
 import { markdown } from '../../src/publish/formats/markdown.ts';
+import { ocsf } from '../../src/publish/formats/ocsf.ts';
 import { sarif } from '../../src/publish/formats/sarif.ts';
 import { asffProblems } from './asff-problems.ts';
 import { codeScanningProblems } from './code-scanning.ts';
 import { isFormula, lenientCells, readCsv } from './csv-reader.ts';
 import { hostileReport } from './hostile-report.ts';
 import { githubReferences, htmlIn, markdownBlocks, markdownKinds } from './markdown-reader.ts';
+import { ocsfEvents, ocsfProblems } from './ocsf-problems.ts';
 import { sarifProblems } from './sarif-problems.ts';
 import type { Sink } from './sinks.ts';
 import { terminalEffects } from './terminal-reader.ts';
@@ -25,6 +27,18 @@ export const FORMAT_SINKS: readonly Sink[] = [
     name: 'the CSV file',
     render: (name) => csv.render(hostileReport(name), CANVAS),
     verdict: (output) => [...terminalEffects(output.replaceAll('\r\n', '\n')), ...fileEffects(output)],
+  },
+  {
+    name: 'the OCSF events',
+    render: (name) => ocsf.render({ ...hostileReport(name), takenAt: '2026-11-21T06:00:00Z' }, CANVAS),
+    verdict: (output) => {
+      const events = ocsfEvents(output);
+      return [
+        ...terminalEffects(output),
+        ...events.flatMap(ocsfProblems),
+        ...(events.length === 2 ? [] : [`${events.length} lines`]),
+      ];
+    },
   },
   {
     name: 'the Markdown report',

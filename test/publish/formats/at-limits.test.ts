@@ -5,6 +5,7 @@ import { rules } from '../../../src/findings/rules/index.ts';
 import { asff } from '../../../src/publish/formats/asff.ts';
 import { csv } from '../../../src/publish/formats/csv.ts';
 import { markdown } from '../../../src/publish/formats/markdown.ts';
+import { ocsf } from '../../../src/publish/formats/ocsf.ts';
 import { sarif } from '../../../src/publish/formats/sarif.ts';
 import { asffProblems } from '../../support/asff-problems.ts';
 import { codeScanningProblems } from '../../support/code-scanning.ts';
@@ -12,6 +13,7 @@ import { readCsv } from '../../support/csv-reader.ts';
 import { reportAtLimits } from '../../support/findings-at-limits.ts';
 import { fileEffects } from '../../support/format-sinks.ts';
 import { githubReferences, htmlIn } from '../../support/markdown-reader.ts';
+import { ocsfEvents, ocsfProblems } from '../../support/ocsf-problems.ts';
 import { sarifProblems } from '../../support/sarif-problems.ts';
 
 const CANVAS = { width: 100, color: false };
@@ -85,5 +87,11 @@ describe.each(REPORTS.map((report, index) => [index + 1, report] as const))('of 
     const rows = readCsv(file);
     expect(rows).toHaveLength(report.findings.length + 1);
     expect(Math.max(...rows.flat().map(({ length }) => length))).toBeLessThanOrEqual(32_767);
+  });
+
+  test('the OCSF events adhere to their classes, one for each finding and each gap', () => {
+    const events = ocsfEvents(ocsf.render(report, CANVAS));
+    expect(events).toHaveLength(report.findings.length + report.coverage.gaps.length);
+    expect(events.flatMap(ocsfProblems)).toEqual([]);
   });
 });
