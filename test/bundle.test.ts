@@ -26,7 +26,12 @@ describe('the bundle of the command line', () => {
     const { metafile } = await build({ ...CLI, write: false, metafile: true });
     const atOnce = loadedWith('dist/cli.js', metafile);
     expect(atOnce).toContain('src/audit.ts');
-    expect(packageFolders(atOnce)).toEqual(['node_modules/valibot']);
+    expect(packageFolders(atOnce)).toEqual([
+      'node_modules/fflate',
+      'node_modules/get-east-asian-width',
+      'node_modules/json-stringify-pretty-compact',
+      'node_modules/valibot',
+    ]);
     expect(packageFolders(Object.keys(metafile.inputs))).toContain('node_modules/@aws-sdk/client-sfn');
   });
 });
