@@ -11,6 +11,7 @@ import { known, type Read } from '../../src/model/read.ts';
 import { RESOURCE_POLICY_KINDS, type ResourcePolicy } from '../../src/model/resource-policy.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
+import { kept, once } from '../../src/policy/kept.ts';
 import { addOrganization, type OrganizationJson } from './organization-file.ts';
 import { publishedDocument, publishedVersion } from './published-policies.ts';
 
@@ -112,18 +113,25 @@ export interface RuleCases {
 
 const FOLDER = join(import.meta.dirname, '../cases/rules');
 
-/** Every file of cases, by the name of its rule. */
-export function readRuleCases(): readonly RuleCases[] {
-  return readdirSync(FOLDER)
+/** Every file of cases, by the name of its rule: the same objects each time, so that they are audited once. */
+export const readRuleCases = once((): readonly RuleCases[] =>
+  readdirSync(FOLDER)
     .toSorted()
-    .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as RuleCases);
-}
+    .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as RuleCases),
+);
 
 export function snapshotOf(account: AccountJson): Snapshot {
   return parseSnapshot(filesOf(account), TAKEN_AT);
 }
 
+/** The report on an account; many tests ask for that on the same one. */
 export function auditOf(account: AccountJson): Report {
+  return kept(REPORTS, account, auditAnew);
+}
+
+const REPORTS = new WeakMap<AccountJson, Report>();
+
+function auditAnew(account: AccountJson): Report {
   const { pack, suppressions = [] } = account;
   const baselines = baselinesOf(account);
   return audit(snapshotOf(account), {
