@@ -4,7 +4,7 @@ import { audit } from '../../src/audit.ts';
 import { parseSuppressions } from '../../src/config/suppressions-file.ts';
 import type { Pack } from '../../src/expected/grant.ts';
 import type { Baseline, Baselines } from '../../src/findings/baselines.ts';
-import type { Finding, Severity } from '../../src/findings/finding.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import type { Gap } from '../../src/model/coverage.ts';
 import { known, type Read } from '../../src/model/read.ts';
@@ -112,6 +112,7 @@ export interface RuleCases {
 }
 
 const FOLDER = join(import.meta.dirname, '../cases/rules');
+const REPORTS = new WeakMap<AccountJson, Report>();
 
 /** Every file of cases, by the name of its rule: the same objects each time, so that they are audited once. */
 export const readRuleCases = once((): readonly RuleCases[] =>
@@ -129,14 +130,11 @@ export function auditOf(account: AccountJson): Report {
   return kept(REPORTS, account, auditAnew);
 }
 
-const REPORTS = new WeakMap<AccountJson, Report>();
-
 function auditAnew(account: AccountJson): Report {
   const { pack, suppressions = [] } = account;
-  const baselines = baselinesOf(account);
   return audit(snapshotOf(account), {
     engineVersion: '0.0.0-test',
-    baselines,
+    baselines: baselinesOf(account),
     suppressions: parseSuppressions({ suppressions }, 'suppressions.json'),
     ...(pack === undefined ? {} : { pack }),
   });
@@ -301,6 +299,5 @@ export function lineOf({ ruleId, role, severity }: Finding): string {
 
 /** Findings that somebody would be woken for. */
 export function aboveInfo(findings: readonly Finding[]): readonly Finding[] {
-  const mild: Severity = 'info';
-  return findings.filter(({ severity }) => severity !== mild);
+  return findings.filter(({ severity }) => severity !== 'info');
 }
