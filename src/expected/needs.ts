@@ -1,4 +1,5 @@
 import { type Ask, allowed, required } from './call.ts';
+import { askTheSame, distinctGrants } from './distinct-grants.ts';
 import type { ExpectationGap, ExpectedGrant } from './grant.ts';
 import type { Needs } from './named-role.ts';
 import { isCertain, type RequestPart, valueIn } from './request-part.ts';
@@ -28,24 +29,15 @@ export function opensWith(part: RequestPart, path: string, why: string): Needs {
 
 /** All of the needs, each grant once: two channels of one job may read the same data. */
 export function together(...parts: readonly Needs[]): Needs {
-  const grants = new Map<string, ExpectedGrant>();
-  for (const part of parts)
-    for (const grant of part.grants) {
-      const key = keyOf(grant);
-      if (!grants.has(key)) grants.set(key, grant);
-    }
   const reasons = [...new Set(parts.flatMap(({ open }) => (open === undefined ? [] : [open])))];
   return {
-    grants: [...grants.values()],
+    grants: distinctGrants(
+      parts.flatMap(({ grants }) => grants),
+      (one, other) => askTheSame(one, other) && one.why.source === other.why.source,
+    ),
     gaps: parts.flatMap(({ gaps }) => gaps),
     ...(reasons.length === 0 ? {} : { open: reasons.join('; ') }),
   };
-}
-
-/** A line feed stands in no part but a resource, and those come last. */
-function keyOf({ action, bound, quantifier, need, why, resources }: ExpectedGrant): string {
-  const { source, confidence } = why;
-  return `${action}\n${bound}\n${quantifier}\n${need}\n${source}\n${confidence}\n${resources.join('\n')}`;
 }
 
 /** What a field of a part asks for. */

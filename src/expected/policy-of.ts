@@ -36,56 +36,82 @@ export interface ExplainedPolicy {
  * grant whose resource only a run decides is written with the wildcard it has.
  */
 export function policyOf(grants: readonly ExpectedGrant[], bound: ExpectedGrant['bound']): ExplainedPolicy {
-  const single = grants.filter((grant) => grant.bound === bound).map(statementOf);
-  const byPlace = merge(single, ({ resources, context, quantifier }) => [
-    resources,
-    sorted(context),
-    quantifier,
-  ]);
-  const byAction = merge(byPlace, ({ actions, context, quantifier }) => [
-    actions,
-    sorted(context),
-    quantifier,
-  ]);
-  const statements = withSids(byAction);
-  return { policy: { Version: '2012-10-17', Statement: statements.map(allowStatement) }, statements };
+  const statements = statementsOf(grants, bound).map(explained);
+  return { policy: policyIn(statements), statements };
 }
 
-type Unnamed = Omit<ExplainedStatement, 'sid'>;
+/** The same without the reasons. */
+export function plainPolicyOf(grants: readonly ExpectedGrant[], bound: ExpectedGrant['bound']): AllowPolicy {
+  return policyIn(statementsOf(grants, bound));
+}
 
-function statementOf({ action, resources, context, quantifier, need, why }: ExpectedGrant): Unnamed {
-  return { actions: [action], resources, context, quantifier, needs: [need], because: [why] };
+/** A statement and the grants that it was made of. */
+interface Merged extends Pick<ExplainedStatement, 'actions' | 'resources' | 'context' | 'quantifier'> {
+  readonly grants: readonly ExpectedGrant[];
+}
+
+interface Named extends Merged {
+  readonly sid: string;
+}
+
+function statementsOf(grants: readonly ExpectedGrant[], bound: ExpectedGrant['bound']): readonly Named[] {
+  const single = grants.filter((grant) => grant.bound === bound).map(statementOf);
+  const byPlace = merge(single, ({ resources }) => resources);
+  return withSids(merge(byPlace, ({ actions }) => actions));
+}
+
+function policyIn(
+  statements: readonly Pick<Named, 'sid' | 'actions' | 'resources' | 'context'>[],
+): AllowPolicy {
+  return { Version: '2012-10-17', Statement: statements.map(allowStatement) };
+}
+
+function statementOf(grant: ExpectedGrant): Merged {
+  const { action, resources, context, quantifier } = grant;
+  return { actions: [action], resources, context, quantifier, grants: [grant] };
+}
+
+function explained({ sid, actions, resources, context, quantifier, grants }: Named): ExplainedStatement {
+  return {
+    sid,
+    actions,
+    resources,
+    context,
+    quantifier,
+    needs: unique(grants.map(({ need }) => need)),
+    because: distinct(grants.map(({ why }) => why)),
+  };
 }
 
 /**
- * Joins the statements with one key. INVARIANT: the key holds the context and all of `actions` or all of
+ * Joins the statements with one context that have `same` in common. INVARIANT: that is all of `actions` or all of
  * `resources`, so that the joined statement allows no pair that none of its parts allows.
  */
-function merge(statements: readonly Unnamed[], keyOf: (statement: Unnamed) => unknown): readonly Unnamed[] {
-  const groups = new Map<string, Unnamed[]>();
+function merge(
+  statements: readonly Merged[],
+  same: (statement: Merged) => readonly string[],
+): readonly Merged[] {
+  const groups = new Map<string, [Merged, ...Merged[]]>();
   for (const statement of statements) {
-    const key = JSON.stringify(keyOf(statement));
+    const { context, quantifier } = statement;
+    const key = JSON.stringify([same(statement), sorted(context), quantifier]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [statement]);
     else group.push(statement);
   }
-  return [...groups.values()].flatMap(joined);
+  return [...groups.values()].map(joined);
 }
 
-function joined(group: readonly Unnamed[]): readonly Unnamed[] {
-  const [first, ...others] = group;
-  if (first === undefined) return [];
-  if (others.length === 0) return [{ ...first, resources: unique(first.resources) }];
-  return [
-    {
-      actions: unique(group.flatMap(({ actions }) => actions)),
-      resources: unique(group.flatMap(({ resources }) => resources)),
-      context: first.context,
-      quantifier: first.quantifier,
-      needs: unique(group.flatMap(({ needs }) => needs)),
-      because: distinct(group.flatMap(({ because }) => because)),
-    },
-  ];
+function joined(group: readonly [Merged, ...Merged[]]): Merged {
+  const [{ actions, resources, context, quantifier, grants }] = group;
+  if (group.length === 1) return { actions, resources: unique(resources), context, quantifier, grants };
+  return {
+    actions: unique(group.flatMap((one) => one.actions)),
+    resources: unique(group.flatMap((one) => one.resources)),
+    context,
+    quantifier,
+    grants: group.flatMap((one) => one.grants),
+  };
 }
 
 function unique<Text extends string>(texts: readonly Text[]): readonly Text[] {
@@ -102,7 +128,7 @@ function sorted(context: ExpectedGrant['context']): readonly (readonly [string, 
 }
 
 /** A statement is named after its first action; a name that is taken gets a number. */
-function withSids(statements: readonly Unnamed[]): readonly ExplainedStatement[] {
+function withSids(statements: readonly Merged[]): readonly Named[] {
   const uses = new Map<string, number>();
   return statements.map((statement) => {
     const [first = ''] = statement.actions;
@@ -120,7 +146,12 @@ function sidOf(action: string): string {
   return text.replace(/[^A-Za-z0-9]/g, '');
 }
 
-function allowStatement({ sid, actions, resources, context }: ExplainedStatement): AllowStatement {
+function allowStatement({
+  sid,
+  actions,
+  resources,
+  context,
+}: Pick<Named, 'sid' | 'actions' | 'resources' | 'context'>): AllowStatement {
   return {
     Sid: sid,
     Effect: 'Allow',

@@ -1,5 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
-import { policyOf } from '../expected/policy-of.ts';
+import { plainPolicyOf } from '../expected/policy-of.ts';
 import { hasAction } from '../policy/action-set.ts';
 import { type AccessLevel, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
@@ -37,7 +37,7 @@ export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean)
 const YARDSTICKS = new WeakMap<readonly ExpectedGrant[], Yardstick>();
 
 function yardstickAnew(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
-  const document = parsePolicy(policyOf(grants, 'allowed').policy, 'expected');
+  const document = parsePolicy(plainPolicyOf(grants, 'allowed'), 'expected');
   const habits = executes ? [BENIGN, JOB_HABITS] : [BENIGN];
   return { allowed: identityAccess([document]), tolerated: identityAccess([document, ...habits]) };
 }

@@ -1,5 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
-import { policyOf } from '../expected/policy-of.ts';
+import { plainPolicyOf } from '../expected/policy-of.ts';
 import type { Asker, RoleCase } from './evidence.ts';
 import { executionLines, namersOf, pathOf } from './execution.ts';
 import type { QuestionGroup, Refused, RefusedGroup } from './execution-missing.ts';
@@ -27,7 +27,7 @@ export function executionViolation(
   const { asker, outcome, likelihood } = first;
   const { witness, refusal } = outcome;
   const grants = refused.map(({ question }) => recurring(question.askers[0]));
-  const policy = policyOf(grants, 'required').policy;
+  const policy = plainPolicyOf(grants, 'required');
   const others = new Set(grants.map(({ action }) => action)).size - 1;
   const also = others > 0 ? ` (and ${others} more ${others === 1 ? 'action' : 'actions'})` : '';
   const request = `\`${witness.action}\` on \`${printable(witness.resource)}\`${also}`;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a finding is about, whatever it looks like today: everything else goes into its content. */
 export interface Identity {
@@ -19,7 +19,7 @@ export function fingerprint(identity: Identity): string {
 
 /** The first 32 hexadecimal digits of the SHA-256 of the canonical JSON. */
 export function digest(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
+  return hash('sha256', canonicalJson(value)).slice(0, 32);
 }
 
 /**

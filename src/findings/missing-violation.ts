@@ -1,5 +1,5 @@
 import { pageOf } from '../expected/find-integration.ts';
-import { policyOf } from '../expected/policy-of.ts';
+import { plainPolicyOf } from '../expected/policy-of.ts';
 import { becauseLines, whoNeeds } from './because.ts';
 import type { Cure } from './cure.ts';
 import type { Refusal, RoleCase } from './evidence.ts';
@@ -18,7 +18,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
   const others = new Set(refused.map(({ grant }) => grant.action)).size - 1;
   const also = others > 0 ? ` (and ${others} more ${others === 1 ? 'action' : 'actions'})` : '';
   const grants = refused.map(({ grant }) => grant);
-  const expected = policyOf(grants, 'required').policy;
+  const expected = plainPolicyOf(grants, 'required');
   const page = pageOf(group.integration);
   return {
     subject: { need: group.need, integration: group.integration, resource: group.resourceClass },

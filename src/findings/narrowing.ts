@@ -1,4 +1,4 @@
-import { policyOf } from '../expected/policy-of.ts';
+import { plainPolicyOf } from '../expected/policy-of.ts';
 import type { PolicyText } from '../model/role.ts';
 import { kept } from '../policy/kept.ts';
 import type { Cure } from './cure.ts';
@@ -39,7 +39,7 @@ export function replacingCure(
     ({ effect, trouble, actions }) =>
       effect === 'Allow' && trouble === undefined && !actions.patterns.some(isUnlisted),
   );
-  const kept = policyOf(keptGrants(roleCase), 'allowed').policy;
+  const kept = plainPolicyOf(keptGrants(roleCase), 'allowed');
   if (isJudged !== true || kept.Statement.length === 0) return { kind: 'tell', text: otherwise };
   return {
     kind: 'replace',
@@ -62,7 +62,7 @@ function policyCure(
   const role = `\`${printable(roleCase.role.name)}\``;
   const policy = `\`${printable(text.name)}\``;
   if (text.origin === 'aws-managed') {
-    const kept = policyOf(keptGrants(roleCase), 'allowed').policy;
+    const kept = plainPolicyOf(keptGrants(roleCase), 'allowed');
     const needed = kept.Statement.length > 0;
     return {
       kind: 'replace',

@@ -1,6 +1,6 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { SAGEMAKER_SERVICE } from '../expected/pass-role.ts';
-import { policyOf } from '../expected/policy-of.ts';
+import { plainPolicyOf } from '../expected/policy-of.ts';
 import { hasAction } from '../policy/action-set.ts';
 import { contains, overlaps } from '../policy/contains.ts';
 import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
@@ -45,7 +45,7 @@ const ASKED = new WeakMap<readonly ExpectedGrant[], Access>();
 
 function askedAnew(grants: readonly ExpectedGrant[]): Access {
   const asked = grants.filter(({ bound, need }) => bound === 'required' && need === 'pass-role');
-  return identityAccess([parsePolicy(policyOf(asked, 'required').policy, 'asked')]);
+  return identityAccess([parsePolicy(plainPolicyOf(asked, 'required'), 'asked')]);
 }
 
 /** The PassRole that the uses of a role ask for, and all that they justify. */

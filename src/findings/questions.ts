@@ -1,3 +1,4 @@
+import { askTheSame, distinctGrants } from '../expected/distinct-grants.ts';
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { kept } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
@@ -17,7 +18,7 @@ export function answerQuestions(
   known: Stays['answer'],
 ): readonly Question[] {
   const answer = answersOf(allows, account);
-  return askedBy(executions).asked.map((asked) => ({
+  return askedBy(executions).map((asked) => ({
     ...asked,
     outcome: known(asked.askers) ?? answer(asked.askers[0]),
   }));
@@ -47,42 +48,37 @@ function answersOf(allows: RoleAccess, account: Account): (asker: Asker) => Outc
 }
 
 /** Every grant of executions, once. */
-export function distinctGrants(executions: readonly Execution[]): readonly ExpectedGrant[] {
-  return askedBy(executions).grants;
+export function grantsOf(executions: readonly Execution[]): readonly ExpectedGrant[] {
+  return distinctGrants(
+    executions.flatMap(({ use }) => use.grants),
+    (one, other) => askTheSame(one, other) && contextOf(one) === contextOf(other),
+  );
 }
 
 type Unanswered = Omit<Question, 'outcome'>;
 
-interface AskedBy {
-  readonly asked: readonly Unanswered[];
-  readonly grants: readonly ExpectedGrant[];
-}
-
 /** A remedy is tried with the same executions as before. */
-const KNOWN = new WeakMap<readonly Execution[], AskedBy>();
+const KNOWN = new WeakMap<readonly Execution[], readonly Unanswered[]>();
 
-function askedBy(executions: readonly Execution[]): AskedBy {
+function askedBy(executions: readonly Execution[]): readonly Unanswered[] {
   return kept(KNOWN, executions, collect);
 }
 
-function collect(executions: readonly Execution[]): AskedBy {
+function collect(executions: readonly Execution[]): readonly Unanswered[] {
   const asked = new Map<string, Unanswered & { readonly askers: [Asker, ...Asker[]] }>();
-  const grants = new Map<string, ExpectedGrant>();
   for (const execution of executions) {
     const { region } = execution;
     for (const grant of execution.use.grants) {
-      const wording = keyOf(grant);
-      if (!grants.has(wording)) grants.set(wording, grant);
       if (grant.bound !== 'required') continue;
       const asker = { execution, grant };
-      const key = `${region} ${wording}`;
+      const key = `${region} ${keyOf(grant)}`;
       const question = `${namerOf(asker)} ${key}`;
       const same = asked.get(question);
       if (same === undefined) asked.set(question, { key, region, ...machineOf(execution), askers: [asker] });
       else same.askers.push(asker);
     }
   }
-  return { asked: [...asked.values()], grants: [...grants.values()] };
+  return [...asked.values()];
 }
 
 function machineOf({ origin }: Execution): Pick<Question, 'machine'> {
@@ -95,7 +91,12 @@ function namerOf({ execution, grant }: Asker): string {
   return machine === undefined ? '' : `${machine.arn} ${isCallersToo(grant) ? callerOf(execution) : ''}`;
 }
 
-function keyOf({ action, resources, context, bound, quantifier, need, why }: ExpectedGrant): string {
-  const keys = Object.entries(context).sort(([left], [right]) => (left < right ? -1 : 1));
-  return JSON.stringify([action, bound, quantifier, need, why.confidence, resources, keys]);
+function keyOf(grant: ExpectedGrant): string {
+  const { action, resources, bound, quantifier, need, why } = grant;
+  return `${JSON.stringify([action, bound, quantifier, need, why.confidence, resources])} ${contextOf(grant)}`;
+}
+
+function contextOf({ context }: ExpectedGrant): string {
+  const keys = Object.entries(context);
+  return keys.length === 0 ? '' : JSON.stringify(keys.sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -1,5 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
-import { policyOf } from '../expected/policy-of.ts';
+import { plainPolicyOf } from '../expected/policy-of.ts';
 import { catalogue } from '../policy/catalogue.ts';
 import { intersectPatterns } from '../policy/pattern.ts';
 import type { Statement } from '../policy/statement.ts';
@@ -29,7 +29,7 @@ export function replacementOf({ statement }: Granting, allowed: readonly Expecte
   );
   if (lost || (outside.length > 0 && keys.size > 0)) return { kind: 'none' };
   // Without Sids: those of the statements that stay in the document are not known here.
-  const narrower = policyOf(kept, 'allowed').policy.Statement.map(({ Sid: _, ...content }) => content);
+  const narrower = plainPolicyOf(kept, 'allowed').Statement.map(({ Sid: _, ...content }) => content);
   const rest =
     outside.length === 0
       ? []

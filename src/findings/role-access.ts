@@ -3,6 +3,7 @@ import { parseArn } from '../model/arn.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
+import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleAccess } from './evidence.ts';
@@ -61,8 +62,16 @@ export function checkGrants(
 
 /** The pins of a role with the keys that a call of the grant is known to carry. */
 export function pinsOfCall(pins: Pins, grant: ExpectedGrant, place: CallPlace): Pins {
-  return withMorePins(pins, placePins(grant, place, pins));
+  const region = grant.action === 'iam:PassRole' ? undefined : place.region;
+  const owner = ownerOfAll(grant.resources, place.accountId);
+  const known = kept(CALLS, pins, () => new Map<string, Pins>());
+  return kept(known, `${region ?? ''} ${owner ?? ''}`, () =>
+    withMorePins(pins, placePins(region, owner, pins)),
+  );
 }
+
+/** By the pins of the role: most grants of a role are asked for in one place. */
+const CALLS = new WeakMap<Pins, Map<string, Pins>>();
 
 /**
  * Keys of the principal that the role itself fixes. Session tags could override role tags, but Step Functions
@@ -99,12 +108,16 @@ function tagKeysIn(documents: readonly PolicyDocument[]): readonly string[] {
  * A task calls its service in the region of the state machine. IAM and STS are asked wherever they answer, so that
  * the region of a PassRole is left open. Only PassRole carries the service that a role is passed to.
  */
-function placePins({ action, resources }: ExpectedGrant, place: CallPlace, ofRole: Pins): Pins {
-  const owners = new Set(resources.map((resource) => ownerOf(resource, place.accountId)));
-  const [owner] = owners;
-  const owned = owners.size === 1 && owner !== undefined ? ownerPins(owner, ofRole) : {};
-  if (action === 'iam:PassRole') return owned;
-  return { ...owned, 'aws:RequestedRegion': [place.region], 'iam:PassedToService': null };
+function placePins(region: string | undefined, owner: string | undefined, ofRole: Pins): Pins {
+  const owned = owner === undefined ? {} : ownerPins(owner, ofRole);
+  if (region === undefined) return owned;
+  return { ...owned, 'aws:RequestedRegion': [region], 'iam:PassedToService': null };
+}
+
+/** The account that all of the resource patterns name, if there is one. */
+function ownerOfAll([first, ...others]: ExpectedGrant['resources'], own: string): string | undefined {
+  const owner = ownerOf(first, own);
+  return others.every((other) => ownerOf(other, own) === owner) ? owner : undefined;
 }
 
 /** What is in the account of the role is in its organization. */

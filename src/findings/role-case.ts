@@ -8,7 +8,7 @@ import { yardstickOf } from './excess.ts';
 import { excessBlocker } from './excess-blocker.ts';
 import { isSageMakers } from './execution.ts';
 import { executionQuestions } from './execution-trust.ts';
-import { answerQuestions, distinctGrants } from './questions.ts';
+import { answerQuestions, grantsOf } from './questions.ts';
 import { accessOf, checkGrants } from './role-access.ts';
 import { isServiceLinked } from './scope.ts';
 import { judgeStatements } from './statements.ts';
@@ -46,7 +46,7 @@ export function roleCase(
     ...uses.flatMap(({ expectation }) => expectation.grants),
     ...uses.flatMap(callersShare),
     ...(account.delegated.get(role.arn) ?? []),
-    ...distinctGrants(executions),
+    ...grantsOf(executions),
   ];
   // A service-linked role is what its service makes of it.
   const isMeasured = (uses.length > 0 || executions.length > 0) && !isServiceLinked(role.arn);

@@ -4,13 +4,14 @@ import { type AuditOptions, audit } from '../../src/audit.ts';
 import { parseSuppressions } from '../../src/config/suppressions-file.ts';
 import type { Pack } from '../../src/expected/grant.ts';
 import type { Baseline, Baselines } from '../../src/findings/baselines.ts';
-import type { Finding, Severity } from '../../src/findings/finding.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import type { Gap } from '../../src/model/coverage.ts';
 import { known, type Read } from '../../src/model/read.ts';
 import { RESOURCE_POLICY_KINDS, type ResourcePolicy } from '../../src/model/resource-policy.ts';
 import { SAGEMAKER_KINDS, sageMakerFile } from '../../src/model/sagemaker-kinds.ts';
 import { parseSnapshot, type Snapshot, type SnapshotFiles } from '../../src/model/snapshot.ts';
+import { kept, once } from '../../src/policy/kept.ts';
 import { addOrganization, type OrganizationJson } from './organization-file.ts';
 import { publishedDocument, publishedVersion } from './published-policies.ts';
 
@@ -111,25 +112,30 @@ export interface RuleCases {
 }
 
 const FOLDER = join(import.meta.dirname, '../cases/rules');
+const REPORTS = new WeakMap<AccountJson, Report>();
 
-/** Every file of cases, by the name of its rule. */
-export function readRuleCases(): readonly RuleCases[] {
-  return readdirSync(FOLDER)
+/** Every file of cases, by the name of its rule: the same objects each time, so that they are audited once. */
+export const readRuleCases = once((): readonly RuleCases[] =>
+  readdirSync(FOLDER)
     .toSorted()
-    .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as RuleCases);
-}
+    .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as RuleCases),
+);
 
 export function snapshotOf(account: AccountJson): Snapshot {
   return parseSnapshot(filesOf(account), TAKEN_AT);
 }
 
-export function auditOf(account: AccountJson, options: Pick<AuditOptions, 'only' | 'picture'> = {}): Report {
+/** The report on an account; many tests ask for that on the same one, most of them without options. */
+export function auditOf(account: AccountJson, options?: Pick<AuditOptions, 'only' | 'picture'>): Report {
+  return options === undefined ? kept(REPORTS, account, auditAnew) : auditAnew(account, options);
+}
+
+function auditAnew(account: AccountJson, options: Pick<AuditOptions, 'only' | 'picture'> = {}): Report {
   const { pack, suppressions = [] } = account;
-  const baselines = baselinesOf(account);
   return audit(snapshotOf(account), {
     ...options,
     engineVersion: '0.0.0-test',
-    baselines,
+    baselines: baselinesOf(account),
     suppressions: parseSuppressions({ suppressions }, 'suppressions.json'),
     ...(pack === undefined ? {} : { pack }),
   });
@@ -294,6 +300,5 @@ export function lineOf({ ruleId, role, severity }: Finding): string {
 
 /** Findings that somebody would be woken for. */
 export function aboveInfo(findings: readonly Finding[]): readonly Finding[] {
-  const mild: Severity = 'info';
-  return findings.filter(({ severity }) => severity !== mild);
+  return findings.filter(({ severity }) => severity !== 'info');
 }

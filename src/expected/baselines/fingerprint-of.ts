@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalDocument } from '../../policy/canonical.ts';
 
 /** 48 bits of the SHA-256 of the canonical document: enough to tell a few hundred documents apart. */
 export function fingerprintOf(document: unknown): string | undefined {
   const canonical = canonicalDocument(document);
-  return canonical && createHash('sha256').update(canonical).digest('base64url').slice(0, 8);
+  return canonical && hash('sha256', canonical, 'base64url').slice(0, 8);
 }

@@ -1,4 +1,4 @@
-import { policyOf } from '../../expected/policy-of.ts';
+import { plainPolicyOf } from '../../expected/policy-of.ts';
 import { becauseLine } from '../because.ts';
 import type { CheckedDelegation, Evidence, GrantCheck, Missing } from '../evidence.ts';
 import { missingGroups } from '../missing.ts';
@@ -88,10 +88,10 @@ function powerlessViolation(foundAt: string, group: readonly [Refused, ...Refuse
   const { witness } = outcome;
   const others = new Set(group.map((one) => one.grant.action)).size - 1;
   const also = others > 0 ? ` (and ${others} more ${others === 1 ? 'action' : 'actions'})` : '';
-  const policy = policyOf(
+  const policy = plainPolicyOf(
     group.map((one) => one.grant),
     'required',
-  ).policy;
+  );
   return {
     ...placeOf(use, target.role),
     subject: { grants: target.role.arn },

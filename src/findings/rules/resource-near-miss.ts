@@ -1,4 +1,4 @@
-import { policyOf } from '../../expected/policy-of.ts';
+import { plainPolicyOf } from '../../expected/policy-of.ts';
 import { parseArn } from '../../model/arn.ts';
 import { becauseLines, whoNeeds } from '../because.ts';
 import type { CheckedUse, GrantCheck, Missing, RoleCase } from '../evidence.ts';
@@ -91,10 +91,10 @@ function violationOf(roleCase: RoleCase, group: readonly [NearMiss, ...NearMiss[
   const { machine } = use;
   const { role } = roleCase;
   const known = SPELT.get(type);
-  const policy = policyOf(
+  const policy = plainPolicyOf(
     group.map((one) => one.grant),
     'required',
-  ).policy;
+  );
   const consequence =
     known === undefined
       ? 'SageMaker has authorized names in either spelling'

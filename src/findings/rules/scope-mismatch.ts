@@ -1,6 +1,6 @@
 import { integrationOf } from '../../expected/find-integration.ts';
 import type { ExpectedGrant } from '../../expected/grant.ts';
-import { policyOf } from '../../expected/policy-of.ts';
+import { plainPolicyOf } from '../../expected/policy-of.ts';
 import { becauseLines, whoNeeds } from '../because.ts';
 import type { CheckedUse, RoleCase } from '../evidence.ts';
 import { groupBy } from '../group-by.ts';
@@ -62,10 +62,10 @@ function violationOf(roleCase: RoleCase, group: readonly [Mismatch, ...Mismatch[
   const { role } = roleCase;
   const [name, ...others] = scope.names;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  const policy = policyOf(
+  const policy = plainPolicyOf(
     group.map((one) => one.grant),
     'required',
-  ).policy;
+  );
   return {
     subject: { integration: grant.why.integration },
     severity: 'medium',
