@@ -14,6 +14,7 @@ import { transition } from '../src/findings/transition.ts';
 import { readValue } from '../src/model/read.ts';
 import { asff } from '../src/publish/asff.ts';
 import { chatMessage } from '../src/publish/chat-message.ts';
+import { findingStory } from '../src/publish/finding-story.ts';
 import { formats } from '../src/publish/formats/index.ts';
 import { machineEvent } from '../src/publish/machine-event.ts';
 import { planMessages } from '../src/publish/messages.ts';
@@ -40,6 +41,8 @@ const REPORTS = [
 
 type Output = (report: Report) => string;
 
+const CANVAS = { width: 100, color: false };
+
 /** Everything that is made of a report, by its name. */
 const OUTPUTS: readonly (readonly [string, Output])[] = [
   ['the report', (report) => JSON.stringify(report)],
@@ -56,9 +59,16 @@ const OUTPUTS: readonly (readonly [string, Output])[] = [
     'the answer of the function',
     (report) => JSON.stringify(responseOf({ report, deliveries: [], problems: [] })),
   ],
+  [
+    'the explanations',
+    ({ findings, picture }) =>
+      findings
+        .map((finding) => findingStory(finding, { again: '', ...(picture && { picture }) }, CANVAS))
+        .join(),
+  ],
   ...formats.map(({ name, render }): [string, Output] => [
     `the format ${name}`,
-    (report) => writtenOut(render(report, { width: 100, color: false })),
+    (report) => writtenOut(render(report, CANVAS)),
   ]),
 ];
 

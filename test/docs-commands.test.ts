@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CLI } from '../tools/bundles.ts';
-import { commandsOf, ELSEWHERE } from './support/documented-commands.ts';
+import { commandsOf, ELSEWHERE, scripts } from './support/documented-commands.ts';
 import { readPages } from './support/markdown-pages.ts';
 import { runCli } from './support/run-cli.ts';
 
@@ -26,7 +26,7 @@ function stepsOf(workflow: string): readonly string[] {
 }
 
 /** What is run, one after the other, in a folder with the files that the docs speak of. */
-const RUN = /^(plumbline|cp -r|npm run --silent put-role-policy)\b/;
+const RUN = /^(plumbline|cp -r|node -p|npm run --silent put-role-policy)\b/;
 /** Reads an account: without credentials it gets as far as to ask for them. */
 const READS_ACCOUNT = /^plumbline (audit|collect)\b(?!.* --snapshot )/;
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await mkdir(join(root, 'bin'));
   await writeFile(join(root, 'bin/plumbline'), `#!/bin/sh\nexec node '${root}/dist/cli.js' "$@"\n`);
   await chmod(join(root, 'bin/plumbline'), 0o755);
-});
+}, 120_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 /** The project as far as a reader's commands touch it, and a snapshot that was collected. */
@@ -144,10 +144,11 @@ describe('a command that does not exist', () => {
   });
 });
 
-/** What of `plumbline audit --state DIR` does not exist. */
+/** What of `plumbline audit --state DIR` or of `npm run generate` does not exist. */
 async function unknownIn(code: string): Promise<readonly string[]> {
+  if (code.startsWith('npm run ')) return scripts(code);
   const [, command] = /^plumbline ([a-z]+)/.exec(code) ?? [];
-  if (command === undefined) return [];
+  if (command === undefined || command === 'help') return [];
   const { out: commands } = await runCli('--help');
   if (!commands.includes(`  ${command} `)) return [code];
   const { out: help } = await runCli(command, '--help');

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { manuals } from '../src/cli/manuals/index.ts';
 import { readers } from '../src/collect/readers/index.ts';
 import { executionRoles } from '../src/expected/execution-roles/index.ts';
 import { executionTemplates } from '../src/expected/execution-templates/index.ts';
 import { integrations } from '../src/expected/integrations/index.ts';
-import { rules } from '../src/findings/rules/index.ts';
 import { sageMakerFile, sageMakerKind } from '../src/model/sagemaker-kinds.ts';
 import { channels } from '../src/publish/channels/index.ts';
 import { formats } from '../src/publish/formats/index.ts';
@@ -18,12 +18,8 @@ interface Registry {
   readonly companions: (id: string) => readonly string[];
 }
 
+/** Rules have theirs in `test/findings/rule-registry.test.ts`. */
 const REGISTRIES: readonly Registry[] = [
-  {
-    folder: 'src/findings/rules',
-    ids: rules.map(({ id }) => id),
-    companions: (id) => [`test/cases/rules/${id}.json`, `docs/rules/${id}.md`],
-  },
   {
     folder: 'src/expected/integrations',
     // One file for each API, or one for all APIs of a service.
@@ -46,6 +42,7 @@ const REGISTRIES: readonly Registry[] = [
     ids: channels.map(({ name }) => name),
     companions: (id) => [`test/publish/channels/${id}.test.ts`],
   },
+  { folder: 'src/cli/manuals', ids: manuals.map(({ name }) => name), companions: () => [] },
   { folder: 'src/publish/formats', ids: formats.map(({ name }) => name), companions: () => [] },
 ];
 
@@ -62,25 +59,15 @@ function fileOf(resource: string): string {
   return existsSync(`src/expected/integrations/${ofApi}.ts`) ? ofApi : ofService;
 }
 
-/** Those of rules stand in a file of one line for each. */
-const REGISTRY: ReadonlySet<string> = new Set(['index.ts', 'registry.ts']);
-
 describe.each(REGISTRIES)('$folder', ({ folder, ids, companions }) => {
   test('registers each of its files once, under the name of the file', async () => {
-    const files = (await readdir(folder)).filter((file) => !REGISTRY.has(file));
+    const files = (await readdir(folder)).filter((file) => file !== 'index.ts');
     expect(ids.map((id) => `${id}.ts`).toSorted()).toEqual(files.toSorted());
   });
 
   test('has what belongs to each entry', () => {
     expect(ids.flatMap(companions).filter((file) => !existsSync(file))).toEqual([]);
   });
-});
-
-test('a folder of cases or pages has none for a rule that does not exist', async () => {
-  const ids = new Set(rules.map(({ id }) => id));
-  const named = [...(await readdir('test/cases/rules')), ...(await readdir('docs/rules'))];
-  const cases = named.filter((file) => file !== 'README.md');
-  expect(cases.filter((file) => !ids.has(file.replace(/\.(json|md)$/, '')))).toEqual([]);
 });
 
 test('every integration occurs in a case', async () => {

@@ -1,23 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-
-/** What `npm run generate` writes. */
-const FILES = [
-  'ARCHITECTURE.md',
-  'docs/integrations.md',
-  'docs/sample-report.html',
-  'docs/seeds.md',
-  'src/policy/catalogue.generated.json',
-  'src/policy/condition-keys.generated.json',
-];
-const FOLDERS = ['docs/rules', 'infra'];
+import { GENERATED_FILES, GENERATED_FOLDERS } from './generated-files.ts';
 
 async function contents(): Promise<ReadonlyMap<string, string>> {
   const listed = await Promise.all(
-    FOLDERS.map(async (folder) => (await readdir(folder)).map((name) => `${folder}/${name}`)),
+    GENERATED_FOLDERS.map(async (folder) => (await readdir(folder)).map((name) => `${folder}/${name}`)),
   );
   const files = new Map<string, string>();
-  for (const path of [...FILES, ...listed.flat()]) files.set(path, await readFile(path, 'utf8'));
+  for (const path of [...GENERATED_FILES, ...listed.flat()]) files.set(path, await readFile(path, 'utf8'));
   return files;
 }
 

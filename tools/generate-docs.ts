@@ -5,25 +5,21 @@ import { TOPICS } from '../src/findings/topics.ts';
 import { readRuleCases } from '../test/support/rule-cases.ts';
 import { integrationsPage } from './integrations-page.ts';
 import { head, row } from './markdown-rows.ts';
-import { withPart } from './marked-parts.ts';
 import { paragraphs } from './paragraphs.ts';
-import { roomsMap } from './rooms-map.ts';
 import { rulePage } from './rule-page.ts';
 import { seedsPage } from './seeds-page.ts';
 
 const FOLDER = 'docs/rules';
 const INTEGRATIONS = '../integrations.md';
 const SEEDS = '../seeds.md';
-const ARCHITECTURE = '../../ARCHITECTURE.md';
 
 /** The pages that are made, by their path from those of the rules, which are made of the rules and the cases that test them. */
-async function pages(): Promise<ReadonlyMap<string, string>> {
+function pages(): ReadonlyMap<string, string> {
   const cases = new Map(readRuleCases().map((each) => [each.rule, each]));
   const files = new Map([
     ['README.md', index()],
     [INTEGRATIONS, integrationsPage()],
     [SEEDS, seedsPage()],
-    [ARCHITECTURE, await architecturePage()],
   ]);
   for (const rule of rules) {
     const own = cases.get(rule.id);
@@ -31,13 +27,6 @@ async function pages(): Promise<ReadonlyMap<string, string>> {
     files.set(`${rule.id}.md`, rulePage(rule, own));
   }
   return files;
-}
-
-/** Written by hand, but for the map and the table. */
-async function architecturePage(): Promise<string> {
-  const { graph, table } = await roomsMap();
-  const page = await readFile(join(FOLDER, ARCHITECTURE), 'utf8');
-  return withPart(withPart(page, 'rooms', graph), 'imports', table);
 }
 
 function index(): string {
@@ -68,7 +57,7 @@ async function staleFiles(made: ReadonlyMap<string, string>): Promise<readonly s
   return stale;
 }
 
-const made = await pages();
+const made = pages();
 if (process.argv.includes('--check')) {
   const stale = await staleFiles(made);
   for (const file of stale)

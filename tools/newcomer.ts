@@ -6,33 +6,39 @@ import { parseArgs, promisify } from 'node:util';
 import { follow } from './newcomer-path.ts';
 
 // `npm run newcomer`: from a fresh clone of what is committed to a finding that is resolved, with the seconds that it takes.
-const { values } = parseArgs({ options: { limit: { type: 'string', default: '60' } } });
+// With `--here SECONDS` this folder is the fresh clone, and what it took to install is known.
+const { values } = parseArgs({
+  options: { limit: { type: 'string', default: '60' }, here: { type: 'string' } },
+});
 const execute = promisify(execFile);
 const scratch = await mkdtemp(join(tmpdir(), 'plumbline-newcomer-'));
-const clone = join(scratch, 'plumbline');
+const clone = values.here === undefined ? join(scratch, 'plumbline') : process.cwd();
+let total = 0;
 
-async function timed(what: string, program: string, args: readonly string[], cwd: string): Promise<string> {
+function tell(seconds: number, what: string): void {
+  console.log(`${seconds.toFixed(1).padStart(6)} s  ${what}`);
+}
+
+async function timed(program: string, args: readonly string[], cwd: string): Promise<string> {
   const begin = performance.now();
   const { stdout } = await execute(program, args, { cwd, maxBuffer: 2 ** 26 });
-  console.log(`${((performance.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+  const seconds = (performance.now() - begin) / 1000;
+  total += seconds;
+  tell(seconds, `${program} ${args[0]}`);
   return stdout;
 }
 
 try {
-  const begin = performance.now();
-  await timed(
-    'git clone',
-    'git',
-    ['clone', '--quiet', '--depth', '1', `file://${process.cwd()}`, clone],
-    scratch,
-  );
-  await timed('npm ci', 'npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], clone);
-  const report = await timed('npm start', 'npm', ['start', '--silent'], clone);
-  const seconds = (performance.now() - begin) / 1000;
-  console.log(
-    `${seconds.toFixed(1).padStart(6)} s  from nothing to the first report, at most ${values.limit}`,
-  );
-  if (seconds > Number(values.limit)) process.exitCode = 1;
+  if (values.here === undefined) {
+    await timed('git', ['clone', '--quiet', '--depth', '1', `file://${process.cwd()}`, clone], scratch);
+    await timed('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], clone);
+  } else {
+    total = Number(values.here);
+    tell(total, 'npm ci');
+  }
+  const report = await timed('npm', ['start', '--silent'], clone);
+  tell(total, `from nothing to the first report, at most ${values.limit}`);
+  if (!(total <= Number(values.limit))) process.exitCode = 1;
 
   const account = join(scratch, 'account');
   await cp(join(clone, 'examples/account'), account, { recursive: true });

@@ -1,8 +1,8 @@
 import { type Finding, isOpen } from '../findings/finding.ts';
-import { printable } from '../findings/printable.ts';
 import type { Report } from '../findings/report.ts';
 import { lengthThatTells } from '../publish/short-id.ts';
 import type { AuditArguments } from './audit-options.ts';
+import { shellWord } from './shell-word.ts';
 
 type Asked = Pick<AuditArguments, 'snapshot' | 'state' | 'regions'>;
 
@@ -19,10 +19,4 @@ function flagsOf({ snapshot, state, regions }: Asked): string {
   if (state !== undefined) return ` --state ${shellWord(state)}`;
   if (snapshot !== undefined) return ` --snapshot ${shellWord(snapshot)}`;
   return regions.map((region) => ` --region ${shellWord(region)}`).join('');
-}
-
-/** The text as one word of a shell, as far as it can be shown. */
-function shellWord(text: string): string {
-  const shown = printable(text);
-  return /^[\w+,.@/:=-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 }

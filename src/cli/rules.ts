@@ -1,6 +1,6 @@
 import type { Rule } from '../findings/rule.ts';
 import { rules } from '../findings/rules/index.ts';
-import { wrap } from '../publish/layout.ts';
+import { ruleStory } from '../publish/rule-story.ts';
 import { noPositionals, oneOf, parseFlags } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
 import { didYouMean } from './meant.ts';
@@ -13,12 +13,12 @@ export async function rulesCommand(args: readonly string[], io: Io): Promise<num
   const format = oneOf('format', values.format ?? 'text', ['json', 'text']);
   const chosen = id === undefined ? rules : [ruleOf(id)];
   if (format === 'json') io.out(`${JSON.stringify(chosen.map(described), null, 2)}\n`);
-  else io.out(id === undefined ? list(chosen) : chosen.map((rule) => page(rule, io)).join('\n'));
+  else io.out(id === undefined ? list(chosen) : chosen.map((rule) => ruleStory(rule, io)).join('\n'));
   return 0;
 }
 
 /** The rule of that id. Throws UsageError with what was probably meant. */
-export function ruleOf(id: string): Rule {
+function ruleOf(id: string): Rule {
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule !== undefined) return rule;
   const ids = rules.map((known) => known.id);
@@ -26,7 +26,8 @@ export function ruleOf(id: string): Rule {
   throw new UsageError(`\`${id}\` is not a rule: ${instead}`);
 }
 
-function described({ check: _, ...rule }: Rule): Omit<Rule, 'check'> {
+/** The rule as JSON tells it. */
+export function described({ check: _, ...rule }: Rule): Omit<Rule, 'check'> {
   return rule;
 }
 
@@ -35,9 +36,4 @@ function list(chosen: readonly Rule[]): string {
   return chosen
     .map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}\n`)
     .join('');
-}
-
-function page({ id, severity, title, why, remedy, references }: Rule, io: Io): string {
-  const sections = [`${id} (${severity})`, title, why, `Remedy: ${remedy}`].map((text) => wrap(text, '', io));
-  return `${sections.join('\n\n')}\n\n${references.join('\n')}\n`;
 }

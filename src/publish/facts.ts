@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../findings/finding.ts';
 import { groupBy } from '../findings/group-by.ts';
 import { type Change, type CoverageLoss, type FindingChange, NEWS, type News } from './changes.ts';
+import { OVER_WORDS } from './finding-words.ts';
 import { count, few } from './layout.ts';
 import { changesIn, type Message } from './messages.ts';
 
@@ -82,7 +83,7 @@ export function factsOf({ news, entry, finding }: FindingChange): readonly Fact[
     ...(resource.arn === role.arn ? [] : [name(resource.type, resource.arn)]),
     ...(machine === undefined || machine === resource.arn ? [] : [name('state machine', machine)]),
   ];
-  if (news === 'resolved') return [...always, fact('why it is over', OVER[entry.reason ?? 'fixed'])];
+  if (news === 'resolved') return [...always, fact('why it is over', OVER_WORDS[entry.reason ?? 'fixed'])];
   return [
     ...always,
     ...(change === undefined ? [] : [name('changed by', `${change.by} (${change.event}, ${change.at})`)]),
@@ -95,13 +96,6 @@ export function factsOf({ news, entry, finding }: FindingChange): readonly Fact[
 export function remedyOf({ news, finding }: FindingChange): readonly Fact[] {
   return news === 'resolved' ? [] : [fact('remedy', finding.remedy.text)];
 }
-
-const OVER = {
-  fixed: 'it was read again, and is in order',
-  'resource-deleted': 'the resource is deleted',
-  'rule-retired': 'the rule is retired',
-  'scope-retired': 'it is not audited any more',
-} as const;
 
 /** What is not audited, and what would let it. */
 export function lossText(loss: CoverageLoss): string {

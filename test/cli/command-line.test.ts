@@ -10,11 +10,20 @@ describe('the command line', () => {
   test.each([[], ['--help'], ['-h'], ['help']])('prints the commands for `%s`', async (...args) => {
     const { code, out, err } = await runCli(...args);
     expect([code, err]).toEqual([0, '']);
-    for (const command of ['audit', 'collect', 'expect', 'compare', 'evaluate', 'rules', 'permissions'])
+    for (const command of [
+      'audit',
+      'explain',
+      'collect',
+      'expect',
+      'compare',
+      'evaluate',
+      'rules',
+      'permissions',
+    ])
       expect(out).toContain(`\n  ${command}`);
   });
 
-  test.each(['audit', 'collect', 'expect', 'compare', 'evaluate', 'rules', 'permissions'])(
+  test.each(['audit', 'explain', 'collect', 'expect', 'compare', 'evaluate', 'rules', 'permissions'])(
     'explains `%s --help`',
     async (command) => {
       const { code, out } = await runCli(command, '--help');
@@ -30,7 +39,7 @@ describe('the command line', () => {
   test.each([
     [
       ['frobnicate'],
-      'plumbline: `frobnicate` is not a command: expected one of audit, collect, expect, compare, evaluate, rules, permissions\n',
+      'plumbline: `frobnicate` is not a command: expected one of audit, explain, collect, expect, compare, evaluate, rules, permissions\n',
     ],
     [['audti'], 'plumbline: `audti` is not a command: did you mean `audit`?\n'],
     [['help', 'compair'], 'plumbline: `compair` is not a command: did you mean `compare`?\n'],
@@ -120,8 +129,8 @@ describe('plumbline rules', () => {
 
   test('explains one rule, with its references', async () => {
     const { out } = await runCli('rules', 'transform-policy-missing');
-    expect(out).toMatch(/^transform-policy-missing \(high\)\n/);
-    expect(out).toContain('Remedy: ');
+    expect(out).toMatch(/^transform-policy-missing {2}HIGH at worst\n/);
+    expect(out).toContain('\nWhat to do\n  Attach ');
     expect(out).toContain('https://docs.aws.amazon.com/step-functions/');
   });
 

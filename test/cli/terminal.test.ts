@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { nextStep } from '../../src/cli/next-step.ts';
 import { placeOf } from '../../src/cli/terminal.ts';
+import { writeSnapshotFolder } from '../../src/collect/snapshot-files.ts';
+import { filesOf } from '../support/rule-cases.ts';
 import { runCli, runCliOnTerminal } from '../support/run-cli.ts';
 import { sampleFinding, sampleReport } from '../support/sample-report.ts';
 
@@ -46,10 +48,15 @@ describe('what to do next', () => {
   });
 
   test('is not said in a file or another format', async () => {
+    const small = join(FOLDER, 'small');
+    const machine = { name: 'm', role: 'r', definition: { States: {} } };
+    await writeSnapshotFolder(small, filesOf({ machines: [machine], roles: [] }));
     const file = join(FOLDER, 'report.txt');
-    await runCliOnTerminal(60, ...AUDIT, '--out', file);
-    expect(readFileSync(file, 'utf8')).toBe((await runCli(...AUDIT)).out);
-    const json = await runCliOnTerminal(60, ...AUDIT, '--format', 'json');
+    const audit = ['audit', '--snapshot', small];
+    expect((await runCliOnTerminal(60, ...audit)).out).toContain('\nNext: plumbline explain v1-');
+    await runCliOnTerminal(60, ...audit, '--out', file);
+    expect(readFileSync(file, 'utf8')).toBe((await runCli(...audit)).out);
+    const json = await runCliOnTerminal(60, ...audit, '--format', 'json');
     expect(() => JSON.parse(json.out)).not.toThrow();
   });
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { withFindings } from '../../src/findings/make-report.ts';
 import { html } from '../../src/publish/formats/html.ts';
 import {
@@ -13,6 +13,9 @@ import { hostileReport } from '../support/hostile-report.ts';
 import { sampleFinding, sampleReport } from '../support/sample-report.ts';
 
 const executable = chromiumForTests();
+// On a machine that may have other work, a browser takes its time.
+vi.setConfig({ testTimeout: 120_000 });
+
 const CANVAS = { width: 100, color: false };
 
 const ATTACH = {

@@ -16,20 +16,20 @@ const VIEWS: readonly (readonly [string, View])[] = [
 
 describe.skipIf(executable === undefined)('the rules of axe', () => {
   const openIn = reportsIn(executable);
-  let html: string;
+  let document: string;
 
   beforeAll(async () => {
-    ({ html } = await exampleReport());
+    ({ document } = await exampleReport());
   }, 60_000);
 
   test('hold for the report as it opens', async () => {
-    const page = await openIn(html);
+    const page = await openIn(document);
     await page.locator('.pic-flawed').first().waitFor();
     expect(await accessProblems(page)).toEqual([]);
   });
 
   test.each(VIEWS)('hold where findings are open and a role is chosen, %s', async (_, view) => {
-    const page = await openIn(html, view);
+    const page = await openIn(document, view);
     await page.getByText('The picture as a list').click();
     await page
       .getByRole('button', { name: /^role RecommenderRole/ })

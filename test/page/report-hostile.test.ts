@@ -1,18 +1,16 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
-import { html } from '../../src/publish/formats/html.ts';
 import { accessProblems } from '../support/axe.ts';
 import { chromiumForTests } from '../support/browser.ts';
 import { HOSTILE } from '../support/hostile-names.ts';
 import { hostileAccountReport } from '../support/hostile-picture.ts';
-import { expectCount, findingsIn, overflow, reportsIn, textOf } from '../support/report-page.ts';
+import { documentOf, expectCount, findingsIn, overflow, reportsIn, textOf } from '../support/report-page.ts';
 import { sampleReport } from '../support/sample-report.ts';
 
 const executable = chromiumForTests();
 
 // On a machine that may have other work, a browser takes its time.
 vi.setConfig({ testTimeout: 120_000 });
-const PLAIN = { width: 80, color: false };
 
 /** Everything that is in the page: names of elements, and of attributes with the scheme of an address. */
 function partsOf(page: Page): Promise<readonly string[]> {
@@ -35,7 +33,7 @@ describe.skipIf(executable === undefined)('a report of hostile names', () => {
   ];
 
   async function opened(of: readonly string[]): Promise<Page> {
-    const page = await openIn(html.render(hostileAccountReport(of), PLAIN));
+    const page = await openIn(documentOf(hostileAccountReport(of)));
     await page.locator('.pic-card').first().waitFor();
     const more = page.getByRole('button', { name: /^Show \d+ more roles?$/ });
     while ((await more.count()) > 0) await more.click();
@@ -62,7 +60,7 @@ describe.skipIf(executable === undefined)('a report of nothing', () => {
   let page: Page;
 
   test('says that nothing was found, and that all was read', async () => {
-    page = await openIn(html.render(sampleReport([], { picture: { roles: [], links: [] } }), PLAIN));
+    page = await openIn(documentOf(sampleReport([], { picture: { roles: [], links: [] } })));
     await expectCount(page, '0 of 0 findings');
     const text = await textOf(page.locator('main'));
     expect(text).toContain('Nothing was found.');

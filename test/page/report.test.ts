@@ -20,14 +20,14 @@ vi.setConfig({ testTimeout: 120_000 });
 describe.skipIf(executable === undefined)('the report of the example account', () => {
   const openIn = reportsIn(executable);
   let report: Report;
-  let html: string;
+  let document: string;
 
   beforeAll(async () => {
-    ({ report, html } = await exampleReport());
+    ({ report, document } = await exampleReport());
   }, 60_000);
 
   function open(view?: View): Promise<Page> {
-    return openIn(html, view);
+    return openIn(document, view);
   }
 
   function all(): string {

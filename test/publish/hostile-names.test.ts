@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CLI_SINKS } from '../support/cli-sinks.ts';
 import { FORMAT_SINKS } from '../support/format-sinks.ts';
 import { ALL_HOSTILE, HOSTILE, labelOf } from '../support/hostile-names.ts';
 import { MESSAGE_SINKS } from '../support/message-sinks.ts';
@@ -14,7 +15,7 @@ function harm({ render, verdict }: Sink, names: readonly string[]): Record<strin
   return Object.fromEntries(found);
 }
 
-describe.each([...SINKS, ...MESSAGE_SINKS, ...FORMAT_SINKS])('through $name', (sink) => {
+describe.each([...SINKS, ...MESSAGE_SINKS, ...FORMAT_SINKS, ...CLI_SINKS])('through $name', (sink) => {
   test.each([...HOSTILE])('a name that attacks a %s only shows', (_, names) => {
     expect(harm(sink, names)).toEqual({});
   });

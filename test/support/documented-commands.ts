@@ -33,11 +33,6 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     problems: scripts,
   },
   {
-    command: /^npm run (new|generate)\b/,
-    why: 'writes into the project; test/new-rule.test.ts runs it',
-    problems: scripts,
-  },
-  {
     command: /^([A-Z_]+=\S+ )?npx vitest run /,
     why: 'runs with all tests',
     problems: (command) => missing(command.match(/\btest\/\S+/g) ?? []),
@@ -69,7 +64,8 @@ function missing(paths: readonly string[]): readonly string[] {
   return paths.filter((path) => !existsSync(path)).map((path) => `\`${path}\` does not exist`);
 }
 
-function scripts(command: string): readonly string[] {
+/** What is wrong with a command that runs a script of the project. */
+export function scripts(command: string): readonly string[] {
   const name = /^npm (?:run (?:--silent )?)?([\w:-]+)/.exec(command)?.[1] ?? '';
   return name in manifest.scripts ? [] : [`\`${name}\` is no script`];
 }
@@ -86,7 +82,7 @@ function parameters(command: string): readonly string[] {
 
 /** JSON is JSON, files are there, and the function has the name that the stack gives it. */
 function awsArguments(command: string): readonly string[] {
-  const json = [...command.matchAll(/'(\{.*?\})'/g)].map(([, text = '']) => text);
+  const json = [...command.matchAll(/(?<!--query )'(\{.*?\})'/g)].map(([, text = '']) => text);
   const files = [...command.matchAll(/--template-file (\S+)/g)].map(([, path = '']) => path);
   const functions = [...command.matchAll(/--function-name (plumbline-prod-\S+)/g)].map(
     ([, name = '']) => name,

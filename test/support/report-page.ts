@@ -1,8 +1,11 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { audit } from '../../src/audit.ts';
+import { readSnapshotFolder } from '../../src/collect/snapshot-files.ts';
 import type { Report } from '../../src/findings/report.ts';
+import { parseSnapshot } from '../../src/model/snapshot.ts';
+import { html } from '../../src/publish/formats/html.ts';
 import { type OpenReport, openReport, startBrowser, type View } from './browser.ts';
-import { runCli } from './run-cli.ts';
 
 /**
  * One browser for the tests of a `describe`, and how a report is opened in it. Whatever a test does, nothing may go wrong
@@ -31,10 +34,15 @@ export function reportsIn(executable: string | undefined): (html: string, view?:
 }
 
 /** The example account as data, and as the page for a browser. */
-export async function exampleReport(): Promise<{ readonly report: Report; readonly html: string }> {
-  const example = ['audit', '--snapshot', 'examples/account', '--fail-on', 'never', '--format'];
-  const [json, html] = [await runCli(...example, 'json'), await runCli(...example, 'html')];
-  return { report: JSON.parse(json.out), html: html.out };
+export async function exampleReport(): Promise<{ readonly report: Report; readonly document: string }> {
+  const { files, fileTime } = await readSnapshotFolder('examples/account');
+  const report = audit(parseSnapshot(files, fileTime), { engineVersion: '0.0.0-test', picture: true });
+  return { report, document: documentOf(report) };
+}
+
+/** A report as the page for a browser. */
+export function documentOf(report: Report): string {
+  return html.render(report, { width: 100, color: false });
 }
 
 /** Waits until so many findings are said to be listed: `3 of 31 findings`. */

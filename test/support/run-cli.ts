@@ -37,7 +37,7 @@ export function runCliOnTerminal(width: number, ...args: readonly string[]): Pro
 }
 
 /** The same in another place, with lines on standard input, in an environment. */
-export async function runCliOn(
+async function runCliOn(
   place: Partial<Io>,
   lines: Iterable<string>,
   environment: Environment,
