@@ -40,6 +40,7 @@ const LONG: readonly number[] = [
   127, 128, 255, 256, 257, 511, 512, 513, 1_023, 1_024, 1_025, 2_047, 2_048, 2_049,
 ];
 const FAR_BEYOND = 9_000;
+const LONGEST_ARN = 'arn:aws:iam::111122223333:role/'.padEnd(2_048, 'x');
 
 const STATUSES: readonly Status[] = ['new', 'active', 'changed', 'reopened', 'resolved', 'suppressed'];
 const GAP_KINDS: readonly GapKind[] = [
@@ -90,21 +91,23 @@ function diceOf(seed: number): Dice {
   const among = <Value>(values: readonly Value[]): Value => values[below(values.length)] as Value;
   const once = (times: number): boolean => below(times) === 0;
   const lengthOf = (): number => {
-    if (once(1_000)) return FAR_BEYOND;
-    return among(once(20) ? LONG : SHORT);
+    if (once(2_000)) return FAR_BEYOND;
+    return among(once(50) ? LONG : SHORT);
   };
   const text = (): string => {
     const length = lengthOf();
     return textOf(among(UNITS), length);
   };
-  const arn = (): string =>
-    among([
+  const arn = (): string => {
+    if (once(400)) return LONGEST_ARN;
+    return among([
       (name: string) => name,
       (name: string) => `arn:aws:iam::111122223333:role/${name}`,
       (name: string) => `arn:aws:states:us-east-1:111122223333:stateMachine:${name}`,
       (name: string) => `arn:aws-cn:sagemaker:cn-north-1:444455556666:notebook-instance/${name}`,
       (name: string) => `arn:${name}:${name}:${name}:${name}:${name}`,
     ])(text());
+  };
   const list = <Value>(most: number, make: () => Value): Value[] =>
     Array.from({ length: below(most + 1) }, make);
   return { among, text, arn, once, list };
@@ -129,7 +132,7 @@ function policyOf(dice: Dice): NonNullable<Finding['remedy']['policy']> {
     ...(once(2) ? { Sid: text() } : {}),
     Effect: 'Allow' as const,
     Action: list(2, text),
-    Resource: list(once(200) ? 60 : 2, arn),
+    Resource: list(once(2_000) ? 60 : 2, arn),
     ...(once(4)
       ? { Condition: { StringEquals: Object.fromEntries([[text(), once(2) ? text() : [text()]]]) } }
       : {}),
@@ -147,7 +150,7 @@ function optionalParts(dice: Dice): Partial<Finding> {
           witness: {
             action: text(),
             resource: arn(),
-            context: Object.fromEntries(list(once(50) ? 60 : 2, () => [text(), list(2, text)] as const)),
+            context: Object.fromEntries(list(once(500) ? 60 : 2, () => [text(), list(2, text)] as const)),
           },
         }
       : {}),
