@@ -4,7 +4,7 @@ import type { Evidence, Execution, RoleCase, Use } from './evidence.ts';
 import { subjectOf } from './execution.ts';
 import type { Picture, PicturedRole, PicturedStatement, PictureLink } from './picture.ts';
 import { picturedPolicy, picturedStatement } from './picture-statements.ts';
-import { distinctGrants } from './questions.ts';
+import { grantsOf } from './questions.ts';
 
 /** What one part of the evidence shows. */
 export function picturePart({ account, cases, homeless, homelessExecutions }: Evidence): Picture {
@@ -69,7 +69,7 @@ function picturedRole(
       .filter(({ revision }) => revision.use === 'runs')
       .flatMap(({ expectation }) => expectation.grants),
     ...delegated,
-    ...distinctGrants(executions),
+    ...grantsOf(executions),
   ];
   return {
     arn,
