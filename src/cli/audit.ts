@@ -42,7 +42,7 @@ export async function auditCommand(
   if (out !== undefined) await writeFile(out, format.render(report, { width: DEFAULT_WIDTH, color: false }));
   else {
     io.out(format.render(report, io));
-    if (io.isOutTerminal && format.name === 'text') io.out(nextStep(report, options));
+    if (io.isOutTerminal && format.name === 'text') io.out(nextStep(report, options, io));
   }
   return problems.length > 0 ? 2 : exitCode(report, options);
 }

@@ -8,7 +8,6 @@ import { auditCommand } from './audit.ts';
 import { compareCommand } from './compare.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { expectCommand } from './expect.ts';
-import { explainCommand } from './explain.ts';
 import { generalHelp, helpOf } from './help.ts';
 import { type Io, UsageError } from './io.ts';
 import { manuals } from './manuals/index.ts';
@@ -20,7 +19,7 @@ type Command = (args: readonly string[], io: Io, environment: Environment) => Pr
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['audit', auditCommand],
-  ['explain', explainCommand],
+  ['explain', async (...call) => (await import('./explain.ts')).explainCommand(...call)],
   ['collect', async (...call) => (await import('./collect.ts')).collectCommand(...call)],
   ['expect', expectCommand],
   ['compare', compareCommand],

@@ -1,4 +1,4 @@
-import { type Environment, loadConfig, suppressionsFrom } from '../config/config.ts';
+import { type Config, type Environment, loadConfig, suppressionsFrom } from '../config/config.ts';
 import { loadSuppressions } from '../config/suppressions-file.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Picture } from '../findings/picture.ts';
@@ -42,18 +42,16 @@ export async function explainable(
     return { findings, over, place: `what \`${state}\` remembers`, flags };
   }
   if (snapshot !== undefined) {
-    const found = await audited((line) => folderSource(snapshot, line), [], options, io, environment);
+    const open = (line: ProgressLine): Source => folderSource(snapshot, line);
+    const found = await audited(open, options, { accounts: [], regions: [] }, io, environment);
     return { ...found, place: `\`${snapshot}\``, flags: ` --snapshot ${shellWord(snapshot)}` };
   }
   const config = await loadConfig(withFlags(environment, options), process.cwd());
-  const { regions } = config;
-  const suppressions = options.suppressions ?? config.suppressions;
-  const declared = suppressions === undefined ? {} : { suppressions };
   const open = (line: ProgressLine): Source => accountSource(config, io, line);
   return {
-    ...(await audited(open, regions, declared, io, environment)),
-    place: `the account in ${regions.join(', ')}`,
-    flags: regionFlags(regions),
+    ...(await audited(open, options, config, io, environment)),
+    place: `the account in ${config.regions.join(', ')}`,
+    flags: regionFlags(config.regions),
   };
 }
 
@@ -61,19 +59,22 @@ function regionFlags(regions: readonly string[]): string {
   return regions.map((region) => ` --region ${shellWord(region)}`).join('');
 }
 
+/** As `audit` finds it, with what the roles say. */
 async function audited(
-  sourceWith: (line: ProgressLine) => Source,
-  regions: readonly string[],
-  { suppressions }: Pick<ExplainArguments, 'suppressions'>,
+  openWith: (line: ProgressLine) => Source,
+  options: ExplainArguments,
+  config: Pick<Config, 'accounts' | 'regions' | 'rules' | 'suppressions'>,
   io: Io,
   environment: Environment,
 ): Promise<Pick<Explainable, 'findings' | 'over' | 'picture'>> {
-  const declared = await loadSuppressions(suppressions ?? suppressionsFrom(environment), process.cwd());
+  const { accounts, regions, rules: pack } = config;
+  const named = options.suppressions ?? config.suppressions ?? suppressionsFrom(environment);
   const line = progressLine(io, regions);
-  const { report } = await run(auditedWith(sourceWith(line), line), {
-    accounts: [],
-    suppressions: declared,
+  const { report } = await run(auditedWith(openWith(line), line), {
+    accounts,
+    suppressions: await loadSuppressions(named, process.cwd()),
     picture: true,
+    ...(pack === undefined ? {} : { pack }),
   }).finally(line.clear);
   const { findings, picture } = report;
   return { findings, over: [], ...(picture === undefined ? {} : { picture }) };

@@ -1,5 +1,7 @@
 import { type Finding, isOpen } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
+import type { Canvas } from '../publish/format.ts';
+import { wrap } from '../publish/layout.ts';
 import { lengthThatTells } from '../publish/short-id.ts';
 import type { AuditArguments } from './audit-options.ts';
 import { shellWord } from './shell-word.ts';
@@ -7,11 +9,12 @@ import { shellWord } from './shell-word.ts';
 type Asked = Pick<AuditArguments, 'snapshot' | 'state' | 'regions'>;
 
 /** One line on how to go on from a report: `plumbline explain` of its first finding. Empty where nothing is open. */
-export function nextStep({ findings }: Pick<Report, 'findings'>, asked: Asked): string {
+export function nextStep({ findings }: Pick<Report, 'findings'>, asked: Asked, canvas: Canvas): string {
   const first: Finding | undefined = findings.find(isOpen);
   if (first === undefined) return '';
   const id = first.id.slice(0, lengthThatTells(findings.map((finding) => finding.id)));
-  return `\nNext: plumbline explain ${id}${flagsOf(asked)}, or --format html --out report.html for a browser\n`;
+  const next = `Next: plumbline explain ${id}${flagsOf(asked)}, or audit --format html --out FILE`;
+  return `\n${wrap(next, '  ', canvas, '')}\n`;
 }
 
 /** What leads `explain` to the same findings. */

@@ -243,7 +243,7 @@ describe('plumbline expect', () => {
     [
       'another format',
       [NIGHTLY, '--format', 'terrafrom'],
-      '`--format terrafrom`: expected one of json, cloudformation, terraform, serverless, table',
+      '`--format terrafrom`: expected one of json, cloudformation, terraform, serverless, table; did you mean `terraform`?',
     ],
     ['another bound', [NIGHTLY, '--bound', 'some'], '`--bound some`: expected one of required, allowed'],
     [
@@ -263,6 +263,6 @@ describe('plumbline expect', () => {
   test('refuses an unknown flag by its name', async () => {
     const { code, err } = await run(NIGHTLY, '--color');
     expect(code).toBe(2);
-    expect(err).toContain("Unknown option '--color'");
+    expect(err).toContain('`--color` is not a flag: expected one of --name, ');
   });
 });

@@ -4,6 +4,7 @@ import type { Manual } from '../../src/cli/manual.ts';
 import { manuals } from '../../src/cli/manuals/index.ts';
 import { columnsOf } from '../../src/publish/columns.ts';
 import { formats } from '../../src/publish/formats/index.ts';
+import { remedyForms } from '../../src/publish/remedy-forms/index.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const PLAIN = { width: 100, color: false };
@@ -56,6 +57,12 @@ describe('the help of a command', () => {
       expect(manual.flags.map(({ flag }) => flag.split(' ')[0]).toSorted()).toEqual(taken.toSorted());
     },
   );
+
+  test('names every form of a remedy', async () => {
+    const { out } = await runCli('explain', '--help');
+    const names = remedyForms.map(({ name }) => name);
+    expect(out.replace(/\s+/g, ' ')).toContain(` as ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`);
+  });
 
   test('behind `--` an argument is a file, whatever its name', async () => {
     expect((await runCli('expect', '--', '-h')).err).toBe('plumbline expect: `-h` cannot be read\n');

@@ -13,6 +13,7 @@ const FOLDER = mkdtempSync(join(tmpdir(), 'plumbline-terminal-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
 const AUDIT = ['audit', '--snapshot', 'examples/account'];
+const WIDE = { width: 120, color: false };
 const TTY = { isTTY: true, columns: 90 };
 
 describe('where the command line writes', () => {
@@ -42,7 +43,7 @@ describe('what to do next', () => {
     const onTerminal = await runCliOnTerminal(100, ...AUDIT);
     const inPipe = await runCli(...AUDIT);
     const next =
-      '\nNext: plumbline explain v1-1f7904 --snapshot examples/account, or --format html --out report.html for a browser\n';
+      '\nNext: plumbline explain v1-1f7904 --snapshot examples/account, or audit --format html --out FILE\n';
     expect(onTerminal.out).toBe(`${inPipe.out}${next}`);
     expect(inPipe.out).not.toContain('Next:');
   });
@@ -67,10 +68,10 @@ describe('what to do next', () => {
     ['regions', { regions: ['eu-west-1', 'us-east-1'] }, ' --region eu-west-1 --region us-east-1,'],
   ])('leads back to %s', (_, asked, flags) => {
     const report = sampleReport([sampleFinding({ id: 'v1-0123456789' })]);
-    expect(nextStep(report, { regions: [], ...asked })).toContain(`explain v1-012345${flags}`);
+    expect(nextStep(report, { regions: [], ...asked }, WIDE)).toContain(`explain v1-012345${flags}`);
   });
 
   test('is nothing where nothing is open', () => {
-    expect(nextStep(sampleReport([sampleFinding({ status: 'resolved' })]), { regions: [] })).toBe('');
+    expect(nextStep(sampleReport([sampleFinding({ status: 'resolved' })]), { regions: [] }, WIDE)).toBe('');
   });
 });

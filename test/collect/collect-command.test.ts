@@ -206,6 +206,16 @@ describe('how far the reading is', () => {
     expect(err).toContain('auditing 1 state machine and 0 roles\r\u001b[K');
   });
 
+  test('explain looks in the account where nothing else is named', async () => {
+    const stop = await enter(ACCOUNT);
+    const { code, err } = await runIn(false, ['explain', 'abcdef', '--region', 'us-east-1']);
+    await stop();
+    expect(code).toBe(2);
+    expect(err).toContain(
+      'no finding of the account in us-east-1 has an id that begins with `v1-abcdef`: `plumbline audit --region us-east-1` shows',
+    );
+  });
+
   test.each(COMMANDS)('%s says nothing of it in a pipe', async (_, args) => {
     const stop = await enter(ACCOUNT);
     const { err } = await runIn(false, args());

@@ -47,7 +47,7 @@ export const CLI_SINKS: readonly Sink[] = [
   },
   {
     name: 'what to do next',
-    render: (name) => nextStep(sampleReport([sampleFinding()]), { snapshot: name, regions: [] }).trim(),
+    render: (name) => nextStep(sampleReport([sampleFinding()]), { snapshot: name, regions: [] }, WIDE).trim(),
     verdict: oneLine,
   },
 ];
