@@ -58,7 +58,7 @@ export const EXECUTION_ROLES: Seed = {
     fact('A notebook pulls the images of its repositories', [rule('image-pull-missing')]),
     fact(
       'A notebook may need CodeCommit, DynamoDB, RDS and others',
-      [source('expected/plain-role-uses.ts')],
+      [source('expected/named-role.ts')],
       [shownBy('cases/rules/execution-role-too-broad.json')],
       'Nobody can read what a notebook does: its role is not measured for excess',
     ),
