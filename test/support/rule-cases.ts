@@ -114,12 +114,16 @@ export interface RuleCases {
 const FOLDER = join(import.meta.dirname, '../cases/rules');
 const REPORTS = new WeakMap<AccountJson, Report>();
 
-/** Every file of cases, by the name of its rule: the same objects each time, so that they are audited once. */
-export const readRuleCases = once((): readonly RuleCases[] =>
+const CASES = once(() =>
   readdirSync(FOLDER)
     .toSorted()
     .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as RuleCases),
 );
+
+/** Every file of cases, by the name of its rule: the same objects each time, so that they are audited once. */
+export function readRuleCases(): readonly RuleCases[] {
+  return CASES();
+}
 
 export function snapshotOf(account: AccountJson): Snapshot {
   return parseSnapshot(filesOf(account), TAKEN_AT);
