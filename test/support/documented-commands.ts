@@ -53,7 +53,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
 export function commandsOf(block: string): readonly string[] {
   return block
     .replace(/\\\n\s*/g, '')
-    .replace(/^while .*?^done$/gms, (loop) => loop.replace(/\s*\n\s*/g, ' ').replaceAll('&&', 'AND'))
+    .replace(/^while .*?^done\b[^\n]*$/gms, (loop) => loop.replace(/\s*\n\s*/g, ' ').replaceAll('&&', 'AND'))
     .split('\n')
     .flatMap((line) => line.replace(/(^|\s+)#\s.*$/, '').split(' && '))
     .map((command) => command.trim())

@@ -9,7 +9,7 @@ export interface OcsfClass {
 /** What is missing, fails, or makes no sense. */
 export const COMPLIANCE: OcsfClass = { uid: 2003, name: 'Compliance Finding' };
 /** What is too much. */
-export const IAM_ANALYSIS: OcsfClass = { uid: 2008, name: 'IAM Analysis Finding' };
+const IAM_ANALYSIS: OcsfClass = { uid: 2008, name: 'IAM Analysis Finding' };
 
 /** Whom an analysis looks at: what an identity may do, or who may use a resource. */
 export type Analysis = 'permissions' | 'access';
