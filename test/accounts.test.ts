@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/findings/finding.ts';
 import { rules } from '../src/findings/rules/index.ts';
 import type { Gap } from '../src/model/coverage.ts';
+import { aboveInfo } from './support/above-info.ts';
 import { proofOf, replay } from './support/replay.ts';
 import {
   type AccountJson,
-  aboveInfo,
   auditOf,
   baselinesOf,
   lineOf,

@@ -4,7 +4,7 @@ import { audit } from '../src/audit.ts';
 import { readSnapshotFolder } from '../src/collect/snapshot-files.ts';
 import { readValue } from '../src/model/read.ts';
 import { parseSnapshot } from '../src/model/snapshot.ts';
-import { aboveInfo } from './support/rule-cases.ts';
+import { aboveInfo } from './support/above-info.ts';
 
 const { files, fileTime } = await readSnapshotFolder('examples/account');
 const SNAPSHOT = parseSnapshot(files, fileTime);

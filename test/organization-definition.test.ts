@@ -1,8 +1,9 @@
 import { getLanguageService, TextDocument } from 'amazon-states-language-service';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_RUN_MS } from '../src/state/organization-runs.ts';
+import { aboveInfo } from './support/above-info.ts';
 import { organizationDefinition } from './support/organization-definition.ts';
-import { aboveInfo, auditOf } from './support/rule-cases.ts';
+import { auditOf } from './support/rule-cases.ts';
 
 const TEXT = organizationDefinition('111122223333');
 const DEFINITION = JSON.parse(TEXT);

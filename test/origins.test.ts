@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { walkDefinition } from '../src/model/definition.ts';
 import { parsePolicy } from '../src/policy/document.ts';
-import { aboveInfo, auditOf } from './support/rule-cases.ts';
+import { aboveInfo } from './support/above-info.ts';
+import { auditOf } from './support/rule-cases.ts';
 
 interface OriginCase {
   readonly origin: string;

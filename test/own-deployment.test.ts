@@ -4,15 +4,9 @@ import { policyOf } from '../src/expected/policy-of.ts';
 import { contains } from '../src/policy/contains.ts';
 import { parsePolicy } from '../src/policy/document.ts';
 import { type Access, identityAccess } from '../src/policy/effective.ts';
+import { aboveInfo } from './support/above-info.ts';
 import { deployedStack, deployedTemplate, type Params } from './support/deployed-stack.ts';
-import {
-  ACCOUNT,
-  type AccountJson,
-  aboveInfo,
-  auditOf,
-  lineOf,
-  type RoleJson,
-} from './support/rule-cases.ts';
+import { ACCOUNT, type AccountJson, auditOf, lineOf, type RoleJson } from './support/rule-cases.ts';
 
 const AUDITOR = `arn:aws:iam::${ACCOUNT}:role/plumbline-dev-AuditorRole`;
 

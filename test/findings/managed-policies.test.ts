@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
+import { aboveInfo } from '../support/above-info.ts';
 import { publishedPolicies, publishedVersions } from '../support/published-policies.ts';
 import { replay } from '../support/replay.ts';
-import {
-  type AccountJson,
-  aboveInfo,
-  auditOf,
-  baselinesOf,
-  type RoleJson,
-  snapshotOf,
-} from '../support/rule-cases.ts';
+import { type AccountJson, auditOf, baselinesOf, type RoleJson, snapshotOf } from '../support/rule-cases.ts';
 
 const FULL_ACCESS = 'AmazonSageMakerFullAccess';
 const LAUNCH = 'AmazonSageMakerAdmin-ServiceCatalogProductsServiceRolePolicy';

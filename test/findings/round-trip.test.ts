@@ -4,8 +4,9 @@ import { expectationOf } from '../../src/expected/expect.ts';
 import type { ExpectedGrant } from '../../src/expected/grant.ts';
 import { policyOf } from '../../src/expected/policy-of.ts';
 import type { Finding } from '../../src/findings/finding.ts';
+import { aboveInfo } from '../support/above-info.ts';
 import { type Manner, type Outline, outlines, PLAIN_MANNER, written } from '../support/random-definitions.ts';
-import { ACCOUNT, type AccountJson, aboveInfo, auditOf } from '../support/rule-cases.ts';
+import { ACCOUNT, type AccountJson, auditOf } from '../support/rule-cases.ts';
 
 const NAME = 'generated';
 const MACHINE = {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import { rules } from '../../src/findings/rules/index.ts';
+import { aboveInfo } from '../support/above-info.ts';
 import { applyRemedy, isRecipe } from '../support/apply-remedy.ts';
 import { proofOf, replay } from '../support/replay.ts';
 import {
   type AccountJson,
-  aboveInfo,
   auditOf,
   baselinesOf,
   lineOf,

@@ -301,8 +301,3 @@ function definitionText(definition: unknown): string {
 export function lineOf({ ruleId, role, severity }: Finding): string {
   return `${ruleId} of ${role.name}, ${severity}`;
 }
-
-/** Findings that somebody would be woken for. */
-export function aboveInfo(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ severity }) => severity !== 'info');
-}
