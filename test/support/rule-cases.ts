@@ -115,7 +115,7 @@ const FOLDER = join(import.meta.dirname, '../cases/rules');
 const REPORTS = new WeakMap<AccountJson, Report>();
 
 /** Every file of cases, by the name of its rule: the same objects each time, so that they are audited once. */
-export const readRuleCases = once((): readonly RuleCases[] =>
+export const readRuleCases: () => readonly RuleCases[] = once(() =>
   readdirSync(FOLDER)
     .toSorted()
     .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as RuleCases),
