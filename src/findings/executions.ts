@@ -20,12 +20,11 @@ export function executionsByRole(
   pack: Pack,
 ): ReadonlyMap<string, ExecutionsOf> {
   const models = modelsOf(snapshot.sageMakerResources);
-  const resources = new Map<string, ResourceUse[]>();
+  const rolesIn = (resource: SageMakerResource) => resourceRoles(resource, snapshot, pack, models);
+  const resources = new Map<string, Set<SageMakerResource>>();
   for (const resource of snapshot.sageMakerResources) {
-    for (const role of rolesOf(requestFor(resource, snapshot, pack))) {
-      const roleArn = roleOf(role, resource.region, models)?.roleArn;
-      if (roleArn !== undefined) kept(resources, roleArn, () => []).push({ resource, role });
-    }
+    for (const { roleArn } of rolesIn(resource))
+      kept(resources, roleArn, () => new Set<SageMakerResource>()).add(resource);
   }
   const tasks = new Map<string, Execution[]>();
   for (const use of uses.filter(({ revision }) => revision.use === 'runs')) {
@@ -33,20 +32,31 @@ export function executionsByRole(
       kept(tasks, execution.roleArn, () => []).push(execution);
   }
   const ofRole = (roleArn: string): readonly Execution[] => [
-    ...(resources.get(roleArn) ?? []).map((use) => resourceExecution(use, roleArn)),
+    ...[...(resources.get(roleArn) ?? [])].flatMap((resource) =>
+      rolesIn(resource)
+        .filter((named) => named.roleArn === roleArn)
+        .map(({ role }) => resourceExecution(resource, roleArn, role)),
+    ),
     ...(tasks.get(roleArn) ?? []),
   ];
   const named = new Set([...resources.keys(), ...tasks.keys()]);
   return new Map([...named].map((roleArn) => [roleArn, () => ofRole(roleArn)]));
 }
 
-/** A resource, and one role that it names. */
-interface ResourceUse {
-  readonly resource: SageMakerResource;
-  readonly role: NamedRole;
+/** The roles of a resource, each with its ARN. */
+function resourceRoles(
+  resource: SageMakerResource,
+  snapshot: Snapshot,
+  pack: Pack,
+  models: Models,
+): readonly { readonly roleArn: string; readonly role: NamedRole }[] {
+  return rolesOf(requestFor(resource, snapshot, pack)).flatMap((role) => {
+    const roleArn = roleOf(role, resource.region, models)?.roleArn;
+    return roleArn === undefined ? [] : [{ roleArn, role }];
+  });
 }
 
-function resourceExecution({ resource, role }: ResourceUse, roleArn: string): Execution {
+function resourceExecution(resource: SageMakerResource, roleArn: string, role: NamedRole): Execution {
   return { origin: { kind: 'resource', resource }, roleArn, region: resource.region, use: roleUseOf(role) };
 }
 

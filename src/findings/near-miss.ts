@@ -2,6 +2,7 @@ import { type Arn, parseArn } from '../model/arn.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { kept, shortMemory } from '../policy/kept.ts';
 import { escapeLiteral, patternContains } from '../policy/pattern.ts';
 import { resourcePatternsOf } from '../policy/resource-patterns.ts';
 import type { Statement } from '../policy/statement.ts';
@@ -67,12 +68,17 @@ function nearResource(
   const isRole = service === 'iam' && pattern.startsWith('role/') && resource.startsWith('role/');
   if (isRole && nameIn(pattern) === nameIn(resource)) return 'path';
   const isRule = service === 'events' && resource.startsWith('rule/StepFunctions');
-  return isRule && isAlmost(pattern, resource) ? 'the spelling of the rule' : 'other';
+  return isRule && kept(ALMOST, `${pattern} ${resource}`, () => isAlmost(pattern, resource))
+    ? 'the spelling of the rule'
+    : 'other';
 }
 
 function nameIn(resource: string): string {
   return resource.slice(resource.lastIndexOf('/') + 1);
 }
+
+/** Managed rules are called the same in every account and for every role. */
+const ALMOST = shortMemory<string, boolean>(1_000);
 
 const SLIPS = 2;
 

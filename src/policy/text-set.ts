@@ -19,10 +19,17 @@ export const ALL_TEXTS: TextSet = { within: [], without: [], isSimple: true };
 
 /** The part of the set that `glob` matches. */
 export function within(set: TextSet, glob: Glob): TextSet {
+  if (set.within.length === 0) return glob === EVERYTHING ? set : alone(glob, set.without);
   if (set.within.some((known) => covers(glob, known))) return set;
-  const globs = [...set.within.filter((known) => !covers(known, glob)), glob];
-  const isSimple = globs.length === 1 && isPlain(glob) && set.without.every(({ starOnly }) => starOnly);
-  return { within: globs, without: set.without, isSimple };
+  const others = set.within.filter((known) => !covers(known, glob));
+  return others.length === 0
+    ? alone(glob, set.without)
+    : { within: [...others, glob], without: set.without, isSimple: false };
+}
+
+function alone(glob: Glob, excluded: readonly Glob[]): TextSet {
+  const isSimple = isPlain(glob) && excluded.every(({ starOnly }) => starOnly);
+  return { within: [glob], without: excluded, isSimple };
 }
 
 /** The part of the set that none of the globs matches. */
@@ -89,6 +96,8 @@ export function holds(set: TextSet, text: string): boolean {
 
 /** Is there any text in the set? */
 export function inhabited(set: TextSet, work: Work): Search<unknown> {
+  // Most sets have no exclusion, and nothing has to be made to see that there is something in them.
+  if (set.isSimple && set.without.length === 0) return found(set);
   const [base = EVERYTHING, ...others] = set.within;
   if (!others.every((other) => meet(base, other))) return NONE;
   if (others.length === 1 && set.without.length === 0 && set.within.every(({ starOnly }) => starOnly))
