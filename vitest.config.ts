@@ -1,16 +1,24 @@
 import { defineConfig } from 'vitest/config';
 import ClosingLine from './test/support/closing-line.ts';
 
-const CORE = 'test/{model,policy,expected,findings}/**/*.test.ts';
 const ALL = 'test/**/*.test.ts';
+/** What replaces a module or a client of the SDK, which no other file may meet, and what starts programs of its own. */
+const APART = [
+  'test/{handlers,integration}/**/*.test.ts',
+  'test/policy/hostile.test.ts',
+  'test/state/folder-races.test.ts',
+];
 
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     projects: [
-      // What is pure leaves nothing behind for the next file, and its tables are read once.
-      { extends: true, test: { name: 'core', include: [CORE], isolate: false } },
-      { extends: true, test: { name: 'shell', include: [ALL], exclude: [CORE] } },
+      // The modules and their tables are read once, not for each file: that is half of the time.
+      {
+        extends: true,
+        test: { name: 'together', include: [ALL], exclude: APART, isolate: false, setupFiles: ['test/support/put-back.ts'] },
+      },
+      { extends: true, test: { name: 'apart', include: APART } },
     ],
     reporters: ['default', new ClosingLine()],
     // By default one core is left free; on a machine with two that is half of it.

@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { chat } from '../../../src/publish/channels/chat.ts';
 import { sampleEntry, sampleLoss } from '../../support/sample-entry.ts';
 
@@ -12,6 +12,7 @@ const context = {
   reportPlace: 's3://reports/r-1.json',
 };
 const topic = mockClient(SNSClient);
+afterAll(() => topic.restore());
 
 beforeEach(() => {
   topic.reset();

@@ -1,11 +1,12 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { readValue } from '../../../src/model/read.ts';
 import { stateStore } from '../../../src/state/state-store.ts';
 import { type ManyAccounts, manyAccounts, OWN } from '../../support/many-accounts.ts';
 
 const topic = mockClient(SNSClient);
+afterAll(() => topic.restore());
 const A = '444455556666';
 const B = '777788889999';
 const ACCOUNTS = [OWN, A, B];
