@@ -16,7 +16,13 @@ export default defineConfig({
       // The modules and their tables are read once, not for each file: that is half of the time.
       {
         extends: true,
-        test: { name: 'together', include: [ALL], exclude: APART, isolate: false, setupFiles: ['test/support/put-back.ts'] },
+        test: {
+          name: 'together',
+          include: [ALL],
+          exclude: APART,
+          isolate: false,
+          setupFiles: ['test/support/put-back.ts'],
+        },
       },
       { extends: true, test: { name: 'apart', include: APART } },
     ],
