@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Moto {
@@ -11,13 +12,12 @@ export interface Moto {
 /** A program and its first arguments. */
 export type MotoCommand = readonly [string, ...string[]];
 
-const COMMANDS: readonly MotoCommand[] = [['moto_server'], ['python3', '-m', 'moto.server']];
+const COMMAND: MotoCommand = ['python3', join(import.meta.dirname, 'moto_server.py')];
 
 /** How moto starts on this machine, or nothing where it is not installed. */
 function motoCommand(): MotoCommand | undefined {
-  return COMMANDS.find(
-    ([program, ...args]) => spawnSync(program, [...args, '--help'], { stdio: 'ignore' }).status === 0,
-  );
+  const [program, ...args] = COMMAND;
+  return spawnSync(program, [...args, '--help'], { stdio: 'ignore' }).status === 0 ? COMMAND : undefined;
 }
 
 /**
