@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ExpectReport } from '../../src/cli/expect-report.ts';
 import { printable } from '../../src/findings/printable.ts';
 import { ALL_HOSTILE, HOSTILE } from '../support/hostile-names.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
@@ -81,8 +82,17 @@ function shapeOf(value: unknown): unknown {
   return typeof value;
 }
 
+const REPORTS = new Map<string, ExpectReport>();
+
+/** The JSON that all formats are held against. */
+async function once(key: string, make: () => Promise<ExpectReport>): Promise<ExpectReport> {
+  const report = REPORTS.get(key) ?? (await make());
+  REPORTS.set(key, report);
+  return report;
+}
+
 describe.each(DEPLOYABLE)('plumbline expect --format %s, with hostile text', (format) => {
-  describe.each(PLACES)('in $where', ({ definition, flags }) => {
+  describe.each(PLACES)('in $where', ({ where, definition, flags }) => {
     const run = async (text: string, ...args: readonly string[]): Promise<CliRun> => {
       const path = join(FOLDER, 'definition.json');
       writeFileSync(path, definition(text));
@@ -97,7 +107,7 @@ describe.each(DEPLOYABLE)('plumbline expect --format %s, with hostile text', (fo
     test.each((HOSTILE.get('configuration') ?? []).map((text) => [JSON.stringify(text), text]))(
       '%s',
       async (_, text) => {
-        const expected = JSON.parse((await run(text)).out);
+        const expected = await once(`${where} ${text}`, async () => JSON.parse((await run(text)).out));
         const { code, out } = await run(text, '--format', format);
         expect(code).toBe(0);
         const { statements, rest } = await readDeployed(format, out);
