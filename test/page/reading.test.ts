@@ -1,15 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test, vi } from 'vitest';
 import { withFindings } from '../../src/findings/make-report.ts';
 import { html } from '../../src/publish/formats/html.ts';
-import {
-  chromiumForTests,
-  type OpenReport,
-  openReport,
-  startBrowser,
-  type View,
-} from '../support/browser.ts';
+import { chromiumForTests, type View } from '../support/browser.ts';
 import { hostileReport } from '../support/hostile-report.ts';
+import { reportsIn } from '../support/report-page.ts';
 import { sampleFinding, sampleReport } from '../support/sample-report.ts';
 
 const executable = chromiumForTests();
@@ -59,28 +54,8 @@ const REPORT = withFindings(sampleReport([], { coverage: { complete: false, gaps
 ]);
 
 describe.skipIf(executable === undefined)('who reads the report', () => {
-  let browser: Browser;
-  const opened: OpenReport[] = [];
-
-  beforeAll(async () => {
-    if (executable !== undefined) browser = await startBrowser(executable);
-  }, 60_000);
-
-  afterAll(() => browser?.close());
-
-  afterEach(async () => {
-    for (const { problems, requests, close } of opened.splice(0)) {
-      await close();
-      expect({ problems, requests }).toEqual({ problems: [], requests: [] });
-    }
-  });
-
-  async function open(view?: View, report = REPORT): Promise<Page> {
-    const one = await openReport(browser, html.render(report, CANVAS), view);
-    opened.push(one);
-    await one.page.locator('[data-count]').waitFor();
-    return one.page;
-  }
+  const openPage = reportsIn(executable);
+  const open = (view?: View, report = REPORT): Promise<Page> => openPage(html.render(report, CANVAS), view);
 
   test('learns why a finding is accepted and by whom, and why another one is over', async () => {
     const page = await open();
