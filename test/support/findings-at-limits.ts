@@ -4,36 +4,10 @@ import type { Report } from '../../src/findings/report.ts';
 import { rules } from '../../src/findings/rules/index.ts';
 import { SUPPRESSION_TYPE } from '../../src/findings/suppression.ts';
 import type { Gap, GapKind } from '../../src/model/coverage.ts';
+import { UNITS } from './name-units.ts';
 import { randomNumbers } from './random-numbers.ts';
 import { sampleFinding, sampleReport } from './sample-report.ts';
 
-/** What names in an account may be made of; some of it is cut, escaped, or no character at all. */
-const UNITS: readonly string[] = [
-  'a',
-  ' ',
-  'é',
-  '漢',
-  '😀',
-  '👩‍👩‍👧',
-  '\ud83d',
-  '\u0000',
-  '\n',
-  '\r\n',
-  '\u202e',
-  '\u2028',
-  '"',
-  '\\',
-  '`',
-  '|',
-  '<b>',
-  '=1+1',
-  '../',
-  '%2e%2e/',
-  '](https://evil.example)',
-  '{0}',
-  '@everyone ',
-  '```\n',
-];
 const SHORT: readonly number[] = [0, 1, 2, 20, 63, 64, 65];
 /** Around the limits of ASFF, SARIF on GitHub, IAM and ARNs. */
 const LONG: readonly number[] = [

@@ -2,25 +2,8 @@ import fc from 'fast-check';
 import type { Entry } from '../../src/findings/entry.ts';
 import { type Finding, SEVERITIES } from '../../src/findings/finding.ts';
 import type { EntryKind, ResolveReason } from '../../src/findings/head.ts';
+import { UNITS } from './name-units.ts';
 import { sampleEntry } from './numbered-entry.ts';
-
-/** What names in an account may be made of; some of it is cut, escaped, or no character at all. */
-const UNITS = [
-  'a',
-  ' ',
-  'é',
-  '漢',
-  '😀',
-  '👩‍👩‍👧',
-  '\ud83d',
-  '\u0000',
-  '\n',
-  '\u202e',
-  '"',
-  '\\',
-  '<b>',
-  '=1+1',
-];
 
 /** Around every limit of the formats. */
 const LENGTHS = [0, 1, 2, 64, 127, 128, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 2047, 2048, 2049];
