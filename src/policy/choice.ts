@@ -1,11 +1,13 @@
-import { type ArnGlob, type ArnSet, coversSegments, inhabitedArn, withinArn } from './arn-set.ts';
-import { covers, EVERYTHING, type Glob } from './glob.ts';
+import { type ArnGlob, type ArnSet, coversSegments, inhabitedArn, meetsSegments, withinArn } from './arn-set.ts';
+import { covers, EVERYTHING, type Glob, meet } from './glob.ts';
 import { inhabited, type TextSet, within } from './text-set.ts';
 import { type Search, spend, type Work } from './work.ts';
 
 /** Sets that patterns cut out of one axis of the requests. */
 interface Space<Set, Pattern> {
   readonly narrow: (set: Set, pattern: Pattern) => Set;
+  /** False only if the pattern matches nothing of the set; costs less than to narrow it. */
+  readonly meets: (pattern: Pattern, set: Set) => boolean;
   /** True only if the pattern matches all of the set. */
   readonly holdsAll: (pattern: Pattern, set: Set) => boolean;
   readonly inhabited: (set: Set, work: Work) => Search<unknown>;
@@ -13,12 +15,14 @@ interface Space<Set, Pattern> {
 
 export const TEXT_SPACE: Space<TextSet, Glob> = {
   narrow: within,
+  meets: (glob, { within: globs }) => globs.every((base) => meet(glob, base)),
   holdsAll: (glob, { within: globs }) => covers(glob, globs[0] ?? EVERYTHING),
   inhabited,
 };
 
 export const ARN_SPACE: Space<ArnSet, ArnGlob> = {
   narrow: withinArn,
+  meets: meetsSegments,
   holdsAll: coversSegments,
   inhabited: inhabitedArn,
 };
@@ -40,6 +44,7 @@ export function* choose<Set, Pattern>(
   else
     for (const pattern of patterns) {
       if (!spend(work, 1)) return;
+      if (!space.meets(pattern, set)) continue;
       const narrowed = space.narrow(set, pattern);
       if (space.inhabited(narrowed, work).kind !== 'none') yield* choose(space, narrowed, rest, work);
     }

@@ -1,5 +1,5 @@
 import { actionStarts } from './action-starts.ts';
-import { ALL_RESOURCES, type ArnGlob, type ArnSet, withoutArns } from './arn-set.ts';
+import { ALL_RESOURCES, type ArnGlob, type ArnSet, meetArns, withoutArns } from './arn-set.ts';
 import type { Box } from './box.ts';
 import type { BoxIndex } from './box-index.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -52,10 +52,11 @@ function resourceStarts(
   work: Work,
 ): Iterable<ArnSet> {
   let resources = ALL_RESOURCES;
-  const choices: (readonly ArnGlob[])[] = typed === undefined ? [] : [typed];
+  const choices: (readonly ArnGlob[])[] = [];
   for (const box of positives) {
     if (box.resources.not) resources = withoutArns(resources, box.resources.globs);
     else choices.push(box.resources.globs);
   }
-  return choose(ARN_SPACE, resources, choices, work);
+  const types = typed?.filter((type) => choices.every((globs) => globs.some((arn) => meetArns(type, arn))));
+  return choose(ARN_SPACE, resources, types === undefined ? choices : [types, ...choices], work);
 }
