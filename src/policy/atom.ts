@@ -29,7 +29,26 @@ export type CompiledCondition =
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function compileCondition(condition: Condition, textOf: VariableValue, at: string): CompiledCondition {
-  const { key, spelling, test } = condition;
+  const known = SETTLED.get(condition);
+  if (known !== undefined) return known;
+  let isSettled = true;
+  const asked: VariableValue = (variable) => {
+    isSettled = false;
+    return textOf(variable);
+  };
+  const compiled = compileAnew(condition, asked, at);
+  if (isSettled) SETTLED.set(condition, compiled);
+  return compiled;
+}
+
+/** Conditions without variables: they come to the same whatever is pinned. */
+const SETTLED = new WeakMap<Condition, CompiledCondition>();
+
+function compileAnew(
+  { key, spelling, test }: Condition,
+  textOf: VariableValue,
+  at: string,
+): CompiledCondition {
   if (test.kind === 'undecided') return { kind: 'open', why: test.why };
   const named = { key, spelling, name: conditionName(key, test) };
   if (test.kind === 'null') {

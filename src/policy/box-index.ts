@@ -7,18 +7,11 @@ export interface BoxIndex {
   readonly byService: ReadonlyMap<string, readonly Box[]>;
   /** The boxes with actions of any service. */
   readonly ofAny: readonly Box[];
-  /** What the boxes say, where that is known in full. */
-  readonly names: ReadonlySet<string>;
 }
 
 /** Of boxes that say the same the first one counts. */
 export function indexBoxes(all: readonly Box[]): BoxIndex {
-  const names = new Set<string>();
-  const boxes = all.filter(({ wording }) => {
-    const isNew = wording === undefined || !names.has(wording.name);
-    if (wording !== undefined) names.add(wording.name);
-    return isNew;
-  });
+  const boxes = all.length < 2 ? all : distinctBoxes(all);
   const byService = new Map<string, Box[]>();
   const ofAny: Box[] = [];
   for (const box of boxes) {
@@ -27,7 +20,16 @@ export function indexBoxes(all: readonly Box[]): BoxIndex {
     if (box.actions.services === undefined) ofAny.push(box);
     for (const service of box.actions.services ?? byService.keys()) byService.get(service)?.push(box);
   }
-  return { boxes, byService, ofAny, names };
+  return { boxes, byService, ofAny };
+}
+
+function distinctBoxes(all: readonly Box[]): readonly Box[] {
+  const names = new Set<string>();
+  return all.filter(({ wording }) => {
+    if (wording === undefined) return true;
+    const before = names.size;
+    return names.add(wording.name()).size > before;
+  });
 }
 
 /** The boxes that may have actions of the service; undefined: any service. */

@@ -11,7 +11,7 @@ export interface Box {
   readonly resources: ResourceSet;
   readonly atoms: readonly Atom[];
   /** What its statement says, if all of that was understood. */
-  readonly wording?: Wording;
+  readonly wording: Wording | undefined;
 }
 
 /** A request as boxes read it. */
@@ -39,12 +39,16 @@ export function boxHas({ actions, resources, atoms }: Box, { action, resource, v
 
 /** True only if `outer` has every request that `inner` has: the plain case, which needs no search. */
 export function boxCovers(outer: Box, inner: Box): boolean {
-  if (outer.wording !== undefined && outer.wording.name === inner.wording?.name) return true;
+  // What says the same has the same actions.
+  if (!coversActions(outer.actions, inner.actions)) return false;
   return (
-    outer.atoms.every((atom) => inner.atoms.some(({ name }) => name === atom.name)) &&
-    coversActions(outer.actions, inner.actions) &&
-    coversResources(outer.resources, inner.resources)
+    (coversAtoms(outer, inner) && coversResources(outer.resources, inner.resources)) ||
+    (outer.wording !== undefined && outer.wording.name() === inner.wording?.name())
   );
+}
+
+function coversAtoms(outer: Box, inner: Box): boolean {
+  return outer.atoms.every((atom) => inner.atoms.some(({ name }) => name === atom.name));
 }
 
 /**
@@ -54,10 +58,10 @@ export function boxCovers(outer: Box, inner: Box): boolean {
 export function saysAtLeast(outer: Box, inner: Box): boolean {
   const [outside, inside] = [outer.wording, inner.wording];
   if (outside === undefined || inside === undefined) return false;
-  if (outside.name === inside.name) return true;
+  if (outside.name() === inside.name()) return true;
   return (
     outer.resources.not === inner.resources.not &&
-    [...outside.conditions].every((name) => inside.conditions.has(name)) &&
+    [...outside.conditions()].every((name) => inside.conditions().has(name)) &&
     coversActions(outer.actions, inner.actions) &&
     (outer.resources.not
       ? outside

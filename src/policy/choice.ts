@@ -1,4 +1,11 @@
-import { type ArnGlob, type ArnSet, coversSegments, inhabitedArn, meetsSegments, withinArn } from './arn-set.ts';
+import {
+  type ArnGlob,
+  type ArnSet,
+  coversSegments,
+  inhabitedArn,
+  meetsSegments,
+  withinArn,
+} from './arn-set.ts';
 import { covers, EVERYTHING, type Glob, meet } from './glob.ts';
 import { inhabited, type TextSet, within } from './text-set.ts';
 import { type Search, spend, type Work } from './work.ts';
@@ -44,8 +51,19 @@ export function* choose<Set, Pattern>(
   else
     for (const pattern of patterns) {
       if (!spend(work, 1)) return;
-      if (!space.meets(pattern, set)) continue;
-      const narrowed = space.narrow(set, pattern);
-      if (space.inhabited(narrowed, work).kind !== 'none') yield* choose(space, narrowed, rest, work);
+      const part = partOf(space, set, pattern, work);
+      if (part !== undefined) yield* choose(space, part, rest, work);
     }
+}
+
+/** What the pattern matches of the set, if that is anything. */
+function partOf<Set, Pattern>(
+  space: Space<Set, Pattern>,
+  set: Set,
+  pattern: Pattern,
+  work: Work,
+): Set | undefined {
+  if (!space.meets(pattern, set)) return undefined;
+  const narrowed = space.narrow(set, pattern);
+  return space.inhabited(narrowed, work).kind === 'none' ? undefined : narrowed;
 }

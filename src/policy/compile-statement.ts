@@ -14,12 +14,14 @@ export interface CompiledStatement {
   /** The widest reading; undefined: matches nothing whatever the reading. */
   readonly box: Box | undefined;
   /** Why the statement may match less than the box says. */
-  readonly doubt?: string;
+  readonly doubt: string | undefined;
   /** What it matches for certain, where that is known of a statement in doubt. */
-  readonly core?: Box;
+  readonly core: Box | undefined;
   /** What it says, with opaque atoms, where nothing but these is in doubt. */
-  readonly worded?: Box;
+  readonly worded: Box | undefined;
 }
+
+const NOTHING: CompiledStatement = { box: undefined, doubt: undefined, core: undefined, worded: undefined };
 
 const PLAIN = new WeakMap<Statement, CompiledStatement>();
 
@@ -50,20 +52,16 @@ function compileAnew(
     return text;
   };
   const { resources, atoms, doubts, opaque } = readParts(statement, pins, known);
-  if (atoms === undefined) return { box: undefined };
-  const plain = { actions: statement.actions, resources, atoms };
-  const wording = wordingOf(statement);
-  const box = wording === undefined ? plain : { ...plain, wording };
+  if (atoms === undefined) return NOTHING;
+  const box: Box = { actions: statement.actions, resources, atoms, wording: wordingOf(statement) };
   const [doubt = atoms.find(({ absentDoubt }) => absentDoubt !== undefined)?.absentDoubt] = doubts;
-  if (doubt === undefined) return { box };
-  const core = coreOf(statement, pins, known);
+  if (doubt === undefined) return { ...NOTHING, box };
+  const isWorded = doubts.length > 0 && doubts.length === opaque.length;
   return {
     box,
     doubt,
-    ...(core === undefined ? {} : { core }),
-    ...(doubts.length > 0 && doubts.length === opaque.length
-      ? { worded: { ...box, atoms: [...atoms, ...opaque] } }
-      : {}),
+    core: coreOf(statement, pins, known),
+    worded: isWorded ? { ...box, atoms: [...atoms, ...opaque] } : undefined,
   };
 }
 
@@ -75,7 +73,12 @@ function coreOf(statement: Statement, pins: PinnedValues, known: VariableValue):
   if (doubts.length > 0 || atoms === undefined || [...assumed].some((name) => pins.has(name)))
     return undefined;
   const { actions } = statement;
-  return { actions, resources, atoms: [...atoms.map(withoutDoubt), ...[...assumed].map(isExample)] };
+  return {
+    actions,
+    resources,
+    atoms: [...atoms.map(withoutDoubt), ...[...assumed].map(isExample)],
+    wording: undefined,
+  };
 }
 
 function isExample(variable: string): Atom {

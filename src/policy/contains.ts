@@ -43,7 +43,7 @@ export function verdictOn(sides: Sides, reading: Reading): Verdict {
 
 /** A difference, with a note where it rests on how wildcards are read. */
 function exceeds(witness: Request, { left, right }: Sides): Verdict {
-  const isSettled = !right.hasShortPattern && witness.resource.split(':').length <= 6;
+  const isSettled = !right.hasShortPattern() && witness.resource.split(':').length <= 6;
   const isAllowedBy = ({ access, pins }: PreparedAccess): boolean =>
     isAllowed(evaluate(access, witness, pins, 'anything'));
   return isSettled || !isAllowedBy(right) || !isAllowedBy(left)

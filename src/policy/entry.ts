@@ -9,13 +9,14 @@ export interface Entry {
   readonly effect: Statement['effect'];
   /** In its widest reading. */
   readonly box: Box;
-  readonly doubt?: string;
+  readonly doubt: string | undefined;
   /** What the statement says with opaque atoms, where nothing but these is in doubt. */
-  readonly worded?: Box;
+  readonly worded: Box | undefined;
   /** Part of another entry, of which it is what can be said for certain. */
   readonly isCore: boolean;
-  /** The policy and the statement, for people. */
-  readonly place: string;
+  /** The name of the policy, and the index of the statement. */
+  readonly policy: string;
+  readonly index: number;
 }
 
 /** The entries of an access. */
@@ -31,21 +32,30 @@ export function entriesIn(
   pins: PinnedValues,
   open: Set<string>,
 ): EntrySet {
-  const compiled = layers.map((documents) =>
-    documents.flatMap(({ name, statements }) =>
-      statements.flatMap((statement) => compileEntries(name, statement, pins, open)),
-    ),
-  );
-  const allows = compiled.map((layer) => layer.filter(({ effect }) => effect !== 'Deny'));
-  return {
-    allows: allows.length === 0 ? [[]] : allows,
-    denies: compiled.flat().filter(({ effect }) => effect !== 'Allow'),
-  };
+  const denies: Entry[] = [];
+  const allows = layers.map((documents) => {
+    const allowed: Entry[] = [];
+    for (const document of documents)
+      for (const entry of entriesFrom(document, pins, open)) {
+        if (entry.effect !== 'Deny') allowed.push(entry);
+        if (entry.effect !== 'Allow') denies.push(entry);
+      }
+    return allowed;
+  });
+  return { allows: allows.length === 0 ? [[]] : allows, denies };
 }
 
-/** A statement of the policy `name` as entries: none where it matches nothing, and two where part of it is certain. */
+function entriesFrom(
+  { name, statements }: PolicyDocument,
+  pins: PinnedValues,
+  open: Set<string>,
+): readonly Entry[] {
+  return statements.flatMap((statement) => compileEntries(name, statement, pins, open));
+}
+
+/** A statement of the policy as entries: none where it matches nothing, and two where part of it is certain. */
 export function compileEntries(
-  name: string,
+  policy: string,
   statement: Statement,
   pins: PinnedValues,
   open: Set<string>,
@@ -54,16 +64,10 @@ export function compileEntries(
   const compiled = compileStatement(statement, pins, (variable) => open.add(variable));
   const { box, doubt, core, worded } = compiled;
   if (box === undefined) return [];
-  const place = `policy \`${name}\`, $.Statement[${index}]`;
-  const entry = {
-    effect,
-    box,
-    isCore: false,
-    place,
-    ...(doubt === undefined ? {} : { doubt: `policy \`${name}\`, ${doubt}` }),
-    ...(worded === undefined ? {} : { worded }),
-  };
-  return core === undefined ? [entry] : [entry, { effect, box: core, isCore: true, place }];
+  const why = doubt === undefined ? undefined : `policy \`${policy}\`, ${doubt}`;
+  const entry: Entry = { effect, box, doubt: why, worded, isCore: false, policy, index };
+  if (core === undefined) return [entry];
+  return [entry, { ...entry, box: core, doubt: undefined, worded: undefined, isCore: true }];
 }
 
 /** All entries, layer by layer, then the denies. */

@@ -77,7 +77,6 @@ export function withOtherDenies(granted: Bound, denies: BoxIndex): Bound {
 /** True only if one box of the layer has every request of the cell. */
 function coversCell(layer: BoxIndex, cell: Cell): boolean {
   return cell.some((inner) => {
-    if (inner.wording !== undefined && layer.names.has(inner.wording.name)) return true;
     const [service] = inner.actions.services ?? [];
     return boxesOf(layer, service).some((outer) => boxCovers(outer, inner));
   });

@@ -16,7 +16,7 @@ export interface PreparedAccess extends Bounds {
   /** The variables without a known value. */
   readonly open: ReadonlySet<string>;
   /** Some resource pattern has fewer than six parts: read as a whole, it may match more. */
-  readonly hasShortPattern: boolean;
+  readonly hasShortPattern: () => boolean;
 }
 
 /** The last preparations of each access, the newest first. */
@@ -42,7 +42,7 @@ function prepareAnew(access: Access, pins: Pins): PreparedAccess {
     pins,
     isPlain: statements.every(isPlain),
     open,
-    hasShortPattern: statements.some(({ resources }) => resources.patterns.some(isShort)),
+    hasShortPattern: () => statements.some(({ resources }) => resources.patterns.some(isShort)),
     domains: keyDomainsOf(access),
     ...boundsOf(entries),
   };

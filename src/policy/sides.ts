@@ -67,10 +67,10 @@ function withKeys({ allows, denies }: EntrySet, keys: ReadonlySet<string>): Entr
 
 /** What the entry asks of other keys is left out, which widens it and is a doubt. */
 function withoutOtherKeys(entry: Entry, keys: ReadonlySet<string>): Entry {
-  const { effect, box, isCore, place } = entry;
+  const { box, policy, index } = entry;
   const unknown = (entry.worded ?? box).atoms.find(({ key }) => !keys.has(key));
   if (unknown === undefined) return entry;
   const atoms = box.atoms.filter(({ key }) => keys.has(key));
-  const why = `${place}: the request may or may not meet the condition on \`${unknown.spelling}\``;
-  return { effect, box: { ...box, atoms }, doubt: entry.doubt ?? why, isCore, place };
+  const why = `policy \`${policy}\`, $.Statement[${index}]: the request may or may not meet the condition on \`${unknown.spelling}\``;
+  return { ...entry, box: { ...box, atoms }, doubt: entry.doubt ?? why, worded: undefined };
 }

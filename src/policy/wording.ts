@@ -8,9 +8,9 @@ import { hasForm } from './variables.ts';
 /** What a statement says, whatever its variables mean. */
 export interface Wording {
   /** One text for all statements that say the same in other words: order, repetition and case do not count. */
-  readonly name: string;
+  readonly name: () => string;
   /** The conditions, likewise. */
-  readonly conditions: ReadonlySet<string>;
+  readonly conditions: () => ReadonlySet<string>;
   readonly resources: () => readonly WordedArn[];
 }
 
@@ -21,28 +21,36 @@ interface WordedArn {
   readonly arn: ArnGlob | undefined;
 }
 
-/** Undefined where a part was not understood: such a statement says too little to be compared with others. */
-export function wordingOf({
-  effect,
-  actions,
-  resources,
-  conditions,
-  trouble,
-}: Statement): Wording | undefined {
-  if (trouble !== undefined) return undefined;
-  const names = new Set<string>();
-  for (const { key, test } of conditions) {
-    if (test.kind === 'undecided') return undefined;
-    names.add(conditionName(key, test));
-  }
-  const name = JSON.stringify([
-    effect,
-    actions.not,
-    distinct(actions.patterns.map((pattern) => pattern.toLowerCase())),
-    resources.not,
-    distinct(resources.patterns),
-    distinct([...names]),
-  ]);
+/**
+ * Undefined where a part was not understood: such a statement says too little to be compared with others. Its texts are
+ * made when they are first asked for.
+ */
+export function wordingOf(statement: Statement): Wording | undefined {
+  const { conditions, trouble } = statement;
+  const isUnderstood = trouble === undefined && conditions.every(({ test }) => test.kind !== 'undecided');
+  return isUnderstood ? kept(WORDINGS, statement, newWording) : undefined;
+}
+
+/** A statement is compiled for several sets of pins. */
+const WORDINGS = new WeakMap<Statement, Wording>();
+
+function newWording({ effect, actions, resources, conditions }: Statement): Wording {
+  const names = once(
+    () =>
+      new Set(
+        conditions.flatMap(({ key, test }) => (test.kind === 'undecided' ? [] : [conditionName(key, test)])),
+      ),
+  );
+  const name = once(() =>
+    JSON.stringify([
+      effect,
+      actions.not,
+      distinct(actions.patterns.map((pattern) => pattern.toLowerCase())),
+      resources.not,
+      distinct(resources.patterns),
+      distinct([...names()]),
+    ]),
+  );
   return { name, conditions: names, resources: once(() => resources.patterns.map(wordedArn)) };
 }
 

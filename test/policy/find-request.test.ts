@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bound } from '../../src/policy/bounds.ts';
+import type { Box } from '../../src/policy/box.ts';
+import { indexBoxes } from '../../src/policy/box-index.ts';
 import { type Cell, cellsOf, isGranted, withOtherDenies } from '../../src/policy/find-request.ts';
 import { prepare } from '../../src/policy/prepare.ts';
 import { accessFrom, type StatementJson } from './case-access.ts';
@@ -70,11 +72,10 @@ it('what is said alike is granted, however it is compared', () => {
   const bound = boundOf([[allow('s3:Get*')]]);
   const [[box] = []] = cellsOf(bound.allows);
   if (box === undefined) throw new Error('no box');
-  const empty = { ...box, actions: { ...box.actions, globs: () => [], wildcards: [] } };
-  const layer = { boxes: [], ofAny: [], byService: new Map(), names: new Set([box.wording?.name ?? '']) };
-  expect(isGranted([box], { ...bound, allows: [layer] })).toBe(true);
-  expect(isGranted([box], { ...bound, allows: [{ ...layer, names: new Set<string>() }] })).toBe(false);
-  expect(isGranted([{ ...empty, actions: box.actions }], bound)).toBe(true);
+  const resources = { not: false, globs: [] };
+  const layer = (other: Box) => ({ ...bound, allows: [indexBoxes([other])] });
+  expect(isGranted([box], layer({ ...box, resources }))).toBe(true);
+  expect(isGranted([box], layer({ ...box, resources, wording: undefined }))).toBe(false);
 });
 
 describe('what the other side denies anyway', () => {

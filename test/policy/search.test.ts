@@ -35,6 +35,7 @@ describe('searches without work left', () => {
     actions: actionSetOf({ not: false, patterns: ['*'] }),
     resources: { not: false, globs: [] },
     atoms: [],
+    wording: undefined,
   };
 
   it('give up at the first box, and at the first branch', () => {
