@@ -1,4 +1,5 @@
 import type { Box } from './box.ts';
+import { nameOf } from './wording.ts';
 
 /** Boxes by the services of their actions, so that a search only looks at those that it can meet. */
 export interface BoxIndex {
@@ -9,9 +10,9 @@ export interface BoxIndex {
   readonly ofAny: readonly Box[];
 }
 
-/** Of boxes that say the same the first one counts. */
+/** Of boxes that say the same the first one counts, where there are so many that it costs less to find them out. */
 export function indexBoxes(all: readonly Box[]): BoxIndex {
-  const boxes = all.length < 2 ? all : distinctBoxes(all);
+  const boxes = all.length > FEW ? distinctBoxes(all) : all;
   const byService = new Map<string, Box[]>();
   const ofAny: Box[] = [];
   for (const box of boxes) {
@@ -23,12 +24,14 @@ export function indexBoxes(all: readonly Box[]): BoxIndex {
   return { boxes, byService, ofAny };
 }
 
+const FEW = 8;
+
 function distinctBoxes(all: readonly Box[]): readonly Box[] {
   const names = new Set<string>();
-  return all.filter(({ wording }) => {
-    if (wording === undefined) return true;
+  return all.filter(({ statement }) => {
+    if (statement === undefined) return true;
     const before = names.size;
-    return names.add(wording.name()).size > before;
+    return names.add(nameOf(statement)).size > before;
   });
 }
 

@@ -3,15 +3,16 @@ import { matchesArn } from './arn-set.ts';
 import { type Atom, atomHolds } from './key-values.ts';
 import type { Request } from './request.ts';
 import { coversResources, type ResourceSet } from './resource-patterns.ts';
-import { isWiderArn, type Wording } from './wording.ts';
+import type { Statement } from './statement.ts';
+import { conditionsIn, isWiderArn, sayTheSame, wordedArnsIn } from './wording.ts';
 
 /** The requests that a statement matches: an action, a resource, and every atom. */
 export interface Box {
   readonly actions: ActionSet;
   readonly resources: ResourceSet;
   readonly atoms: readonly Atom[];
-  /** What its statement says, if all of that was understood. */
-  readonly wording: Wording | undefined;
+  /** Its statement, if all of that was understood. */
+  readonly statement: Statement | undefined;
 }
 
 /** A request as boxes read it. */
@@ -43,7 +44,9 @@ export function boxCovers(outer: Box, inner: Box): boolean {
   if (!coversActions(outer.actions, inner.actions)) return false;
   return (
     (coversAtoms(outer, inner) && coversResources(outer.resources, inner.resources)) ||
-    (outer.wording !== undefined && outer.wording.name() === inner.wording?.name())
+    (outer.statement !== undefined &&
+      inner.statement !== undefined &&
+      sayTheSame(outer.statement, inner.statement))
   );
 }
 
@@ -56,17 +59,17 @@ function coversAtoms(outer: Box, inner: Box): boolean {
  * takes the name of a variable takes each of its values: either as the same variable, or within a star.
  */
 export function saysAtLeast(outer: Box, inner: Box): boolean {
-  const [outside, inside] = [outer.wording, inner.wording];
+  const [outside, inside] = [outer.statement, inner.statement];
   if (outside === undefined || inside === undefined) return false;
-  if (outside.name() === inside.name()) return true;
+  if (sayTheSame(outside, inside)) return true;
   return (
     outer.resources.not === inner.resources.not &&
-    [...outside.conditions()].every((name) => inside.conditions().has(name)) &&
+    [...conditionsIn(outside)].every((name) => conditionsIn(inside).has(name)) &&
     coversActions(outer.actions, inner.actions) &&
     (outer.resources.not
-      ? outside
-          .resources()
-          .every((excluded) => inside.resources().some((arn) => arn.pattern === excluded.pattern))
-      : inside.resources().every((arn) => outside.resources().some((wider) => isWiderArn(wider, arn))))
+      ? wordedArnsIn(outside).every(({ pattern }) =>
+          wordedArnsIn(inside).some((arn) => arn.pattern === pattern),
+        )
+      : wordedArnsIn(inside).every((arn) => wordedArnsIn(outside).some((wider) => isWiderArn(wider, arn))))
   );
 }

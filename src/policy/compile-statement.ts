@@ -7,7 +7,7 @@ import { type PinnedValues, variableValue } from './pins.ts';
 import { type ResourceSet, resourceSetOf } from './resource-patterns.ts';
 import type { Statement } from './statement.ts';
 import { exampleOf, withExamples } from './variables.ts';
-import { wordingOf } from './wording.ts';
+import { isUnderstood } from './wording.ts';
 
 /** A statement as a box. */
 export interface CompiledStatement {
@@ -53,7 +53,12 @@ function compileAnew(
   };
   const { resources, atoms, doubts, opaque } = readParts(statement, pins, known);
   if (atoms === undefined) return NOTHING;
-  const box: Box = { actions: statement.actions, resources, atoms, wording: wordingOf(statement) };
+  const box: Box = {
+    actions: statement.actions,
+    resources,
+    atoms,
+    statement: isUnderstood(statement) ? statement : undefined,
+  };
   const [doubt = atoms.find(({ absentDoubt }) => absentDoubt !== undefined)?.absentDoubt] = doubts;
   if (doubt === undefined) return { ...NOTHING, box };
   const isWorded = doubts.length > 0 && doubts.length === opaque.length;
@@ -77,7 +82,7 @@ function coreOf(statement: Statement, pins: PinnedValues, known: VariableValue):
     actions,
     resources,
     atoms: [...atoms.map(withoutDoubt), ...[...assumed].map(isExample)],
-    wording: undefined,
+    statement: undefined,
   };
 }
 

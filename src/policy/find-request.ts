@@ -13,7 +13,13 @@ export type Cell = readonly Box[];
 export function* cellsOf(layers: readonly BoxIndex[], cell: Cell = []): Iterable<Cell> {
   const [layer, ...rest] = layers;
   if (layer === undefined) yield cell;
-  else for (const box of layer.boxes) if (meetsServices(box, cell)) yield* cellsOf(rest, [...cell, box]);
+  else
+    for (const box of layer.boxes) {
+      if (!meetsServices(box, cell)) continue;
+      const next = [...cell, box];
+      if (rest.length === 0) yield next;
+      else yield* cellsOf(rest, next);
+    }
 }
 
 function meetsServices({ actions: { services } }: Box, cell: Cell): boolean {

@@ -1,18 +1,9 @@
 import { type ArnGlob, arnGlobOf, coversArn } from './arn-set.ts';
 import type { Test } from './condition-test.ts';
-import { kept, once } from './kept.ts';
+import { kept } from './kept.ts';
 import { colonsIn, type PlainPart, parsePattern } from './pattern-parts.ts';
 import type { Statement } from './statement.ts';
 import { hasForm } from './variables.ts';
-
-/** What a statement says, whatever its variables mean. */
-export interface Wording {
-  /** One text for all statements that say the same in other words: order, repetition and case do not count. */
-  readonly name: () => string;
-  /** The conditions, likewise. */
-  readonly conditions: () => ReadonlySet<string>;
-  readonly resources: () => readonly WordedArn[];
-}
 
 interface WordedArn {
   readonly pattern: string;
@@ -21,38 +12,54 @@ interface WordedArn {
   readonly arn: ArnGlob | undefined;
 }
 
-/**
- * Undefined where a part was not understood: such a statement says too little to be compared with others. Its texts are
- * made when they are first asked for.
- */
-export function wordingOf(statement: Statement): Wording | undefined {
-  const { conditions, trouble } = statement;
-  const isUnderstood = trouble === undefined && conditions.every(({ test }) => test.kind !== 'undecided');
-  return isUnderstood ? kept(WORDINGS, statement, newWording) : undefined;
+/** False where a part was not understood: such a statement says too little to be compared with others. */
+export function isUnderstood({ conditions, trouble }: Statement): boolean {
+  return trouble === undefined && conditions.every(({ test }) => test.kind !== 'undecided');
 }
 
-/** A statement is compiled for several sets of pins. */
-const WORDINGS = new WeakMap<Statement, Wording>();
-
-function newWording({ effect, actions, resources, conditions }: Statement): Wording {
-  const names = once(
-    () =>
-      new Set(
-        conditions.flatMap(({ key, test }) => (test.kind === 'undecided' ? [] : [conditionName(key, test)])),
-      ),
-  );
-  const name = once(() =>
-    JSON.stringify([
-      effect,
-      actions.not,
-      distinct(actions.patterns.map((pattern) => pattern.toLowerCase())),
-      resources.not,
-      distinct(resources.patterns),
-      distinct([...names()]),
-    ]),
-  );
-  return { name, conditions: names, resources: once(() => resources.patterns.map(wordedArn)) };
+/** True where both say the same in other words, whatever their variables mean: order, repetition and case do not count. */
+export function sayTheSame(one: Statement, other: Statement): boolean {
+  return one === other || nameOf(one) === nameOf(other);
 }
+
+/** One text for all statements that say the same. */
+export function nameOf(statement: Statement): string {
+  return kept(STATEMENT_NAMES, statement, newNameOf);
+}
+
+const STATEMENT_NAMES = new WeakMap<Statement, string>();
+
+function newNameOf(statement: Statement): string {
+  const { effect, actions, resources } = statement;
+  return JSON.stringify([
+    effect,
+    actions.not,
+    distinct(actions.patterns.map((pattern) => pattern.toLowerCase())),
+    resources.not,
+    distinct(resources.patterns),
+    distinct([...conditionsIn(statement)]),
+  ]);
+}
+
+/** The conditions of an understood statement, one text for all that say the same. */
+export function conditionsIn(statement: Statement): ReadonlySet<string> {
+  return kept(CONDITIONS, statement, newConditionsIn);
+}
+
+const CONDITIONS = new WeakMap<Statement, ReadonlySet<string>>();
+
+function newConditionsIn({ conditions }: Statement): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { key, test } of conditions) if (test.kind !== 'undecided') names.add(conditionName(key, test));
+  return names;
+}
+
+/** The resource patterns of a statement. */
+export function wordedArnsIn(statement: Statement): readonly WordedArn[] {
+  return kept(ARNS, statement, ({ resources }) => resources.patterns.map(wordedArn));
+}
+
+const ARNS = new WeakMap<Statement, readonly WordedArn[]>();
 
 type DecidedTest = Exclude<Test, { kind: 'undecided' }>;
 

@@ -60,13 +60,13 @@ it('what two statements say alike is compared no further', () => {
   const box = boxOf(S);
   const resources = { not: false, globs: [] };
   expect(boxCovers({ ...box, resources }, box)).toBe(true);
-  expect(boxCovers({ ...box, resources, wording: undefined }, box)).toBe(false);
+  expect(boxCovers({ ...box, resources, statement: undefined }, box)).toBe(false);
 });
 
 it('boxes are found by the services of their actions', () => {
   const of = (Action: string): Box => boxOf({ ...S, Action });
   const [s3, sns, any, iam] = [of('s3:*'), of('sns:*'), of('*:Get*'), of('iam:*')];
-  const index = indexBoxes([s3, any, sns, s3, iam, boxOf({ ...S, Action: 's3:*', Sid: 'A' })]);
+  const index = indexBoxes([s3, any, sns, s3, iam, boxOf({ ...S, Action: 's3:*', Sid: 'A' }), iam, any, sns]);
   expect(index.boxes).toEqual([s3, any, sns, iam]);
   expect(boxesOf(index, 's3')).toEqual([s3, any]);
   expect(boxesOf(index, 'sns')).toEqual([any, sns]);
@@ -75,6 +75,7 @@ it('boxes are found by the services of their actions', () => {
   expect(boxesOf(index, undefined)).toEqual([s3, any, sns, iam]);
   expect(index.ofAny).toEqual([any]);
   expect([...index.byService.keys()]).toEqual(['s3', 'sns', 'iam']);
-  const unworded = { ...s3, wording: undefined };
-  expect(indexBoxes([unworded, unworded]).boxes).toHaveLength(2);
+  const unworded = { ...s3, statement: undefined };
+  expect(indexBoxes(Array.from({ length: 9 }, () => s3)).boxes).toHaveLength(1);
+  expect(indexBoxes(Array.from({ length: 9 }, () => unworded)).boxes).toHaveLength(9);
 });

@@ -75,7 +75,7 @@ it('what is said alike is granted, however it is compared', () => {
   const resources = { not: false, globs: [] };
   const layer = (other: Box) => ({ ...bound, allows: [indexBoxes([other])] });
   expect(isGranted([box], layer({ ...box, resources }))).toBe(true);
-  expect(isGranted([box], layer({ ...box, resources, wording: undefined }))).toBe(false);
+  expect(isGranted([box], layer({ ...box, resources, statement: undefined }))).toBe(false);
 });
 
 describe('what the other side denies anyway', () => {

@@ -35,7 +35,7 @@ describe('searches without work left', () => {
     actions: actionSetOf({ not: false, patterns: ['*'] }),
     resources: { not: false, globs: [] },
     atoms: [],
-    wording: undefined,
+    statement: undefined,
   };
 
   it('give up at the first box, and at the first branch', () => {

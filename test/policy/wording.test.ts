@@ -81,7 +81,7 @@ it.each([
 
 it('what was not understood says nothing', () => {
   const broken = { ...S, Principal: 'x', Condition: { NoOperator: { k: 'a' } } };
-  expect(boxOf(broken).wording).toBeUndefined();
+  expect(boxOf(broken).statement).toBeUndefined();
   expect(saysAtLeast(boxOf(broken), boxOf(broken))).toBe(false);
   expect(saysAtLeast(boxOf(S), boxOf(broken))).toBe(false);
 });
