@@ -132,38 +132,63 @@ const LISTED = parsePolicy(
   'listed',
 );
 
-/** True where every action names a service that is listed, so that there is nothing to leave out. */
-function isListed({ not, patterns }: Statement['actions']): boolean {
-  return (
-    !not && patterns.every((pattern) => catalogue.services.has(pattern.split(':', 1).join('').toLowerCase()))
-  );
+function ofListed({ layers }: Access): Access {
+  return { layers: [...layers, [LISTED]] };
 }
 
-/**
- * The worst that the statement allows beyond the yardstick. PassRole is asked about apart, since it alone carries
- * the service that a role is passed to; `passRoleIsTold` where another rule has already told it.
- */
-export function excessOf(
-  granting: Granting,
+/** True where every action is of a service that is listed, so that there is nothing to leave out. */
+function isOfListed({ actions: { services } }: Statement): boolean {
+  if (services === undefined) return false;
+  for (const service of services) if (!catalogue.services.has(service)) return false;
+  return true;
+}
+
+/** How the statements of a role are measured. */
+export interface Measure {
+  readonly pins: Pins;
+  /** Those of requests that are no PassRole. */
+  readonly otherPins: Pins;
+  readonly yardstick: Yardstick;
+  readonly account: Account;
+}
+
+export function measureOf(
+  grants: readonly ExpectedGrant[],
+  executes: boolean,
   pins: Pins,
-  yardstick: Yardstick,
   account: Account,
-  passRoleIsTold: boolean,
+): Measure {
+  const otherPins = withMorePins(pins, { 'iam:PassedToService': null });
+  return { pins, otherPins, yardstick: yardstickOf(grants, executes), account };
+}
+
+/** True only if all the statements of the access together allow nothing beyond the yardstick but PassRole: so does each. */
+export function isWithin(
+  access: Access,
+  statements: readonly Statement[],
+  { otherPins, yardstick, account }: Measure,
+): boolean {
+  const asked = statements.every(isOfListed) ? access : ofListed(access);
+  const reading = { pins: otherPins, typed: account.homeButPassRole.all };
+  return contains(asked, yardstick.allowed, reading).kind === 'contained';
+}
+
+/** The worst that the statement allows beyond the yardstick, apart from PassRole. */
+export function excessOf({ statement, access }: Granting, measure: Measure): ExcessAnswer {
+  const { otherPins: pins, yardstick, account } = measure;
+  const asked = isOfListed(statement) ? access : ofListed(access);
+  return excessIn(asked, { pins, home: account.homeButPassRole }, yardstick);
+}
+
+/** The same of PassRole, since it alone carries the service that a role is passed to; `others` where that is none. */
+export function excessPass(
+  { statement, access }: Granting,
+  { pins, yardstick, account }: Measure,
+  others: ExcessAnswer,
 ): ExcessAnswer {
-  const others = excessIn(
-    isListed(granting.statement.actions)
-      ? granting.access
-      : { layers: [...granting.access.layers, [LISTED]] },
-    { pins: withMorePins(pins, { 'iam:PassedToService': null }), home: account.homeButPassRole },
-    yardstick,
-  );
-  const mayPass = !passRoleIsTold && hasAction(granting.statement.actions, 'iam:passrole');
-  if (!mayPass || others.kind === 'excess') return others;
-  const passes = excessIn(
-    { layers: [...granting.access.layers, [PASS_ROLE]] },
-    { pins, home: account.home },
-    yardstick,
-  );
+  if (!hasAction(statement.actions, 'iam:passrole')) return others;
+  const asked = { layers: [...access.layers, [PASS_ROLE]] };
+  const passes = excessIn(asked, { pins, home: account.home }, yardstick);
   return passes.kind === 'none' ? others : passes;
 }
 

@@ -2,11 +2,12 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import type { Role } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Access } from '../policy/effective.ts';
+import { once } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { PatternSet } from '../policy/statement-parts.ts';
 import type { Account, Execution, Granting, JudgedStatement, Use } from './evidence.ts';
-import { excessOf, yardstickOf } from './excess.ts';
+import { excessOf, excessPass, isWithin, measureOf } from './excess.ts';
 import type { StatementRef } from './finding.ts';
 import { canonicalJson } from './fingerprint.ts';
 import { askedPasses, widePass } from './pass-role.ts';
@@ -33,23 +34,30 @@ export function judgeStatements(
   account: Account,
   known: ReadonlyMap<Statement, JudgedStatement>,
 ): readonly JudgedStatement[] {
-  const yardstick = yardstickOf(subject.allowed, subject.executions.length > 0);
-  const isOpen = subject.executions.length > 0 && subject.isBlocked;
-  const justified = { asked: askedPasses(subject.allowed), allowed: yardstick.allowed, isOpen };
+  const { allowed, executions, pins } = subject;
+  const measure = measureOf(allowed, executions.length > 0, pins, account);
+  const isOpen = executions.length > 0 && subject.isBlocked;
+  const justified = { asked: askedPasses(allowed), allowed: measure.yardstick.allowed, isOpen };
+  const grantings = [...allowStatements(subject)];
+  const asked = grantings.flatMap(({ statement }) => (known.has(statement) ? [] : [statement]));
+  const noneExceeds = asked.length > 1 && isWithin(subject.access, asked, measure);
   const judge = (granting: Granting): JudgedStatement => {
-    const excessBut = (passRoleIsTold: boolean) =>
-      excessOf(granting, subject.pins, yardstick, account, passRoleIsTold);
+    const others = noneExceeds ? NO_EXCESS : excessOf(granting, measure);
+    const withPass = once(() => (others.kind === 'excess' ? others : excessPass(granting, measure, others)));
     if (isEverything(granting.statement)) {
-      const excess = excessBut(false);
+      const excess = withPass();
       // A boundary or a Deny can leave little of it.
       if (excess.kind === 'excess' && excess.severity === 'high') return { ...granting, admin: true, excess };
     }
-    const wide = widePass(granting, subject.pins, account, justified);
-    if (wide === undefined) return { ...granting, admin: false, excess: excessBut(false) };
-    return { ...granting, admin: false, excess: excessBut(true), widePass: wide };
+    const wide = widePass(granting, pins, account, justified);
+    return wide === undefined
+      ? { ...granting, admin: false, excess: withPass() }
+      : { ...granting, admin: false, excess: others, widePass: wide };
   };
-  return [...allowStatements(subject)].map((granting) => known.get(granting.statement) ?? judge(granting));
+  return grantings.map((granting) => known.get(granting.statement) ?? judge(granting));
 }
+
+const NO_EXCESS = { kind: 'none' } as const;
 
 function* allowStatements({ role, documents, access }: Subject): Iterable<Granting> {
   const denies = documents.map(onlyDenies);
