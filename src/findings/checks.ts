@@ -31,13 +31,13 @@ export function checkGrant(grant: ExpectedGrant, access: Access, pins: Pins): Ou
 function checkSpelling(grant: ExpectedGrant, resource: string, access: Access, pins: Pins): Outcome {
   const wanted = accessTo(grant.action, resource, grant.context);
   const reading = { pins, otherKeys: 'unknown' } as const;
+  const verdict = contains(wanted, access, reading);
+  if (verdict.kind === 'contained') return { kind: 'covered' };
   const overlap = () => overlaps(wanted, access, reading);
   if (grant.quantifier === 'some') {
     const some = overlap();
     if (some.kind !== 'disjoint') return some.kind === 'overlaps' ? { kind: 'covered' } : some;
   }
-  const verdict = contains(wanted, access, reading);
-  if (verdict.kind === 'contained') return { kind: 'covered' };
   if (verdict.kind === 'unknown') return restricted(grant, wanted, access, pins) ?? verdict;
   if (verdict.assumes !== undefined) return { kind: 'unknown', why: UNSETTLED };
   return refused(verdict.witness, grant, access, pins, () => overlap().kind === 'disjoint');
