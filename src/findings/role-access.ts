@@ -83,7 +83,8 @@ function pinsOf(
   documents: readonly PolicyDocument[],
   { organizationId }: Pick<Account, 'organizationId'>,
 ): Pins {
-  const pins: Record<string, readonly string[] | null> = Object.create(null);
+  // INVARIANT: every key has a prefix, so that no tag can be called as something that all objects have.
+  const pins: Record<string, readonly string[] | null> = {};
   for (const key of tagKeysIn(documents)) pins[key] = null;
   pins['aws:PrincipalArn'] = [role.arn];
   pins['aws:PrincipalAccount'] = [role.accountId];

@@ -35,13 +35,13 @@ const PIECE = /\$\{[^}]*\}?|[*?]|\$|[^*?$]+/gs;
  */
 export function parsePattern(text: string, dialect: Dialect): readonly PatternPart[] {
   if (text !== '' && !SPECIAL.test(text)) return [{ kind: 'text', text }];
-  return Array.from(text.matchAll(PIECE), ([piece]) => parsePiece(piece, dialect));
+  return (text.match(PIECE) ?? []).map((piece) => parsePiece(piece, dialect));
 }
 
 /** Splits a pattern that has wildcards but no variables, as actions are written. */
 export function parseWildcards(text: string): readonly PlainPart[] {
   if (text !== '' && !SPECIAL.test(text)) return [{ kind: 'text', text }];
-  return Array.from(text.matchAll(/[*?]|[^*?]+/gs), ([piece]) => wildcardPiece(piece));
+  return (text.match(/[*?]|[^*?]+/gs) ?? []).map(wildcardPiece);
 }
 
 function wildcardPiece(piece: string): PlainPart {

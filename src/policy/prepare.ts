@@ -3,6 +3,7 @@ import { type Bounds, boundsOf } from './bounds.ts';
 import { isPlain } from './compile-statement.ts';
 import type { Access } from './effective.ts';
 import { entriesIn } from './entry.ts';
+import { kept } from './kept.ts';
 import { type KeyDomains, keyDomainsOf } from './key-domains.ts';
 import { type Pins, pinnedValues } from './pins.ts';
 
@@ -20,16 +21,17 @@ export interface PreparedAccess extends Bounds {
 }
 
 /** The last preparations of each access, the newest first. */
-const PREPARED = new WeakMap<Access, readonly PreparedAccess[]>();
+const PREPARED = new WeakMap<Access, PreparedAccess[]>();
 const MOST_PREPARED = 8;
 
 /** Prepares an access once for each object of pins: both are read-only, and the same ones are compared many times. */
 export function prepare(access: Access, pins: Pins): PreparedAccess {
-  const known = PREPARED.get(access) ?? [];
+  const known = kept(PREPARED, access, () => []);
   const same = known.find((prepared) => prepared.isPlain || prepared.pins === pins);
   if (same !== undefined) return same;
   const prepared = prepareAnew(access, pins);
-  PREPARED.set(access, [prepared, ...known].slice(0, MOST_PREPARED));
+  known.unshift(prepared);
+  if (known.length > MOST_PREPARED) known.pop();
   return prepared;
 }
 
