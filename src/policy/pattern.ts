@@ -1,4 +1,13 @@
-import { ALL_RESOURCES, type ArnGlob, inhabitedArn, segmentsOf, withinArn, withoutArns } from './arn-set.ts';
+import {
+  ALL_RESOURCES,
+  type ArnGlob,
+  coversArn,
+  inhabitedArn,
+  meetArns,
+  segmentsOf,
+  withinArn,
+  withoutArns,
+} from './arn-set.ts';
 import { covers } from './glob.ts';
 import { pairs } from './pairs.ts';
 import { compilePattern } from './resource-patterns.ts';
@@ -12,8 +21,16 @@ export { escapeLiteral } from './pattern-parts.ts';
  */
 export function patternContains(outer: string, inner: string): boolean {
   const [outerGlob, innerGlob] = [globFrom(outer), globFrom(inner)];
-  if (outerGlob === undefined || innerGlob === undefined) return outer === inner;
-  const rest = withoutArns(withinArn(ALL_RESOURCES, innerGlob), [outerGlob]);
+  return outerGlob === undefined || innerGlob === undefined
+    ? outer === inner
+    : arnContains(outerGlob, innerGlob);
+}
+
+function arnContains(outer: ArnGlob, inner: ArnGlob): boolean {
+  if (coversArn(outer, inner)) return true;
+  // Without a `?` that is all there is to it.
+  if (outer.every(({ starOnly }) => starOnly)) return false;
+  const rest = withoutArns(withinArn(ALL_RESOURCES, inner), [outer]);
   return inhabitedArn(rest, freshWork()).kind === 'none';
 }
 
@@ -23,8 +40,10 @@ export function patternContains(outer: string, inner: string): boolean {
  */
 export function intersectPatterns(a: string, b: string): string | undefined {
   const [left, right] = [globFrom(a), globFrom(b)];
-  if (left === undefined || right === undefined || patternContains(a, b)) return b;
-  if (patternContains(b, a)) return a;
+  if (left === undefined || right === undefined) return b;
+  if (!meetArns(left, right)) return undefined;
+  if (arnContains(left, right)) return b;
+  if (arnContains(right, left)) return a;
   const both = withinArn(withinArn(ALL_RESOURCES, left), right);
   if (inhabitedArn(both, freshWork()).kind === 'none') return undefined;
   const narrower: string[] = [];

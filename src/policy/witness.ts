@@ -20,11 +20,11 @@ export interface Style {
 const NAMES: readonly string[] = ['example', 'sample', 'other', 'x'];
 /** The last one is for resources in two parts, such as an object in a bucket. */
 const RESOURCES: readonly string[] = [...NAMES, 'example/example'];
-const PRINCIPALS: readonly string[] = [
+const PRINCIPALS: readonly ArnGlob[] = [
   'AWS:arn:aws:iam::444455556666:root',
   'AWS:arn:aws:iam::111122223333:role/example',
   'Service:ec2.amazonaws.com',
-];
+].map(literalArn);
 
 /** One request of the region, readable where the patterns leave a choice. */
 export function requestIn(region: Region, style: Style, question: Question): Search<Request> {
@@ -87,7 +87,7 @@ function findResource(resources: ArnSet, action: string, style: Style, work: Wor
 }
 
 function usualResources(action: string, { catalogue: listed, subject }: Style): readonly ArnGlob[] {
-  if (subject === 'principal') return PRINCIPALS.map(literalArn);
+  if (subject === 'principal') return PRINCIPALS;
   const known = actionNamed(action, listed);
   return known === undefined ? [] : readyAction(known).resources;
 }
