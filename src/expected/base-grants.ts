@@ -1,4 +1,4 @@
-import { allowed } from './call.ts';
+import { grantEach } from './call.ts';
 import type { ExecutionRequest } from './execution-request.ts';
 import type { ExpectedGrant } from './grant.ts';
 
@@ -7,14 +7,18 @@ import type { ExpectedGrant } from './grant.ts';
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  */
 export function baseGrants(request: ExecutionRequest): readonly ExpectedGrant[] {
-  const actions = [
-    'cloudwatch:PutMetricData',
-    'logs:CreateLogGroup',
-    'logs:CreateLogStream',
-    'logs:DescribeLogStreams',
-    'logs:PutLogEvents',
-  ];
-  return actions.map((action) =>
-    allowed(request, { action, resources: ['*'], quantifier: 'all', need: 'base', source: 'docs-2023' }),
-  );
+  return grantEach(request, 'allowed', ACTIONS, {
+    resources: ['*'],
+    quantifier: 'all',
+    need: 'base',
+    source: 'docs-2023',
+  });
 }
+
+const ACTIONS = [
+  'cloudwatch:PutMetricData',
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:DescribeLogStreams',
+  'logs:PutLogEvents',
+] as const;

@@ -62,20 +62,40 @@ export function requiredExactly(call: Asker, ask: Ask): readonly ExpectedGrant[]
   return [required(call, ask), allowed(call, ask)];
 }
 
+/** One grant for each of the actions, all of them for one reason. */
+export function grantEach(
+  call: Asker,
+  bound: ExpectedGrant['bound'],
+  actions: readonly string[],
+  ask: Omit<Ask, 'action'>,
+): readonly ExpectedGrant[] {
+  const why = becauseOf(call, ask);
+  return actions.map((action) => grantWith(action, bound, ask, why));
+}
+
 function grantOf(call: Asker, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
-  const { action, resources, quantifier, need, source, context = {}, confidence = 'confirmed', field } = ask;
-  const { task, integration, pattern } = call;
-  const why: Because = {
-    state: task.path,
-    integration,
-    pattern,
-    source,
-    confidence,
-    ...(field === undefined ? {} : { field }),
-  };
+  return grantWith(ask.action, bound, ask, becauseOf(call, ask));
+}
+
+const NO_CONTEXT: ExpectedGrant['context'] = {};
+
+function grantWith(
+  action: string,
+  bound: ExpectedGrant['bound'],
+  { resources, quantifier, need, context = NO_CONTEXT }: Omit<Ask, 'action'>,
+  why: Because,
+): ExpectedGrant {
   // What may be allowed is no question of whether one name is enough.
   const reach = bound === 'allowed' ? 'all' : quantifier;
   return { action, resources, context, bound, quantifier: reach, need, why };
+}
+
+function becauseOf(
+  { task, integration, pattern }: Asker,
+  { source, confidence = 'confirmed', field }: Omit<Ask, 'action'>,
+): Because {
+  const why: Because = { state: task.path, integration, pattern, source, confidence };
+  return field === undefined ? why : { ...why, field };
 }
 
 /** An ARN pattern in the account and region of the state machine; `resource` is policy syntax already. */

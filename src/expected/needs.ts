@@ -1,5 +1,4 @@
-import { type Ask, allowed, required } from './call.ts';
-import { askTheSame, distinctGrants } from './distinct-grants.ts';
+import { type Ask, grantEach } from './call.ts';
 import type { ExpectationGap, ExpectedGrant } from './grant.ts';
 import type { Needs } from './named-role.ts';
 import { isCertain, type RequestPart, valueIn } from './request-part.ts';
@@ -27,15 +26,15 @@ export function opensWith(part: RequestPart, path: string, why: string): Needs {
   return isCertain(valueIn(part, path)) ? leavesOpen(why) : NOTHING;
 }
 
-/** All of the needs, each grant once: two channels of one job may read the same data. */
+/** All of the needs. */
 export function together(...parts: readonly Needs[]): Needs {
-  const reasons = [...new Set(parts.flatMap(({ open }) => (open === undefined ? [] : [open])))];
+  const some = parts.filter((part) => part !== NOTHING);
+  const [only] = some;
+  if (only !== undefined && some.length === 1) return only;
+  const reasons = [...new Set(some.flatMap(({ open }) => open ?? []))];
   return {
-    grants: distinctGrants(
-      parts.flatMap(({ grants }) => grants),
-      (one, other) => askTheSame(one, other) && one.why.source === other.why.source,
-    ),
-    gaps: parts.flatMap(({ gaps }) => gaps),
+    grants: some.flatMap(({ grants }) => grants),
+    gaps: some.flatMap(({ gaps }) => gaps),
     ...(reasons.length === 0 ? {} : { open: reasons.join('; ') }),
   };
 }
@@ -48,14 +47,20 @@ export interface FieldAsk extends Omit<Ask, 'field' | 'action' | 'quantifier'> {
 
 /** Requests that the field provably leads to. */
 export function requiredFor(part: RequestPart, path: string, ask: FieldAsk): readonly ExpectedGrant[] {
-  return asked(part, path, ask).map((one) => required(part.request, one));
+  return asked(part, path, 'required', ask);
 }
 
 /** What the field may well justify. */
 export function allowedFor(part: RequestPart, path: string, ask: FieldAsk): readonly ExpectedGrant[] {
-  return asked(part, path, ask).map((one) => allowed(part.request, one));
+  return asked(part, path, 'allowed', ask);
 }
 
-function asked({ at }: RequestPart, path: string, { actions, quantifier = 'all', ...ask }: FieldAsk): Ask[] {
-  return actions.map((action) => ({ ...ask, action, quantifier, field: `${at}${path}` }));
+function asked(
+  { request, at }: RequestPart,
+  path: string,
+  bound: ExpectedGrant['bound'],
+  ask: FieldAsk,
+): readonly ExpectedGrant[] {
+  const { actions, quantifier = 'all' } = ask;
+  return grantEach(request, bound, actions, { ...ask, quantifier, field: `${at}${path}` });
 }
