@@ -1,4 +1,4 @@
-import { grantEach } from './call.ts';
+import { grantEach, type ManyAsk } from './call.ts';
 import type { ExecutionRequest } from './execution-request.ts';
 import type { ExpectedGrant } from './grant.ts';
 
@@ -7,18 +7,18 @@ import type { ExpectedGrant } from './grant.ts';
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  */
 export function baseGrants(request: ExecutionRequest): readonly ExpectedGrant[] {
-  return grantEach(request, 'allowed', ACTIONS, {
-    resources: ['*'],
-    quantifier: 'all',
-    need: 'base',
-    source: 'docs-2023',
-  });
+  return grantEach(request, 'allowed', BASE);
 }
 
-const ACTIONS = [
-  'cloudwatch:PutMetricData',
-  'logs:CreateLogGroup',
-  'logs:CreateLogStream',
-  'logs:DescribeLogStreams',
-  'logs:PutLogEvents',
-] as const;
+const BASE: ManyAsk = {
+  actions: [
+    'cloudwatch:PutMetricData',
+    'logs:CreateLogGroup',
+    'logs:CreateLogStream',
+    'logs:DescribeLogStreams',
+    'logs:PutLogEvents',
+  ],
+  resources: ['*'],
+  need: 'base',
+  source: 'docs-2023',
+};

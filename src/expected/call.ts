@@ -62,19 +62,26 @@ export function requiredExactly(call: Asker, ask: Ask): readonly ExpectedGrant[]
   return [required(call, ask), allowed(call, ask)];
 }
 
+/** What several grants say beyond the task that makes them. */
+export interface ManyAsk extends Omit<Ask, 'action' | 'quantifier' | 'field'> {
+  readonly actions: readonly string[];
+  /** `all` where nothing is said. */
+  readonly quantifier?: Ask['quantifier'];
+}
+
 /** One grant for each of the actions, all of them for one reason. */
 export function grantEach(
   call: Asker,
   bound: ExpectedGrant['bound'],
-  actions: readonly string[],
-  ask: Omit<Ask, 'action'>,
+  ask: ManyAsk,
+  field?: string,
 ): readonly ExpectedGrant[] {
-  const why = becauseOf(call, ask);
-  return actions.map((action) => grantWith(action, bound, ask, why));
+  const why = becauseOf(call, ask, field);
+  return ask.actions.map((action) => grantWith(action, bound, ask, why));
 }
 
 function grantOf(call: Asker, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
-  return grantWith(ask.action, bound, ask, becauseOf(call, ask));
+  return grantWith(ask.action, bound, ask, becauseOf(call, ask, ask.field));
 }
 
 const NO_CONTEXT: ExpectedGrant['context'] = {};
@@ -82,7 +89,7 @@ const NO_CONTEXT: ExpectedGrant['context'] = {};
 function grantWith(
   action: string,
   bound: ExpectedGrant['bound'],
-  { resources, quantifier, need, context = NO_CONTEXT }: Omit<Ask, 'action'>,
+  { resources, quantifier = 'all', need, context = NO_CONTEXT }: Omit<ManyAsk, 'actions'>,
   why: Because,
 ): ExpectedGrant {
   // What may be allowed is no question of whether one name is enough.
@@ -91,11 +98,13 @@ function grantWith(
 }
 
 function becauseOf(
-  { task, integration, pattern }: Asker,
-  { source, confidence = 'confirmed', field }: Omit<Ask, 'action'>,
+  { task: { path: state }, integration, pattern }: Asker,
+  { source, confidence = 'confirmed' }: Pick<Ask, 'source' | 'confidence'>,
+  field: string | undefined,
 ): Because {
-  const why: Because = { state: task.path, integration, pattern, source, confidence };
-  return field === undefined ? why : { ...why, field };
+  return field === undefined
+    ? { state, integration, pattern, source, confidence }
+    : { state, integration, pattern, source, confidence, field };
 }
 
 /** An ARN pattern in the account and region of the state machine; `resource` is policy syntax already. */

@@ -1,4 +1,4 @@
-import { type Ask, grantEach } from './call.ts';
+import { grantEach, type ManyAsk } from './call.ts';
 import type { ExpectationGap, ExpectedGrant } from './grant.ts';
 import type { Needs } from './named-role.ts';
 import { isCertain, type RequestPart, valueIn } from './request-part.ts';
@@ -39,28 +39,12 @@ export function together(...parts: readonly Needs[]): Needs {
   };
 }
 
-/** What a field of a part asks for. */
-export interface FieldAsk extends Omit<Ask, 'field' | 'action' | 'quantifier'> {
-  readonly actions: readonly string[];
-  readonly quantifier?: Ask['quantifier'];
-}
-
 /** Requests that the field provably leads to. */
-export function requiredFor(part: RequestPart, path: string, ask: FieldAsk): readonly ExpectedGrant[] {
-  return asked(part, path, 'required', ask);
+export function requiredFor(part: RequestPart, path: string, ask: ManyAsk): readonly ExpectedGrant[] {
+  return grantEach(part.request, 'required', ask, `${part.at}${path}`);
 }
 
 /** What the field may well justify. */
-export function allowedFor(part: RequestPart, path: string, ask: FieldAsk): readonly ExpectedGrant[] {
-  return asked(part, path, 'allowed', ask);
-}
-
-function asked(
-  { request, at }: RequestPart,
-  path: string,
-  bound: ExpectedGrant['bound'],
-  ask: FieldAsk,
-): readonly ExpectedGrant[] {
-  const { actions, quantifier = 'all' } = ask;
-  return grantEach(request, bound, actions, { ...ask, quantifier, field: `${at}${path}` });
+export function allowedFor(part: RequestPart, path: string, ask: ManyAsk): readonly ExpectedGrant[] {
+  return grantEach(part.request, 'allowed', ask, `${part.at}${path}`);
 }
