@@ -76,8 +76,6 @@ export interface Asker {
  * of each state machine, however many jobs or tasks ask it.
  */
 export interface Question {
-  /** Equal for all that ask the same in one region, whoever they are. */
-  readonly key: string;
   readonly region: string;
   /** Absent where resources ask. */
   readonly machine?: StateMachine;

@@ -1,6 +1,6 @@
-import { askTheSame, distinctGrants } from '../expected/distinct-grants.ts';
+import { askTheSame, distinctGrants, grantStore } from '../expected/distinct-grants.ts';
 import type { ExpectedGrant } from '../expected/grant.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, type Store } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
 import type { Account, Asker, Execution, Outcome, Question, RoleAccess } from './evidence.ts';
 import { recurring } from './recurring.ts';
@@ -31,7 +31,7 @@ function answersOf(allows: RoleAccess, account: Account): (asker: Asker) => Outc
     const [check] = checkGrants([grant], allows, { region, accountId: account.accountId });
     return check?.outcome ?? COVERED;
   };
-  const folders = new Map<string, Outcome>();
+  const folders = new Map<string, Store<ExpectedGrant, Outcome>>();
   return (asker) => {
     const { execution, grant } = asker;
     const { region } = execution;
@@ -39,7 +39,7 @@ function answersOf(allows: RoleAccess, account: Account): (asker: Asker) => Outc
     // Who may write into the folder of all jobs may write into that of each.
     if (folder !== grant) {
       const all = { ...folder, quantifier: 'all' } as const;
-      const outcome = kept(folders, `${region} ${keyOf(all)}`, () => ask(all, region));
+      const outcome = kept(kept(folders, region, newStore<Outcome>), all, () => ask(all, region));
       if (outcome.kind === 'covered') return outcome;
     }
     const outcome = ask(grant, region);
@@ -51,7 +51,7 @@ function answersOf(allows: RoleAccess, account: Account): (asker: Asker) => Outc
 export function grantsOf(executions: readonly Execution[]): readonly ExpectedGrant[] {
   return distinctGrants(
     executions.flatMap(({ use }) => use.grants),
-    (one, other) => askTheSame(one, other) && contextOf(one) === contextOf(other),
+    areOne,
   );
 }
 
@@ -65,20 +65,29 @@ function askedBy(executions: readonly Execution[]): readonly Unanswered[] {
 }
 
 function collect(executions: readonly Execution[]): readonly Unanswered[] {
-  const asked = new Map<string, Unanswered & { readonly askers: [Asker, ...Asker[]] }>();
+  const asked: Asked[] = [];
+  const known = new Map<string, Store<ExpectedGrant, Asked>>();
   for (const execution of executions) {
     const { region } = execution;
     for (const grant of execution.use.grants) {
       if (grant.bound !== 'required') continue;
       const asker = { execution, grant };
-      const key = `${region} ${keyOf(grant)}`;
-      const question = `${namerOf(asker)} ${key}`;
-      const same = asked.get(question);
-      if (same === undefined) asked.set(question, { key, region, ...machineOf(execution), askers: [asker] });
-      else same.askers.push(asker);
+      const before = kept(known, `${region} ${namerOf(asker)}`, newStore<Asked>);
+      const same = before.get(grant);
+      if (same !== undefined) {
+        same.askers.push(asker);
+        continue;
+      }
+      const question: Asked = { region, ...machineOf(execution), askers: [asker] };
+      before.set(grant, question);
+      asked.push(question);
     }
   }
-  return [...asked.values()];
+  return asked;
+}
+
+interface Asked extends Unanswered {
+  readonly askers: [Asker, ...Asker[]];
 }
 
 function machineOf({ origin }: Execution): Pick<Question, 'machine'> {
@@ -91,12 +100,15 @@ function namerOf({ execution, grant }: Asker): string {
   return machine === undefined ? '' : `${machine.arn} ${isCallersToo(grant) ? callerOf(execution) : ''}`;
 }
 
-function keyOf(grant: ExpectedGrant): string {
-  const { action, resources, bound, quantifier, need, why } = grant;
-  return `${JSON.stringify([action, bound, quantifier, need, why.confidence, resources])} ${contextOf(grant)}`;
+function newStore<Value>(): Store<ExpectedGrant, Value> {
+  return grantStore(areOne);
+}
+
+/** Whether both ask the same in requests that carry the same keys. */
+function areOne(one: ExpectedGrant, other: ExpectedGrant): boolean {
+  return askTheSame(one, other) && (one.context === other.context || contextOf(one) === contextOf(other));
 }
 
 function contextOf({ context }: ExpectedGrant): string {
-  const keys = Object.entries(context);
-  return keys.length === 0 ? '' : JSON.stringify(keys.sort(([left], [right]) => (left < right ? -1 : 1)));
+  return JSON.stringify(Object.entries(context).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
