@@ -44,7 +44,6 @@ export interface Ask {
   readonly source: Source;
   readonly context?: ExpectedGrant['context'];
   readonly confidence?: Because['confidence'];
-  readonly field?: string;
 }
 
 /** A request that the call provably makes. */
@@ -63,13 +62,13 @@ export function requiredExactly(call: Asker, ask: Ask): readonly ExpectedGrant[]
 }
 
 /** What several grants say beyond the task that makes them. */
-export interface ManyAsk extends Omit<Ask, 'action' | 'quantifier' | 'field'> {
+export interface ManyAsk extends Omit<Ask, 'action' | 'quantifier'> {
   readonly actions: readonly string[];
   /** `all` where nothing is said. */
   readonly quantifier?: Ask['quantifier'];
 }
 
-/** One grant for each of the actions, all of them for one reason. */
+/** One grant for each of the actions, all of them for one reason; `field` of the request asks for them. */
 export function grantEach(
   call: Asker,
   bound: ExpectedGrant['bound'],
@@ -81,7 +80,7 @@ export function grantEach(
 }
 
 function grantOf(call: Asker, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
-  return grantWith(ask.action, bound, ask, becauseOf(call, ask, ask.field));
+  return grantWith(ask.action, bound, ask, becauseOf(call, ask));
 }
 
 const NO_CONTEXT: ExpectedGrant['context'] = {};
@@ -100,7 +99,7 @@ function grantWith(
 function becauseOf(
   { task: { path: state }, integration, pattern }: Asker,
   { source, confidence = 'confirmed' }: Pick<Ask, 'source' | 'confidence'>,
-  field: string | undefined,
+  field?: string,
 ): Because {
   return field === undefined
     ? { state, integration, pattern, source, confidence }

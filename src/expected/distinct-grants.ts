@@ -31,6 +31,15 @@ export function grantStore<Value>(isSame: IsSame): Store<ExpectedGrant, Value> {
   };
 }
 
+/** Whether both are asked for in requests that carry the same keys. */
+export function carryTheSame(one: ExpectedGrant, other: ExpectedGrant): boolean {
+  return one.context === other.context || contextOf(one) === contextOf(other);
+}
+
+function contextOf({ context }: ExpectedGrant): string {
+  return JSON.stringify(Object.entries(context).sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
 /** Whether both ask the same of the same resources, in this order. */
 export function askTheSame(one: ExpectedGrant, other: ExpectedGrant): boolean {
   return (

@@ -1,4 +1,4 @@
-import { askTheSame, distinctGrants, grantStore } from '../expected/distinct-grants.ts';
+import { askTheSame, carryTheSame, distinctGrants, grantStore } from '../expected/distinct-grants.ts';
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { kept, type Store } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
@@ -106,9 +106,5 @@ function newStore<Value>(): Store<ExpectedGrant, Value> {
 
 /** Whether both ask the same in requests that carry the same keys. */
 function areOne(one: ExpectedGrant, other: ExpectedGrant): boolean {
-  return askTheSame(one, other) && (one.context === other.context || contextOf(one) === contextOf(other));
-}
-
-function contextOf({ context }: ExpectedGrant): string {
-  return JSON.stringify(Object.entries(context).sort(([left], [right]) => (left < right ? -1 : 1)));
+  return askTheSame(one, other) && carryTheSame(one, other);
 }
