@@ -31,12 +31,15 @@ export function together(...parts: readonly Needs[]): Needs {
   const some = parts.filter((part) => part !== NOTHING);
   const [only] = some;
   if (only !== undefined && some.length === 1) return only;
-  const reasons = [...new Set(some.flatMap(({ open }) => open ?? []))];
-  return {
-    grants: some.flatMap(({ grants }) => grants),
-    gaps: some.flatMap(({ gaps }) => gaps),
-    ...(reasons.length === 0 ? {} : { open: reasons.join('; ') }),
-  };
+  const grants: ExpectedGrant[] = [];
+  const gaps: ExpectationGap[] = [];
+  const reasons = new Set<string>();
+  for (const part of some) {
+    grants.push(...part.grants);
+    gaps.push(...part.gaps);
+    if (part.open !== undefined) reasons.add(part.open);
+  }
+  return { grants, gaps, ...(reasons.size === 0 ? {} : { open: [...reasons].join('; ') }) };
 }
 
 /** Requests that the field provably leads to. */
