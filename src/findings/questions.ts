@@ -3,7 +3,7 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import { kept, type Store } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
 import type { Account, Asker, Execution, Outcome, Question, RoleAccess } from './evidence.ts';
-import { recurring } from './recurring.ts';
+import { onWholeBucket, recurring } from './recurring.ts';
 import { checkGrants } from './role-access.ts';
 import type { Stays } from './stays.ts';
 
@@ -27,20 +27,18 @@ export function answerQuestions(
 const COVERED: Outcome = { kind: 'covered' };
 
 function answersOf(allows: RoleAccess, account: Account): (asker: Asker) => Outcome {
-  const ask = (grant: ExpectedGrant, region: string): Outcome => {
-    const [check] = checkGrants([grant], allows, { region, accountId: account.accountId });
-    return check?.outcome ?? COVERED;
-  };
-  const folders = new Map<string, Store<ExpectedGrant, Outcome>>();
+  const answers = new Map<string, Store<ExpectedGrant, Outcome>>();
+  const ask = (grant: ExpectedGrant, region: string): Outcome =>
+    kept(kept(answers, region, newStore<Outcome>), grant, () => {
+      const [check] = checkGrants([grant], allows, { region, accountId: account.accountId });
+      return check?.outcome ?? COVERED;
+    });
   return (asker) => {
     const { execution, grant } = asker;
     const { region } = execution;
-    const folder = recurring(asker);
-    // Who may write into the folder of all jobs may write into that of each.
-    if (folder !== grant) {
-      const all = { ...folder, quantifier: 'all' } as const;
-      const outcome = kept(kept(folders, region, newStore<Outcome>), all, () => ask(all, region));
-      if (outcome.kind === 'covered') return outcome;
+    // Who may write into a whole bucket, or into the folder of all jobs, may write into that of each.
+    for (const wider of [onWholeBucket(grant), recurring(asker)]) {
+      if (wider !== grant && ask({ ...wider, quantifier: 'all' }, region).kind === 'covered') return COVERED;
     }
     const outcome = ask(grant, region);
     return isCallersToo(grant) ? withCaller(execution, grant, outcome, account) : outcome;
