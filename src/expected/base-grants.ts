@@ -1,4 +1,4 @@
-import { allowed } from './call.ts';
+import { grantEach, type ManyAsk } from './call.ts';
 import type { ExecutionRequest } from './execution-request.ts';
 import type { ExpectedGrant } from './grant.ts';
 
@@ -7,14 +7,18 @@ import type { ExpectedGrant } from './grant.ts';
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  */
 export function baseGrants(request: ExecutionRequest): readonly ExpectedGrant[] {
-  const actions = [
+  return grantEach(request, 'allowed', BASE);
+}
+
+const BASE: ManyAsk = {
+  actions: [
     'cloudwatch:PutMetricData',
     'logs:CreateLogGroup',
     'logs:CreateLogStream',
     'logs:DescribeLogStreams',
     'logs:PutLogEvents',
-  ];
-  return actions.map((action) =>
-    allowed(request, { action, resources: ['*'], quantifier: 'all', need: 'base', source: 'docs-2023' }),
-  );
-}
+  ],
+  resources: ['*'],
+  need: 'base',
+  source: 'docs-2023',
+};

@@ -44,7 +44,6 @@ export interface Ask {
   readonly source: Source;
   readonly context?: ExpectedGrant['context'];
   readonly confidence?: Because['confidence'];
-  readonly field?: string;
 }
 
 /** A request that the call provably makes. */
@@ -62,20 +61,49 @@ export function requiredExactly(call: Asker, ask: Ask): readonly ExpectedGrant[]
   return [required(call, ask), allowed(call, ask)];
 }
 
+/** What several grants say beyond the task that makes them. */
+export interface ManyAsk extends Omit<Ask, 'action' | 'quantifier'> {
+  readonly actions: readonly string[];
+  /** `all` where nothing is said. */
+  readonly quantifier?: Ask['quantifier'];
+}
+
+/** One grant for each of the actions, all of them for one reason; `field` of the request asks for them. */
+export function grantEach(
+  call: Asker,
+  bound: ExpectedGrant['bound'],
+  ask: ManyAsk,
+  field?: string,
+): readonly ExpectedGrant[] {
+  const why = becauseOf(call, ask, field);
+  return ask.actions.map((action) => grantWith(action, bound, ask, why));
+}
+
 function grantOf(call: Asker, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
-  const { action, resources, quantifier, need, source, context = {}, confidence = 'confirmed', field } = ask;
-  const { task, integration, pattern } = call;
-  const why: Because = {
-    state: task.path,
-    integration,
-    pattern,
-    source,
-    confidence,
-    ...(field === undefined ? {} : { field }),
-  };
+  return grantWith(ask.action, bound, ask, becauseOf(call, ask));
+}
+
+const NO_CONTEXT: ExpectedGrant['context'] = {};
+
+function grantWith(
+  action: string,
+  bound: ExpectedGrant['bound'],
+  { resources, quantifier = 'all', need, context = NO_CONTEXT }: Omit<ManyAsk, 'actions'>,
+  why: Because,
+): ExpectedGrant {
   // What may be allowed is no question of whether one name is enough.
   const reach = bound === 'allowed' ? 'all' : quantifier;
   return { action, resources, context, bound, quantifier: reach, need, why };
+}
+
+function becauseOf(
+  { task: { path: state }, integration, pattern }: Asker,
+  { source, confidence = 'confirmed' }: Pick<Ask, 'source' | 'confidence'>,
+  field?: string,
+): Because {
+  return field === undefined
+    ? { state, integration, pattern, source, confidence }
+    : { state, integration, pattern, source, confidence, field };
 }
 
 /** An ARN pattern in the account and region of the state machine; `resource` is policy syntax already. */

@@ -1,24 +1,43 @@
-import { kept } from '../policy/kept.ts';
+import { kept, type Store } from '../policy/kept.ts';
 import type { ExpectedGrant } from './grant.ts';
 
-/**
- * The grants, of those that are the same the first. INVARIANT: what is the same has the action and the first resource in
- * common, so that few have to be compared.
- */
-export function distinctGrants(
-  grants: Iterable<ExpectedGrant>,
-  isSame: (one: ExpectedGrant, other: ExpectedGrant) => boolean,
-): readonly ExpectedGrant[] {
+/** INVARIANT: what is the same has the action and the first resource in common, so that few have to be compared. */
+type IsSame = (one: ExpectedGrant, other: ExpectedGrant) => boolean;
+
+/** The grants, of those that are the same the first. */
+export function distinctGrants(grants: Iterable<ExpectedGrant>, isSame: IsSame): readonly ExpectedGrant[] {
   const distinct: ExpectedGrant[] = [];
-  const known = new Map<string, Map<string, ExpectedGrant[]>>();
+  const known = grantStore<ExpectedGrant>(isSame);
   for (const grant of grants) {
-    const ofAction = kept(known, grant.action, () => new Map<string, ExpectedGrant[]>());
-    const alike = kept(ofAction, grant.resources[0], () => []);
-    if (alike.some((other) => isSame(other, grant))) continue;
-    alike.push(grant);
+    if (known.get(grant) !== undefined) continue;
+    known.set(grant, grant);
     distinct.push(grant);
   }
   return distinct;
+}
+
+/** What is kept for a grant is found by all that are the same. */
+export function grantStore<Value>(isSame: IsSame): Store<ExpectedGrant, Value> {
+  const known = new Map<string, Map<string, [ExpectedGrant, Value][]>>();
+  return {
+    get: (grant) => {
+      const alike = known.get(grant.action)?.get(grant.resources[0]);
+      return alike?.find(([one]) => isSame(one, grant))?.[1];
+    },
+    set: (grant, value) => {
+      const ofAction = kept(known, grant.action, () => new Map<string, [ExpectedGrant, Value][]>());
+      kept(ofAction, grant.resources[0], () => []).push([grant, value]);
+    },
+  };
+}
+
+/** Whether both are asked for in requests that carry the same keys. */
+export function carryTheSame(one: ExpectedGrant, other: ExpectedGrant): boolean {
+  return one.context === other.context || contextOf(one) === contextOf(other);
+}
+
+function contextOf({ context }: ExpectedGrant): string {
+  return JSON.stringify(Object.entries(context).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 /** Whether both ask the same of the same resources, in this order. */

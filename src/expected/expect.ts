@@ -2,6 +2,7 @@ import { type Task, walkDefinition } from '../model/definition.ts';
 import { activityCall } from './activity.ts';
 import type { Call, Machine } from './call.ts';
 import { withOtherCredentials } from './credentials.ts';
+import { askTheSame, carryTheSame, distinctGrants } from './distinct-grants.ts';
 import { distributedMapExpectation } from './distributed-map.ts';
 import { integrationOf } from './find-integration.ts';
 import { functionCall } from './function-call.ts';
@@ -89,7 +90,7 @@ function integrationExpectation(
     pack,
   };
   return {
-    grants: distinct(integration.grants(call)),
+    grants: distinctGrants(integration.grants(call), areOne),
     passedRoles: passedRoles(call, integration.roles),
     delegations: [],
     roleUses: taskRoleUses(call),
@@ -133,13 +134,7 @@ function patternObjections(
     : [];
 }
 
-/** Two parameters of one task may ask for the same. */
-function distinct(grants: readonly ExpectedGrant[]): readonly ExpectedGrant[] {
-  return [...new Map(grants.map((grant) => [keyOf(grant), grant])).values()];
-}
-
-/** Grants of one task have its state, integration and pattern in common. A line feed stands in no part but a resource, and those come last. */
-function keyOf({ action, bound, quantifier, need, why, context, resources }: ExpectedGrant): string {
-  const keys = Object.keys(context).length === 0 ? '' : JSON.stringify(context);
-  return [action, bound, quantifier, need, why.source, why.confidence, keys, ...resources].join('\n');
+/** Two parameters of one task may ask for the same. Its grants have state, integration and pattern in common. */
+function areOne(one: ExpectedGrant, other: ExpectedGrant): boolean {
+  return askTheSame(one, other) && one.why.source === other.why.source && carryTheSame(one, other);
 }

@@ -1,8 +1,9 @@
 import type { ParameterValue } from '../model/definition-value.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
+import type { ManyAsk } from './call.ts';
 import type { Because, ExpectedGrant, Spellings } from './grant.ts';
 import type { Needs } from './named-role.ts';
-import { allowedFor, type FieldAsk, gapping, granting, NOTHING, requiredFor } from './needs.ts';
+import { allowedFor, gapping, granting, NOTHING, requiredFor } from './needs.ts';
 import { stemOf } from './parameter.ts';
 import { type Registry, registryOf } from './registry.ts';
 import { gapAt, isCertain, type RequestPart, textIn, valueIn } from './request-part.ts';
@@ -67,17 +68,11 @@ function pullsFrom(
   const quantifier = isOpen ? 'some' : 'all';
   const confidence = owner === 'aws' ? 'potential' : 'confirmed';
   return granting(
-    ...(isSpared ? [] : pullGrants(part, path, { resources: [repository], quantifier, confidence })),
-    ...allowedFor(part, path, {
-      ...ALLOWED,
-      actions: PULL,
-      resources: looseRepository(part, repository, registry),
-    }),
+    ...(isSpared ? [] : pullGrants(part, path, [repository], quantifier, confidence)),
+    ...loosePullGrants(part, path, looseRepository(part, repository, registry)),
     ...tokenGrants(part, path, !isSpared),
   );
 }
-
-const ALLOWED = { need: 'pull', source: 'docs-2023' } as const;
 
 /** All that AWS publishes for SageMaker is as good as the one image: nothing of the customer's lies there. */
 function looseRepository(
@@ -94,8 +89,8 @@ function unknownImage(part: RequestPart, path: string, isGiven: boolean): Needs 
   const partition = escapeLiteral(part.request.place.partition);
   const resources = [`arn:${partition}:ecr:*:*:repository/*`] as const;
   return granting(
-    ...(isGiven ? pullGrants(part, path, { resources, quantifier: 'some', confidence: 'potential' }) : []),
-    ...allowedFor(part, path, { ...ALLOWED, actions: PULL, resources }),
+    ...(isGiven ? pullGrants(part, path, resources, 'some', 'potential') : []),
+    ...loosePullGrants(part, path, resources),
     ...tokenGrants(part, path, isGiven),
   );
 }
@@ -103,18 +98,27 @@ function unknownImage(part: RequestPart, path: string, isGiven: boolean): Needs 
 function pullGrants(
   part: RequestPart,
   path: string,
-  ask: Pick<FieldAsk, 'resources' | 'quantifier'> & { readonly confidence: Because['confidence'] },
+  resources: Spellings,
+  quantifier: ExpectedGrant['quantifier'],
+  confidence: Because['confidence'],
 ): readonly ExpectedGrant[] {
-  return requiredFor(part, path, { ...ask, actions: PULL, need: 'pull', source: 'api' });
+  const ask = { actions: PULL, resources, quantifier, need: 'pull', source: 'api', confidence } as const;
+  return requiredFor(part, path, ask);
+}
+
+function loosePullGrants(part: RequestPart, path: string, resources: Spellings): readonly ExpectedGrant[] {
+  return allowedFor(part, path, { actions: PULL, resources, need: 'pull', source: 'docs-2023' });
 }
 
 /** The action knows no resource. Only templates tell that it is needed. */
 function tokenGrants(part: RequestPart, path: string, isNeeded: boolean): readonly ExpectedGrant[] {
-  const ask = {
-    ...ALLOWED,
-    actions: ['ecr:GetAuthorizationToken'],
-    resources: ['*'],
-    confidence: 'potential',
-  } as const;
-  return [...(isNeeded ? requiredFor(part, path, ask) : []), ...allowedFor(part, path, ask)];
+  return [...(isNeeded ? requiredFor(part, path, TOKEN) : []), ...allowedFor(part, path, TOKEN)];
 }
+
+const TOKEN: ManyAsk = {
+  actions: ['ecr:GetAuthorizationToken'],
+  resources: ['*'],
+  need: 'pull',
+  source: 'docs-2023',
+  confidence: 'potential',
+};

@@ -1,5 +1,4 @@
-import { type Ask, allowed, required } from './call.ts';
-import { askTheSame, distinctGrants } from './distinct-grants.ts';
+import { grantEach, type ManyAsk } from './call.ts';
 import type { ExpectationGap, ExpectedGrant } from './grant.ts';
 import type { Needs } from './named-role.ts';
 import { isCertain, type RequestPart, valueIn } from './request-part.ts';
@@ -27,35 +26,28 @@ export function opensWith(part: RequestPart, path: string, why: string): Needs {
   return isCertain(valueIn(part, path)) ? leavesOpen(why) : NOTHING;
 }
 
-/** All of the needs, each grant once: two channels of one job may read the same data. */
+/** All of the needs. */
 export function together(...parts: readonly Needs[]): Needs {
-  const reasons = [...new Set(parts.flatMap(({ open }) => (open === undefined ? [] : [open])))];
-  return {
-    grants: distinctGrants(
-      parts.flatMap(({ grants }) => grants),
-      (one, other) => askTheSame(one, other) && one.why.source === other.why.source,
-    ),
-    gaps: parts.flatMap(({ gaps }) => gaps),
-    ...(reasons.length === 0 ? {} : { open: reasons.join('; ') }),
-  };
-}
-
-/** What a field of a part asks for. */
-export interface FieldAsk extends Omit<Ask, 'field' | 'action' | 'quantifier'> {
-  readonly actions: readonly string[];
-  readonly quantifier?: Ask['quantifier'];
+  const some = parts.filter((part) => part !== NOTHING);
+  const [only] = some;
+  if (only !== undefined && some.length === 1) return only;
+  const grants: ExpectedGrant[] = [];
+  const gaps: ExpectationGap[] = [];
+  const reasons = new Set<string>();
+  for (const part of some) {
+    grants.push(...part.grants);
+    gaps.push(...part.gaps);
+    if (part.open !== undefined) reasons.add(part.open);
+  }
+  return { grants, gaps, ...(reasons.size === 0 ? {} : { open: [...reasons].join('; ') }) };
 }
 
 /** Requests that the field provably leads to. */
-export function requiredFor(part: RequestPart, path: string, ask: FieldAsk): readonly ExpectedGrant[] {
-  return asked(part, path, ask).map((one) => required(part.request, one));
+export function requiredFor(part: RequestPart, path: string, ask: ManyAsk): readonly ExpectedGrant[] {
+  return grantEach(part.request, 'required', ask, `${part.at}${path}`);
 }
 
 /** What the field may well justify. */
-export function allowedFor(part: RequestPart, path: string, ask: FieldAsk): readonly ExpectedGrant[] {
-  return asked(part, path, ask).map((one) => allowed(part.request, one));
-}
-
-function asked({ at }: RequestPart, path: string, { actions, quantifier = 'all', ...ask }: FieldAsk): Ask[] {
-  return actions.map((action) => ({ ...ask, action, quantifier, field: `${at}${path}` }));
+export function allowedFor(part: RequestPart, path: string, ask: ManyAsk): readonly ExpectedGrant[] {
+  return grantEach(part.request, 'allowed', ask, `${part.at}${path}`);
 }

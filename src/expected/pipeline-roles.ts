@@ -1,9 +1,9 @@
 import { isRecord, own } from '../model/json.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
-import { anyRole } from './call.ts';
+import { anyRole, type ManyAsk } from './call.ts';
 import type { ExecutionRequest } from './execution-request.ts';
 import type { NamedRole, Needs } from './named-role.ts';
-import { allowedFor, type FieldAsk, granting, NOTHING, requiredFor, together } from './needs.ts';
+import { allowedFor, granting, NOTHING, requiredFor, together } from './needs.ts';
 import { PASSED_TO, SAGEMAKER_SERVICE } from './pass-role.ts';
 import type { PipelineStep } from './pipeline-definition.ts';
 import { STEP_KINDS, type StepKind } from './pipeline-step.ts';
@@ -49,7 +49,7 @@ function passesRole(holder: RequestPart, field: string): Needs {
 
 const ROLE_ARN = /^arn:[^:]+:iam::\d{12}:role\//;
 
-function passing(holder: RequestPart, field: string, ask: FieldAsk, isNeeded: boolean): Needs {
+function passing(holder: RequestPart, field: string, ask: ManyAsk, isNeeded: boolean): Needs {
   return granting(...(isNeeded ? requiredFor(holder, field, ask) : []), ...allowedFor(holder, field, ask));
 }
 

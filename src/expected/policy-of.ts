@@ -56,8 +56,7 @@ interface Named extends Merged {
 
 function statementsOf(grants: readonly ExpectedGrant[], bound: ExpectedGrant['bound']): readonly Named[] {
   const single = grants.filter((grant) => grant.bound === bound).map(statementOf);
-  const byPlace = merge(single, ({ resources }) => resources);
-  return withSids(merge(byPlace, ({ actions }) => actions));
+  return withSids(merge(merge(single, 'resources'), 'actions'));
 }
 
 function policyIn(
@@ -83,31 +82,34 @@ function explained({ sid, actions, resources, context, quantifier, grants }: Nam
   };
 }
 
-/**
- * Joins the statements with one context that have `same` in common. INVARIANT: that is all of `actions` or all of
- * `resources`, so that the joined statement allows no pair that none of its parts allows.
- */
-function merge(
-  statements: readonly Merged[],
-  same: (statement: Merged) => readonly string[],
-): readonly Merged[] {
+/** What statements that are joined have in common, so that the joined one allows no pair that none of them allows. */
+type Same = 'actions' | 'resources';
+
+/** Joins the statements with one context that have all of `same` in common. */
+function merge(statements: readonly Merged[], same: Same): readonly Merged[] {
   const groups = new Map<string, [Merged, ...Merged[]]>();
   for (const statement of statements) {
-    const { context, quantifier } = statement;
-    const key = JSON.stringify([same(statement), sorted(context), quantifier]);
+    const key = keyOf(statement, same);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [statement]);
     else group.push(statement);
   }
-  return [...groups.values()].map(joined);
+  return [...groups.values()].map((group) => joined(group, same));
 }
 
-function joined(group: readonly [Merged, ...Merged[]]): Merged {
+/** One text stands for itself, behind a space; several stand in brackets. */
+function keyOf(statement: Merged, same: Same): string {
+  const { [same]: texts, context, quantifier } = statement;
+  const keys = Object.keys(context).length === 0 ? '' : JSON.stringify(sorted(context));
+  return `${quantifier}${keys}${texts.length === 1 ? ` ${texts[0]}` : JSON.stringify(texts)}`;
+}
+
+function joined(group: readonly [Merged, ...Merged[]], same: Same): Merged {
   const [{ actions, resources, context, quantifier, grants }] = group;
   if (group.length === 1) return { actions, resources: unique(resources), context, quantifier, grants };
   return {
-    actions: unique(group.flatMap((one) => one.actions)),
-    resources: unique(group.flatMap((one) => one.resources)),
+    actions: same === 'actions' ? actions : unique(group.flatMap((one) => one.actions)),
+    resources: unique(same === 'resources' ? resources : group.flatMap((one) => one.resources)),
     context,
     quantifier,
     grants: group.flatMap((one) => one.grants),

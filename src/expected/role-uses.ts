@@ -1,6 +1,7 @@
+import { askTheSame, distinctGrants } from './distinct-grants.ts';
 import type { ExecutionRequest } from './execution-request.ts';
 import { executionRoles } from './execution-roles/index.ts';
-import type { RoleUse } from './grant.ts';
+import type { ExpectedGrant, RoleUse } from './grant.ts';
 import { type NamedRole, plainRoles } from './named-role.ts';
 
 /** The roles that SageMaker uses because of a request, each with what it needs. */
@@ -14,9 +15,15 @@ export function rolesOf(request: ExecutionRequest): readonly NamedRole[] {
   return known === undefined ? plainRoles(request) : known.roles(request);
 }
 
-/** The use of a role, with what the role needs. */
+/** The use of a role, with what the role needs, each grant once. */
 export function roleUseOf({ needs, ...named }: NamedRole): RoleUse {
-  return { ...named, ...needs() };
+  const needed = needs();
+  return { ...named, ...needed, grants: distinctGrants(needed.grants, askForOneReason) };
+}
+
+/** Two channels of one job may read the same data. */
+function askForOneReason(one: ExpectedGrant, other: ExpectedGrant): boolean {
+  return askTheSame(one, other) && one.why.source === other.why.source;
 }
 
 const BY_NOUN = new Map(executionRoles.map((one) => [one.noun, one]));

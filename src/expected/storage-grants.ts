@@ -1,7 +1,7 @@
 import type { ParameterValue } from '../model/definition-value.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { regionalArn } from './call.ts';
-import type { Because, ExpectedGrant, Need, Spellings } from './grant.ts';
+import type { Because, ExpectedGrant, Spellings } from './grant.ts';
 import { allowedFor, requiredFor } from './needs.ts';
 import { isCertain, type RequestPart } from './request-part.ts';
 import type { S3Location } from './s3-location.ts';
@@ -30,27 +30,20 @@ export interface Touched {
   readonly surety: Surety;
 }
 
-/** Actions on objects and on their bucket, each with what they are for. */
-type Actions = Readonly<Record<'object' | 'bucket', Readonly<Record<string, Need>>>>;
+/** Actions on objects, to `read` and to `write`, and on their bucket. */
+type Actions = Readonly<Record<'read' | 'write' | 'list', readonly string[]>>;
 
 /** Those of the templates for jobs, which read and write the same buckets. */
 export const JOB: Actions = {
-  object: {
-    's3:GetObject': 'read',
-    's3:PutObject': 'write',
-    's3:AbortMultipartUpload': 'write',
-    's3:ListMultipartUploadParts': 'write',
-  },
-  bucket: {
-    's3:ListBucket': 'list',
-    's3:GetBucketLocation': 'list',
-    's3:ListBucketMultipartUploads': 'list',
-  },
+  read: ['s3:GetObject'],
+  write: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+  list: ['s3:ListBucket', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'],
 };
 /** A model only reads: its template has neither PutObject nor ListBucket. */
 export const MODEL: Actions = {
-  object: { 's3:GetObject': 'read' },
-  bucket: { 's3:ListBucket': 'list', 's3:GetBucketLocation': 'list' },
+  read: ['s3:GetObject'],
+  write: [],
+  list: ['s3:ListBucket', 's3:GetBucketLocation'],
 };
 /** What CDK grants to whoever reads a bucket: https://docs.aws.amazon.com/cdk/v2/guide/permissions.html */
 const CDK_READS = ['s3:GetObject*', 's3:GetBucket*', 's3:List*'] as const;
@@ -140,13 +133,12 @@ export function bucketGrants(
   const buckets = location.kind === 'objects' ? bucketsOf(part, location) : (['*'] as const);
   const [bucket] = buckets;
   const objects: Spellings = bucket === '*' ? ['*'] : objectsOf(buckets, '*');
-  const each = (on: Spellings, needs: Readonly<Record<string, Need>>): readonly ExpectedGrant[] =>
-    Object.entries(needs).flatMap(([action, need]) =>
-      allowedFor(part, path, { actions: [action], resources: on, need, source: 'docs-2023' }),
-    );
+  const each = (need: keyof Actions, resources: Spellings): readonly ExpectedGrant[] =>
+    allowedFor(part, path, { actions: actions[need], resources, need, source: 'docs-2023' });
   return [
-    ...each(objects, actions.object),
-    ...each(buckets, actions.bucket),
+    ...each('read', objects),
+    ...each('write', objects),
+    ...each('list', buckets),
     ...allowedFor(part, path, {
       actions: CDK_READS,
       resources: bucket === '*' ? buckets : [bucket, ...objects],

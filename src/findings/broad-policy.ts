@@ -2,6 +2,7 @@ import type { PolicyText } from '../model/role.ts';
 import { overlaps } from '../policy/contains.ts';
 import type { Access } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import { accessTo } from './checks.ts';
@@ -82,8 +83,7 @@ function broadPolicy(
   grantings: readonly Granting[],
   asked: Asked,
 ): BroadPolicy | undefined {
-  const shown = TRAITS.flatMap((trait) => {
-    const [first, ...others] = requestsOf(trait, asked.account);
+  const shown = kept(SIGNS, asked.account, signsIn).flatMap(({ trait, requests: [first, ...others] }) => {
     const by = first === undefined ? undefined : allowedBy(first, grantings, asked);
     const all =
       by !== undefined && others.every((request) => allowedBy(request, grantings, asked) !== undefined);
@@ -102,6 +102,18 @@ function broadPolicy(
     does: [...does, ...passes],
     managesPermissions: worst.trait === MANAGES_PERMISSIONS,
   };
+}
+
+/** A trait with the requests of one account that show it. */
+interface Sign {
+  readonly trait: Trait;
+  readonly requests: readonly Request[];
+}
+
+const SIGNS = new WeakMap<Account, readonly Sign[]>();
+
+function signsIn(account: Account): readonly Sign[] {
+  return TRAITS.map((trait) => ({ trait, requests: requestsOf(trait, account) }));
 }
 
 function requestsOf({ requests }: Trait, { partition, accountId, regions }: Account): readonly Request[] {
@@ -123,8 +135,9 @@ function allowedBy(
   grantings: readonly Granting[],
   { pins, allowed }: Asked,
 ): Granting | undefined {
-  if (evaluate(allowed, request, pins).kind === 'allowed') return undefined;
-  return grantings.find(({ access }) => evaluate(access, request, pins).kind === 'allowed');
+  const allows = (access: Access): boolean => evaluate(access, request, pins).kind === 'allowed';
+  const by = grantings.find(({ access }) => allows(access));
+  return by === undefined || allows(allowed) ? undefined : by;
 }
 
 function passesAnyRole({ access }: Granting, { pins, account }: Asked): boolean {

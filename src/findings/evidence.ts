@@ -76,8 +76,6 @@ export interface Asker {
  * of each state machine, however many jobs or tasks ask it.
  */
 export interface Question {
-  /** Equal for all that ask the same in one region, whoever they are. */
-  readonly key: string;
   readonly region: string;
   /** Absent where resources ask. */
   readonly machine?: StateMachine;
@@ -227,6 +225,8 @@ export interface Account {
   readonly roles: ReadonlyMap<string, Role>;
   /** The keys of `roles`, sorted, so that a role picked as an example is always the same. */
   readonly roleArns: readonly string[];
+  /** The first of `roleArns` for each name: two roles may have one name under different paths. */
+  readonly roleArnByName: ReadonlyMap<string, string>;
   /** True where an ARN that is not in `roles` does not exist. */
   readonly rolesComplete: boolean;
   /** How many roles each managed policy is attached to, by its ARN. */

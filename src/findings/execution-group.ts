@@ -25,8 +25,7 @@ export function* executionGroups(
     const [first, ...rest] = new Set([...live, ...group]);
     if (first === undefined) continue;
     const members = [first, ...rest] as const;
-    const things = new Map(members.map((execution) => [namerOf(execution).arn, namerOf(execution)]));
-    const others = things.size - 1;
+    const others = new Set(members.map(namerArn)).size - 1;
     const also = others === 0 ? '' : `, and of ${countOf(others)}`;
     yield {
       executions: members,
@@ -44,27 +43,27 @@ function countOf(others: number): string {
 function subjectOfAll(executions: ExecutionGroup['executions'], others: number): Subject {
   const [first] = executions;
   const regions = new Set(executions.map(({ region }) => region));
-  const { name } = namerOf(first);
   return {
     // Whatever names the role today: the finding stays the same when one job follows another.
     arn: first.roleArn,
     type: 'AWS::IAM::Role',
-    name: others === 0 ? name : `${name} and ${countOf(others)}`,
+    name: others === 0 ? namerName(first) : `${namerName(first)} and ${countOf(others)}`,
     isOne: others === 0,
     region: regions.size === 1 ? first.region : 'global',
   };
 }
 
 /** What names the role itself: the model, where a task does so by a model. */
-function namerOf(execution: Execution): { readonly arn: string; readonly name: string } {
+function namerArn(execution: Execution): string {
   const { origin } = execution;
-  const { arn, name } = subjectOf(execution);
-  if (origin.kind === 'resource')
-    return { arn, name: `\`${printable(name)}\` (${origin.resource.kind.noun})` };
+  const model = origin.kind === 'task' ? origin.model : undefined;
+  return model?.arn ?? subjectOf(execution).arn;
+}
+
+function namerName(execution: Execution): string {
+  const { origin } = execution;
+  const name = `\`${printable(subjectOf(execution).name)}\``;
+  if (origin.kind === 'resource') return `${name} (${origin.resource.kind.noun})`;
   const { model } = origin;
-  if (model === undefined) return { arn, name: `\`${printable(name)}\`` };
-  return {
-    arn: model.arn,
-    name: `\`${printable(name)}\`, by its model \`${printable(model.name)}\`,`,
-  };
+  return model === undefined ? name : `${name}, by its model \`${printable(model.name)}\`,`;
 }

@@ -22,8 +22,8 @@ interface Asker {
 }
 
 /**
- * Whether the services that use the role for SageMaker resources and tasks can assume it: one question for each service.
- * Where only the `aws:SourceArn` decides, what is refused and what is undecided are questions of their own.
+ * Whether the services that use the role for SageMaker resources and tasks can assume it: one question for each service
+ * that is not sure to. Where only the `aws:SourceArn` decides, what is refused and what is undecided are questions of their own.
  */
 export function* executionQuestions(
   role: Role,
@@ -36,6 +36,7 @@ export function* executionQuestions(
     const asker = { role, trust, granted: accessBy(trust), service, account };
     const asking = executions.filter(({ use }) => use.service === service);
     const answer = answerFor(asker);
+    if (answer.kind === 'contained') continue;
     // Which ARN another service sends is its own matter.
     if (answer.kind === 'unknown' && service === SAGEMAKER_SERVICE) yield* bySourceArn(asker, asking, answer);
     else yield* questions(asker, asking, { answer, bySourceArn: false });

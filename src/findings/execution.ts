@@ -115,14 +115,12 @@ function isPassed({ origin }: Execution): boolean {
 }
 
 function whyNamed({ origin, use: { state } }: Execution): Because {
-  const named = { state, source: 'api', confidence: 'confirmed' } as const;
-  if (origin.kind === 'resource') {
-    const integration = `sagemaker:create${origin.resource.kind.noun}`;
-    return { ...named, integration, pattern: 'request-response' };
-  }
-  const call = origin.use.expectation.grants.find(({ why }) => why.state === state)?.why;
-  const { integration = 'sagemaker', pattern = 'request-response' } = call ?? {};
-  return { ...named, integration, pattern };
+  const call =
+    origin.kind === 'resource'
+      ? { integration: `sagemaker:create${origin.resource.kind.noun}` }
+      : origin.use.expectation.grants.find(({ why }) => why.state === state)?.why;
+  const { integration = 'sagemaker', pattern = 'request-response' }: Partial<Because> = call ?? {};
+  return { state, integration, pattern, source: 'api', confidence: 'confirmed' };
 }
 
 /** The ARNs of all that ask some of the questions. */

@@ -20,11 +20,10 @@ export function executionsByRole(
   pack: Pack,
 ): ReadonlyMap<string, ExecutionsOf> {
   const models = modelsOf(snapshot.sageMakerResources);
-  const rolesIn = (resource: SageMakerResource) => resourceRoles(resource, snapshot, pack, models);
-  const resources = new Map<string, Set<SageMakerResource>>();
+  const resources = new Map<string, ResourceRole[]>();
   for (const resource of snapshot.sageMakerResources) {
-    for (const { roleArn } of rolesIn(resource))
-      kept(resources, roleArn, () => new Set<SageMakerResource>()).add(resource);
+    for (const named of resourceRoles(resource, snapshot, pack, models))
+      kept(resources, named.roleArn, () => []).push(named);
   }
   const tasks = new Map<string, Execution[]>();
   for (const use of uses.filter(({ revision }) => revision.use === 'runs')) {
@@ -32,31 +31,33 @@ export function executionsByRole(
       kept(tasks, execution.roleArn, () => []).push(execution);
   }
   const ofRole = (roleArn: string): readonly Execution[] => [
-    ...[...(resources.get(roleArn) ?? [])].flatMap((resource) =>
-      rolesIn(resource)
-        .filter((named) => named.roleArn === roleArn)
-        .map(({ role }) => resourceExecution(resource, roleArn, role)),
-    ),
+    ...(resources.get(roleArn) ?? []).map(resourceExecution),
     ...(tasks.get(roleArn) ?? []),
   ];
   const named = new Set([...resources.keys(), ...tasks.keys()]);
   return new Map([...named].map((roleArn) => [roleArn, () => ofRole(roleArn)]));
 }
 
-/** The roles of a resource, each with its ARN. */
+/** A role of a resource, and its ARN. */
+interface ResourceRole {
+  readonly resource: SageMakerResource;
+  readonly roleArn: string;
+  readonly role: NamedRole;
+}
+
 function resourceRoles(
   resource: SageMakerResource,
   snapshot: Snapshot,
   pack: Pack,
   models: Models,
-): readonly { readonly roleArn: string; readonly role: NamedRole }[] {
+): readonly ResourceRole[] {
   return rolesOf(requestFor(resource, snapshot, pack)).flatMap((role) => {
     const roleArn = roleOf(role, resource.region, models)?.roleArn;
-    return roleArn === undefined ? [] : [{ roleArn, role }];
+    return roleArn === undefined ? [] : [{ resource, roleArn, role }];
   });
 }
 
-function resourceExecution(resource: SageMakerResource, roleArn: string, role: NamedRole): Execution {
+function resourceExecution({ resource, roleArn, role }: ResourceRole): Execution {
   return { origin: { kind: 'resource', resource }, roleArn, region: resource.region, use: roleUseOf(role) };
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isRecord } from '../model/json.ts';
 
 /** What a finding is about, whatever it looks like today: everything else goes into its content. */
 export interface Identity {
@@ -30,10 +31,12 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   // Numbers, dates and addresses of a policy's conditions, which JSON has no form for.
   if (typeof value === 'bigint') return JSON.stringify(`${value}`);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
+  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
+  let members = '';
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+  }
+  return `{${members}}`;
 }

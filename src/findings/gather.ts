@@ -1,9 +1,11 @@
 import { expectationOf } from '../expected/expect.ts';
 import type { Expectation, ExpectedGrant, Pack } from '../expected/grant.ts';
+import { roleNameOf } from '../model/arn.ts';
 import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StateMachine } from '../model/state-machine.ts';
+import { kept } from '../policy/kept.ts';
 import { awsPoliciesOn, type Baselines, NO_BASELINES } from './baselines.ts';
 import { type Account, type Evidence, emptyEvidence, type Use } from './evidence.ts';
 import { executionsByRole } from './executions.ts';
@@ -60,20 +62,21 @@ function usesByRole(uses: readonly Use[], { roles }: Account): UsesByRole {
   const found = new Map<Role, Use[]>();
   for (const use of uses) {
     const role = roles.get(use.revision.roleArn);
-    const same = role === undefined ? homeless : (found.get(role) ?? []);
+    const same = role === undefined ? homeless : kept(found, role, () => []);
     same.push(use);
-    if (role !== undefined) found.set(role, same);
   }
   return { found, homeless };
 }
 
 function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
   const home = homeCatalogue({ ...snapshot, regions: wholeRegions(snapshot) });
+  const roleArns = snapshot.roles.map(({ arn }) => arn).sort();
   return {
     partition: snapshot.partition,
     accountId: snapshot.accountId,
     roles: new Map(snapshot.roles.map((role) => [role.arn, role])),
-    roleArns: snapshot.roles.map(({ arn }) => arn).sort(),
+    roleArns,
+    roleArnByName: new Map(roleArns.toReversed().map((arn) => [roleNameOf(arn), arn])),
     rolesComplete: snapshot.rolesComplete,
     attachments: attachmentsOf(snapshot.roles),
     absentRoles: new Set(snapshot.absent),
@@ -110,7 +113,7 @@ function delegatedBy(uses: readonly Use[]): Account['delegated'] {
   const byRole = new Map<string, ExpectedGrant[]>();
   for (const { expectation } of uses) {
     for (const { roleArn, grants } of expectation.delegations)
-      byRole.set(roleArn, [...(byRole.get(roleArn) ?? []), ...grants]);
+      kept(byRole, roleArn, () => []).push(...grants);
   }
   return byRole;
 }

@@ -1,9 +1,9 @@
-import { askTheSame, distinctGrants } from '../expected/distinct-grants.ts';
+import { askTheSame, carryTheSame, distinctGrants, grantStore } from '../expected/distinct-grants.ts';
 import type { ExpectedGrant } from '../expected/grant.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, type Store } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
 import type { Account, Asker, Execution, Outcome, Question, RoleAccess } from './evidence.ts';
-import { recurring } from './recurring.ts';
+import { onWholeBucket, recurring } from './recurring.ts';
 import { checkGrants } from './role-access.ts';
 import type { Stays } from './stays.ts';
 
@@ -27,20 +27,18 @@ export function answerQuestions(
 const COVERED: Outcome = { kind: 'covered' };
 
 function answersOf(allows: RoleAccess, account: Account): (asker: Asker) => Outcome {
-  const ask = (grant: ExpectedGrant, region: string): Outcome => {
-    const [check] = checkGrants([grant], allows, { region, accountId: account.accountId });
-    return check?.outcome ?? COVERED;
-  };
-  const folders = new Map<string, Outcome>();
+  const answers = new Map<string, Store<ExpectedGrant, Outcome>>();
+  const ask = (grant: ExpectedGrant, region: string): Outcome =>
+    kept(kept(answers, region, newStore<Outcome>), grant, () => {
+      const [check] = checkGrants([grant], allows, { region, accountId: account.accountId });
+      return check?.outcome ?? COVERED;
+    });
   return (asker) => {
     const { execution, grant } = asker;
     const { region } = execution;
-    const folder = recurring(asker);
-    // Who may write into the folder of all jobs may write into that of each.
-    if (folder !== grant) {
-      const all = { ...folder, quantifier: 'all' } as const;
-      const outcome = kept(folders, `${region} ${keyOf(all)}`, () => ask(all, region));
-      if (outcome.kind === 'covered') return outcome;
+    // Who may write into a whole bucket, or into the folder of all jobs, may write into that of each.
+    for (const wider of [onWholeBucket(grant), recurring(asker)]) {
+      if (wider !== grant && ask({ ...wider, quantifier: 'all' }, region).kind === 'covered') return COVERED;
     }
     const outcome = ask(grant, region);
     return isCallersToo(grant) ? withCaller(execution, grant, outcome, account) : outcome;
@@ -51,7 +49,7 @@ function answersOf(allows: RoleAccess, account: Account): (asker: Asker) => Outc
 export function grantsOf(executions: readonly Execution[]): readonly ExpectedGrant[] {
   return distinctGrants(
     executions.flatMap(({ use }) => use.grants),
-    (one, other) => askTheSame(one, other) && contextOf(one) === contextOf(other),
+    areOne,
   );
 }
 
@@ -65,20 +63,29 @@ function askedBy(executions: readonly Execution[]): readonly Unanswered[] {
 }
 
 function collect(executions: readonly Execution[]): readonly Unanswered[] {
-  const asked = new Map<string, Unanswered & { readonly askers: [Asker, ...Asker[]] }>();
+  const asked: Asked[] = [];
+  const known = new Map<string, Store<ExpectedGrant, Asked>>();
   for (const execution of executions) {
     const { region } = execution;
     for (const grant of execution.use.grants) {
       if (grant.bound !== 'required') continue;
       const asker = { execution, grant };
-      const key = `${region} ${keyOf(grant)}`;
-      const question = `${namerOf(asker)} ${key}`;
-      const same = asked.get(question);
-      if (same === undefined) asked.set(question, { key, region, ...machineOf(execution), askers: [asker] });
-      else same.askers.push(asker);
+      const before = kept(known, `${region} ${namerOf(asker)}`, newStore<Asked>);
+      const same = before.get(grant);
+      if (same !== undefined) {
+        same.askers.push(asker);
+        continue;
+      }
+      const question: Asked = { region, ...machineOf(execution), askers: [asker] };
+      before.set(grant, question);
+      asked.push(question);
     }
   }
-  return [...asked.values()];
+  return asked;
+}
+
+interface Asked extends Unanswered {
+  readonly askers: [Asker, ...Asker[]];
 }
 
 function machineOf({ origin }: Execution): Pick<Question, 'machine'> {
@@ -91,12 +98,11 @@ function namerOf({ execution, grant }: Asker): string {
   return machine === undefined ? '' : `${machine.arn} ${isCallersToo(grant) ? callerOf(execution) : ''}`;
 }
 
-function keyOf(grant: ExpectedGrant): string {
-  const { action, resources, bound, quantifier, need, why } = grant;
-  return `${JSON.stringify([action, bound, quantifier, need, why.confidence, resources])} ${contextOf(grant)}`;
+function newStore<Value>(): Store<ExpectedGrant, Value> {
+  return grantStore(areOne);
 }
 
-function contextOf({ context }: ExpectedGrant): string {
-  const keys = Object.entries(context);
-  return keys.length === 0 ? '' : JSON.stringify(keys.sort(([left], [right]) => (left < right ? -1 : 1)));
+/** Whether both ask the same in requests that carry the same keys. */
+function areOne(one: ExpectedGrant, other: ExpectedGrant): boolean {
+  return askTheSame(one, other) && carryTheSame(one, other);
 }

@@ -17,9 +17,13 @@ import { printable } from './printable.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
  */
 function trusts(trust: PolicyDocument, { service, aliases, context }: Assumer): Verdict {
-  const answers = [service, ...aliases].map((name) => trustsAs(trust, name, context));
-  const open = answers.find(({ kind }) => kind === 'unknown');
-  return answers.find(({ kind }) => kind === 'contained') ?? open ?? trustsAs(trust, service, context);
+  let open: Verdict | undefined;
+  for (const name of [service, ...aliases]) {
+    const answer = trustsAs(trust, name, context);
+    if (answer.kind === 'contained') return answer;
+    if (answer.kind === 'unknown') open ??= answer;
+  }
+  return open ?? trustsAs(trust, service, context);
 }
 
 function trustsAs(trust: PolicyDocument, service: string, context: Assumer['context']): Verdict {

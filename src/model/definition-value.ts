@@ -30,26 +30,47 @@ const PERHAPS_PRESENT: ParameterValue = { kind: 'dynamic', present: false };
  */
 export function valuesAt(template: RequestTemplate, path: string): readonly ParameterValue[] {
   if (template.parameters === undefined) return [PERHAPS_PRESENT];
-  return descend(template.parameters, path.split('.'), template.queryLanguage);
+  return descend(template.parameters, stepsOf(path), template.queryLanguage);
 }
 
-function descend(
-  node: unknown,
-  steps: readonly string[],
-  language: QueryLanguage,
-): readonly ParameterValue[] {
-  const [step, ...rest] = steps;
+/** One step of a path, as it is looked up. */
+interface Step {
+  readonly key: string;
+  /** The key of a field whose value is a path. */
+  readonly pathKey: string;
+  readonly isList: boolean;
+  readonly next: Step | undefined;
+}
+
+/** The fields of APIs are asked again and again; an account may bring paths of its own. */
+const STEPS = new Map<string, Step>();
+const MOST_PATHS = 10_000;
+
+function stepsOf(path: string): Step | undefined {
+  const known = STEPS.get(path);
+  if (known !== undefined) return known;
+  let first: Step | undefined;
+  for (const step of path.split('.').reverse()) {
+    const isList = step.endsWith('[]');
+    const key = isList ? step.slice(0, -2) : step;
+    first = { key, pathKey: `${key}.$`, isList, next: first };
+  }
+  if (STEPS.size >= MOST_PATHS) STEPS.clear();
+  if (first !== undefined) STEPS.set(path, first);
+  return first;
+}
+
+function descend(node: unknown, step: Step | undefined, language: QueryLanguage): readonly ParameterValue[] {
   if (step === undefined) return [leaf(node, language)];
   if (language === 'JSONata' && isExpression(node)) return [PERHAPS_PRESENT];
   if (!isRecord(node)) return [ABSENT];
-  const isList = step.endsWith('[]');
-  const key = isList ? step.slice(0, -2) : step;
-  const path = language === 'JSONPath' ? own(node, `${key}.$`) : undefined;
-  if (path !== undefined) return [rest.length > 0 || isList ? PERHAPS_PRESENT : pathValue(path)];
+  const { key, pathKey, isList, next } = step;
+  const path = language === 'JSONPath' ? own(node, pathKey) : undefined;
+  if (path !== undefined) return [next !== undefined || isList ? PERHAPS_PRESENT : pathValue(path)];
   const child = own(node, key);
   if (child === undefined) return [ABSENT];
-  if (!isList) return descend(child, rest, language);
-  if (Array.isArray(child)) return child.flatMap((entry) => descend(entry, rest, language));
+  if (!isList) return descend(child, next, language);
+  if (Array.isArray(child)) return child.flatMap((entry) => descend(entry, next, language));
   return [language === 'JSONata' && isExpression(child) ? PERHAPS_PRESENT : ABSENT];
 }
 

@@ -124,7 +124,7 @@ function violation(
 
 /** What there is to say of a role that does not exist, whoever names it. */
 function absence(roleArn: string, account: Account, message: string) {
-  const near = account.roleArns.find((arn) => roleNameOf(arn) === roleNameOf(roleArn));
+  const near = account.roleArnByName.get(roleNameOf(roleArn));
   const hint = near === undefined ? '' : `; \`${printable(near)}\` has the same name under another path`;
   return {
     subject: { roleArn },
