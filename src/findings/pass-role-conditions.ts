@@ -4,7 +4,7 @@ import { matchesGlob } from '../policy/glob.ts';
 import { matchCondition } from '../policy/match-condition.ts';
 import type { Request } from '../policy/request.ts';
 import type { CustomerStatement } from './customer-statements.ts';
-import { actionsOf } from './dead-conditions.ts';
+import { isListed } from './dead-conditions.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import { withMorePins } from './more-pins.ts';
 import { accessWithout, refusedAbout, withActions } from './sample-request.ts';
@@ -30,7 +30,7 @@ export function besidePassRole(found: CustomerStatement, account: Account): Besi
   const demands = conditions.some(
     (condition) => condition.key === KEY && matchCondition(condition, NO_KEYS, '').kind === 'no',
   );
-  if (!demands || actions.not || actionsOf(statement) === undefined) return undefined;
+  if (!demands || !isListed(statement)) return undefined;
   const passes = actions.patterns.some((pattern) => matchesGlob(actionGlob(pattern), PASS_ROLE));
   const others = actions.patterns.filter((pattern) => pattern.toLowerCase() !== PASS_ROLE);
   const named = others.filter((pattern) => actionNamed(pattern) !== undefined);
