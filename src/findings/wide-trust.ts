@@ -26,14 +26,18 @@ const GITHUB = 'token.actions.githubusercontent.com';
  */
 export function* wideTrust(roleCase: RoleCase, account: Account): Iterable<WideTrust> {
   const { trust } = roleCase;
+  if (!trust.statements.every(speaksOfServices)) yield* noServices(roleCase, account);
+  yield* otherServices(roleCase, account);
+}
+
+function* noServices(roleCase: RoleCase, account: Account): Iterable<WideTrust> {
   const anybody = trustOfAnybody(roleCase, account);
   if (anybody !== undefined) yield anybody;
   else yield* otherAccounts(roleCase, account);
-  for (const provider of principalsOf(trust, 'Federated:')) {
+  for (const provider of principalsOf(roleCase.trust, 'Federated:')) {
     const found = identityProvider(roleCase, provider);
     if (found !== undefined) yield found;
   }
-  yield* otherServices(roleCase, account);
 }
 
 /** The names of one type that some statement allows. */
@@ -60,7 +64,6 @@ function admitted(
 }
 
 function trustOfAnybody(roleCase: RoleCase, { partition }: Account): WideTrust | undefined {
-  if (roleCase.trust.statements.every(speaksOfServices)) return undefined;
   const arn = `arn:${partition}:iam::${UNHEARD_ACCOUNT}:root`;
   const keys = { 'aws:PrincipalArn': arn, 'aws:PrincipalAccount': UNHEARD_ACCOUNT };
   const witness = admitted(roleCase, { AWS: arn }, keys);
