@@ -20,6 +20,7 @@ export const executionRoleIneligible: Rule = {
   remedy: 'Make an execution role in the account of the resource, let SageMaker assume it, and name that.',
   references: [SERVICE_LINKED, PASS_ROLE, SAGEMAKER_ROLES],
   scrutiny: NEED,
+  ignoresPolicies: true,
   *check(evidence) {
     yield* usedRoles(evidence);
     yield* passedRoles(evidence);

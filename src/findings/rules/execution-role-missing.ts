@@ -20,6 +20,7 @@ export const executionRoleMissing: Rule = {
     'Create the role again, or name the one that exists. The path belongs to the ARN: `role/service-role/Name` is not `role/Name`.',
   references: [STATE_MACHINE_ROLE, SAGEMAKER_ROLES],
   scrutiny: { ...NEED, isAboutAbsence: true },
+  ignoresPolicies: true,
   *check(evidence) {
     yield* missingMachineRoles(evidence);
     yield* missingNamedRoles(evidence);
