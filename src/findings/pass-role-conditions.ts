@@ -33,10 +33,11 @@ export function besidePassRole(found: CustomerStatement, account: Account): Besi
   if (!demands || !isListed(statement)) return undefined;
   const passes = actions.patterns.some((pattern) => matchesGlob(actionGlob(pattern), PASS_ROLE));
   const others = actions.patterns.filter((pattern) => pattern.toLowerCase() !== PASS_ROLE);
-  const named = others.filter((pattern) => actionNamed(pattern) !== undefined);
+  const told = passes ? others.filter((pattern) => actionNamed(pattern) !== undefined) : others;
+  if (told.length === 0) return undefined;
   const pins = withMorePins(roleCase.pins, { [KEY]: null });
   const access = { access: accessWithout(found), pins };
-  const refused = (passes ? named : others).flatMap((pattern) => {
+  const refused = told.flatMap((pattern) => {
     const witness = refusedAbout(withActions(statement, [pattern]), access, account);
     return witness === undefined ? [] : [{ pattern, witness }];
   });

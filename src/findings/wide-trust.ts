@@ -1,10 +1,10 @@
 import { contains } from '../policy/contains.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { identityAccess } from '../policy/effective.ts';
+import { kept, type Store, shortMemory } from '../policy/kept.ts';
 import type { Request } from '../policy/request.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import { isOpen, isSageMakers } from './execution.ts';
-import { assumption } from './trust.ts';
+import { accessBy, assumption } from './trust.ts';
 
 /** Somebody beyond the services in question who may assume a role, whatever the condition keys say that nobody can know. */
 export interface WideTrust {
@@ -55,13 +55,19 @@ function admitted(
   keys: Readonly<Record<string, string>>,
   action = 'sts:AssumeRole',
 ): Request | undefined {
-  const condition = Object.keys(keys).length === 0 ? {} : { StringEquals: keys };
-  const asked = assumption(principal, condition, action);
-  if (contains(asked, identityAccess([trust]), { otherKeys: 'unknown' }).kind !== 'contained')
-    return undefined;
+  const answers = kept(ANSWERS, trust, () => shortMemory<string, boolean>(100));
+  const isAdmitted = kept(answers, JSON.stringify([principal, keys, action]), () => {
+    const condition = Object.keys(keys).length === 0 ? {} : { StringEquals: keys };
+    const asked = assumption(principal, condition, action);
+    return contains(asked, accessBy(trust), { otherKeys: 'unknown' }).kind === 'contained';
+  });
+  if (!isAdmitted) return undefined;
   const context = Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, [value]]));
   return { action, resource: role.arn, context };
 }
+
+/** Roles with the same trust policy are asked the same. */
+const ANSWERS = new WeakMap<PolicyDocument, Store<string, boolean>>();
 
 function trustOfAnybody(roleCase: RoleCase, { partition }: Account): WideTrust | undefined {
   const arn = `arn:${partition}:iam::${UNHEARD_ACCOUNT}:root`;
