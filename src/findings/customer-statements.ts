@@ -23,7 +23,14 @@ export function* customerStatements({ cases }: Evidence): Iterable<CustomerState
 }
 
 /** Those of one role. */
-export function* statementsOf(roleCase: RoleCase): Iterable<CustomerStatement> {
+export function statementsOf(roleCase: RoleCase): readonly CustomerStatement[] {
+  return kept(KNOWN, roleCase, () => [...findStatements(roleCase)]);
+}
+
+/** Each rule on statements asks for them. */
+const KNOWN = new WeakMap<RoleCase, readonly CustomerStatement[]>();
+
+function* findStatements(roleCase: RoleCase): Iterable<CustomerStatement> {
   const { role, documents } = roleCase;
   if (role.path.startsWith('/aws-service-role/')) return;
   for (const [index, text] of role.policies.entries()) {

@@ -1,5 +1,5 @@
 import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, once } from '../policy/kept.ts';
 import { reachOf } from '../policy/reachable-resources.ts';
 import type { Statement } from '../policy/statement.ts';
 import { unknownActions } from './unknown-actions.ts';
@@ -24,22 +24,26 @@ function findDead(statement: Statement): readonly DeadActions[] {
   if (effect !== 'Allow' || actions.not || resources.not || resources.patterns.includes('*')) return [];
   const unknown = new Set(unknownActions(statement).map(({ pattern }) => pattern));
   const patterns = actions.patterns.filter((pattern) => !unknown.has(pattern));
-  const canMeet = reachOf(resources.patterns);
-  const dead = patterns.map((pattern) => ({ pattern, found: deadOf(pattern, canMeet) }));
-  const isWhole = dead.every(({ found }) => found !== undefined);
-  const told = dead.flatMap(({ pattern, found }) =>
-    found === undefined || (!isWhole && /[*?]/.test(pattern)) ? [] : [found],
-  );
-  const [first, ...others] = told;
+  const reach = once(() => reachOf(resources.patterns));
+  const deadIn = (pattern: string) => deadOf(pattern, (action) => reach()(action));
+  const named = patterns.filter((pattern) => !isWide(pattern));
+  const deadByName = named.flatMap((pattern) => deadIn(pattern) ?? []);
+  const isWhole =
+    deadByName.length === named.length &&
+    patterns.every((pattern) => !isWide(pattern) || deadIn(pattern) !== undefined);
+  const [first, ...others] = isWhole ? patterns.flatMap((pattern) => deadIn(pattern) ?? []) : deadByName;
   return first === undefined ? [] : [{ actions: [first, ...others], isWhole }];
+}
+
+function isWide(pattern: string): boolean {
+  return /[*?]/.test(pattern);
 }
 
 /** An action that the pattern matches, if every one is known to meet none of the resources. */
 function deadOf(pattern: string, canMeet: (action: CatalogueAction) => boolean): CatalogueAction | undefined {
   const [service = ''] = pattern.toLowerCase().split(':', 1);
   if (!catalogue.services.has(service)) return undefined;
-  const named = actionNamed(pattern);
-  const matching = /[*?]/.test(pattern) ? actionsMatching(pattern) : [named];
+  const matching = isWide(pattern) ? actionsMatching(pattern) : [actionNamed(pattern)];
   let first: CatalogueAction | undefined;
   for (const action of matching) {
     if (action === undefined || !isSettled(action) || canMeet(action)) return undefined;

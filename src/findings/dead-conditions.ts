@@ -1,4 +1,4 @@
-import { actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
+import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
 import type { Condition } from '../policy/condition.ts';
 import { type KeyStatus, keyStatus } from '../policy/condition-keys.ts';
 import { kept } from '../policy/kept.ts';
@@ -24,11 +24,12 @@ export function deadConditions(statement: Statement): readonly DeadCondition[] {
 const PASSED_TO_SERVICE = 'iam:passedtoservice';
 
 function findDead(statement: Statement): readonly DeadCondition[] {
+  const conditions = statement.conditions.filter(({ key }) => key !== PASSED_TO_SERVICE);
+  if (conditions.length === 0) return [];
   const actions = actionsOf(statement);
-  return statement.conditions.flatMap((condition): readonly DeadCondition[] => {
+  return conditions.flatMap((condition): readonly DeadCondition[] => {
     const status = keyStatus(condition.key, actions);
-    if (status.kind === 'supported' || status.kind === 'undecided' || condition.key === PASSED_TO_SERVICE)
-      return [];
+    if (status.kind === 'supported' || status.kind === 'undecided') return [];
     const match = matchCondition(condition, NO_KEYS, '');
     return match.kind === 'maybe' ? [] : [{ condition, status, holds: match.kind === 'yes' }];
   });
@@ -37,13 +38,19 @@ function findDead(statement: Statement): readonly DeadCondition[] {
 const NO_KEYS: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** The listed actions of a statement; undefined where it may have others. */
-export function actionsOf({ actions }: Statement): readonly CatalogueAction[] | undefined {
-  if (actions.not) return undefined;
-  const found: CatalogueAction[] = [];
-  for (const pattern of actions.patterns) {
-    const [service = ''] = pattern.toLowerCase().split(':', 1);
-    if (!catalogue.services.has(service)) return undefined;
-    found.push(...actionsMatching(pattern));
-  }
-  return found;
+function actionsOf(statement: Statement): readonly CatalogueAction[] | undefined {
+  return isListed(statement) ? statement.actions.patterns.flatMap(actionsLike) : undefined;
+}
+
+function actionsLike(pattern: string): readonly CatalogueAction[] {
+  if (/[*?]/.test(pattern)) return [...actionsMatching(pattern)];
+  const named = actionNamed(pattern);
+  return named === undefined ? [] : [named];
+}
+
+/** True where every action of the statement belongs to a service that is listed. */
+export function isListed({ actions: { not, patterns } }: Statement): boolean {
+  return (
+    !not && patterns.every((pattern) => catalogue.services.has(pattern.split(':', 1).join('').toLowerCase()))
+  );
 }

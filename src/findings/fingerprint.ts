@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isRecord } from '../model/json.ts';
+import { isRecord, type JsonRecord } from '../model/json.ts';
 
 /** What a finding is about, whatever it looks like today: everything else goes into its content. */
 export interface Identity {
@@ -29,14 +29,17 @@ export function digest(value: unknown): string {
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (isRecord(value)) return canonicalRecord(value);
   // Numbers, dates and addresses of a policy's conditions, which JSON has no form for.
   if (typeof value === 'bigint') return JSON.stringify(`${value}`);
-  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
-  let members = '';
-  for (const key of Object.keys(value).sort()) {
-    const member = value[key];
-    if (member === undefined) continue;
-    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+  return JSON.stringify(value) ?? 'null';
+}
+
+function canonicalRecord(record: JsonRecord): string {
+  const members: string[] = [];
+  for (const key of Object.keys(record).sort()) {
+    const member = record[key];
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
   }
-  return `{${members}}`;
+  return `{${members.join(',')}}`;
 }

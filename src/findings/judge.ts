@@ -11,8 +11,9 @@ import type { Rule, Violation } from './rule.ts';
 export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: string): readonly Finding[] {
   const found = new Map<string, Finding>();
   const violated = [...violations(evidence, rules)];
+  const concerned = rules.filter(({ ignoresPolicies }) => ignoresPolicies !== true);
   const remedyOf = remediesFor(evidence, new Set(violated.map(([id]) => id)), (altered) =>
-    idsOf(altered, rules),
+    idsOf(altered, concerned),
   );
   const contents = contentsOf(evidence, violated);
   for (const [id, rule, violation] of violated) {

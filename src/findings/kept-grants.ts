@@ -1,4 +1,5 @@
 import type { ExpectedGrant, Need, Spellings } from '../expected/grant.ts';
+import { kept } from '../policy/kept.ts';
 import type { RoleCase } from './evidence.ts';
 
 /**
@@ -6,7 +7,14 @@ import type { RoleCase } from './evidence.ts';
  * the justified one. What the documentation lists and no call needs, such as `iam:PassRole` on every role for a transform
  * job, is not for anybody to keep.
  */
-export function keptGrants({ allowed, executions }: RoleCase): readonly ExpectedGrant[] {
+export function keptGrants(roleCase: RoleCase): readonly ExpectedGrant[] {
+  return kept(KNOWN, roleCase.allowed, () => grantsKept(roleCase));
+}
+
+/** Every statement that is too wide asks for them, and every remedy that is tried. */
+const KNOWN = new WeakMap<RoleCase['allowed'], readonly ExpectedGrant[]>();
+
+function grantsKept({ allowed, executions }: RoleCase): readonly ExpectedGrant[] {
   const keyOf = ({ action, why }: ExpectedGrant) =>
     JSON.stringify([action, why.integration, why.state, why.field]);
   const required = allowed.filter(({ bound }) => bound === 'required');

@@ -3,7 +3,8 @@ import type { Pins } from '../policy/pins.ts';
 import type { RoleCase } from './evidence.ts';
 import { otherPrincipals } from './trust.ts';
 
-const KNOWN = new WeakMap<RoleCase, Pins>();
+/** By the pins of the role, which stay while its policies are altered for a remedy. */
+const KNOWN = new WeakMap<Pins, Pins>();
 
 /**
  * What is known of every request that is made with the role. Others than Step Functions may pass session tags, and come through
@@ -11,7 +12,8 @@ const KNOWN = new WeakMap<RoleCase, Pins>();
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function knownPins(roleCase: RoleCase): Pins {
-  return kept(KNOWN, roleCase, ({ pins, trust }) => {
+  const { pins, trust } = roleCase;
+  return kept(KNOWN, pins, () => {
     const stepFunctions = isOnlyForStepFunctions(trust);
     const own = Object.entries(pins).filter(([key]) => stepFunctions || !key.startsWith('aws:principaltag/'));
     const absent = [

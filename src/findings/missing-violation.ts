@@ -1,5 +1,6 @@
 import { pageOf } from '../expected/find-integration.ts';
 import { plainPolicyOf } from '../expected/policy-of.ts';
+import { once } from '../policy/kept.ts';
 import { becauseLines, whoNeeds } from './because.ts';
 import type { Cure } from './cure.ts';
 import type { Refusal, RoleCase } from './evidence.ts';
@@ -9,16 +10,16 @@ import { nearMissHint } from './near-miss.ts';
 import { printable } from './printable.ts';
 import type { Violation } from './rule.ts';
 
-/** The violation of a group of refused grants: its first witness, every state that needs it, and what to attach. */
+/**
+ * The violation of a group of refused grants: its first witness, every state that needs it, and what to attach. What a trial
+ * of a remedy does not ask for is made when it is asked for.
+ */
 export function missingViolation(group: MissingGroup, severity: Severity, consequence: string): Violation {
   const { roleCase, machine, refused } = group;
   const [first] = refused;
   const { witness, refusal } = first.outcome;
-  const asked = `\`${witness.action}\` on \`${printable(witness.resource)}\``;
-  const others = new Set(refused.map(({ grant }) => grant.action)).size - 1;
-  const also = others > 0 ? ` (and ${others} more ${others === 1 ? 'action' : 'actions'})` : '';
   const grants = refused.map(({ grant }) => grant);
-  const expected = plainPolicyOf(grants, 'required');
+  const policy = once(() => plainPolicyOf(grants, 'required'));
   const page = pageOf(group.integration);
   return {
     subject: { need: group.need, integration: group.integration, resource: group.resourceClass },
@@ -26,16 +27,34 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     confidence: refused.every(({ outcome }) => outcome.confidence === 'confirmed')
       ? 'confirmed'
       : 'potential',
-    message: `\`${printable(roleCase.role.name)}\` cannot ${asked}${also}, which ${whoNeeds(first.use, first.grant)} needs${becauseOf(refusal, roleCase)}: ${consequence}${severity === 'info' ? '' : `${unlessOf(refused)}${nearMissHint(first, roleCase)}`}`,
+    get message() {
+      const more = severity === 'info' ? '' : `${unlessOf(refused)}${nearMissHint(first, roleCase)}`;
+      return `${cannotText(group)}: ${consequence}${more}`;
+    },
     region: machine.region,
     resource: { arn: machine.arn, type: 'AWS::StepFunctions::StateMachine' },
     role: { arn: roleCase.role.arn, name: roleCase.role.name },
     witness,
-    because: becauseLines(refused),
-    expected,
+    get because() {
+      return becauseLines(refused);
+    },
+    get expected() {
+      return policy();
+    },
     ...(page === undefined ? {} : { references: [page] }),
-    cure: missingCure(roleCase, refusal, expected),
+    get cure() {
+      return missingCure(roleCase, refusal, policy());
+    },
   };
+}
+
+/** What the role cannot do, who needs it, and what refuses it. */
+function cannotText({ roleCase, refused }: MissingGroup): string {
+  const [{ use, grant, outcome }] = refused;
+  const { witness, refusal } = outcome;
+  const others = new Set(refused.map((one) => one.grant.action)).size - 1;
+  const also = others > 0 ? ` (and ${others} more ${others === 1 ? 'action' : 'actions'})` : '';
+  return `\`${printable(roleCase.role.name)}\` cannot \`${witness.action}\` on \`${printable(witness.resource)}\`${also}, which ${whoNeeds(use, grant)} needs${becauseOf(refusal, roleCase)}`;
 }
 
 /** What would make the claim untrue, in words: only an explicit Deny stands against the policy of a resource. */

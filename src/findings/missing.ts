@@ -3,9 +3,11 @@ import { parseArn } from '../model/arn.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import { resourceTypesOf } from '../policy/catalogue.ts';
 import { overlaps } from '../policy/contains.ts';
+import { kept } from '../policy/kept.ts';
 import { patternContains } from '../policy/pattern.ts';
 import { accessTo } from './checks.ts';
 import type { CheckedUse, Evidence, GrantCheck, Missing, RoleCase } from './evidence.ts';
+import { groupBy } from './group-by.ts';
 
 /** One required grant that the role refuses. */
 export interface Refused {
@@ -30,13 +32,7 @@ const CREATE_TRANSFORM_JOB = 'sagemaker:createTransformJob';
 /** Refusals with one of the given needs; what `transformGroups` and `companionGroups` tell is left to them. */
 export function* missingGroups(evidence: Evidence, ...needs: readonly Need[]): Iterable<MissingGroup> {
   for (const roleCase of evidence.cases) {
-    const told = tellsTransformAsAWhole(roleCase);
-    const refused = refusals(roleCase).filter(
-      (one) =>
-        needs.includes(one.grant.need) &&
-        !(told && one.grant.why.integration === CREATE_TRANSFORM_JOB) &&
-        allowedCompanion(one) === undefined,
-    );
+    const refused = refusalsOf(roleCase).others.filter(({ grant }) => needs.includes(grant.need));
     yield* grouped(roleCase, refused, (one) => [one.grant.need, resourceClassOf(firstCompanion(one))]);
   }
 }
@@ -44,8 +40,8 @@ export function* missingGroups(evidence: Evidence, ...needs: readonly Need[]): I
 /** Refusals of one resource of a call that is authorized on several, where the role allows it on another. */
 export function* companionGroups(evidence: Evidence): Iterable<MissingGroup> {
   for (const roleCase of evidence.cases) {
-    const refused = refusals(roleCase).filter((one) => allowedCompanion(one) !== undefined);
-    yield* grouped(roleCase, refused, (one) => [one.grant.need, resourceClassOf(firstCompanion(one))]);
+    const { halves } = refusalsOf(roleCase);
+    yield* grouped(roleCase, halves, (one) => [one.grant.need, resourceClassOf(firstCompanion(one))]);
   }
 }
 
@@ -60,11 +56,10 @@ export function allowedCompanion({ use, grant, outcome }: Refused): ExpectedGran
 
 /** A call of which the role allows no part is told once, by its first resource. */
 function firstCompanion({ use: { checks }, grant }: Refused): ExpectedGrant {
-  const before = checks.slice(
-    0,
-    checks.findIndex((check) => check.grant === grant),
-  );
-  return companionsOf(before, grant).find(({ outcome }) => outcome.kind === 'missing')?.grant ?? grant;
+  const companions = companionsOf(checks, grant).filter(({ outcome }) => outcome.kind === 'missing');
+  const [first] = companions;
+  if (first === undefined) return grant;
+  return checks.find((check) => check.grant === grant || check === first)?.grant ?? grant;
 }
 
 /**
@@ -87,26 +82,50 @@ function companionsOf(checks: readonly GrantCheck[], grant: ExpectedGrant): read
 /** All that CreateTransformJob lacks on a role that grants it nowhere: one group for each state machine. */
 export function* transformGroups(evidence: Evidence): Iterable<MissingGroup> {
   for (const roleCase of evidence.cases) {
-    if (!tellsTransformAsAWhole(roleCase)) continue;
-    const refused = refusals(roleCase).filter(({ grant }) => grant.why.integration === CREATE_TRANSFORM_JOB);
-    yield* grouped(roleCase, refused, () => ['create', 'sagemaker:transform-job']);
+    const { ofTransform } = refusalsOf(roleCase);
+    yield* grouped(roleCase, ofTransform, () => ['create', 'sagemaker:transform-job']);
   }
 }
 
+/** The refusals of one role, by who tells them. */
+interface Refusals {
+  /** Those of `transformGroups`. */
+  readonly ofTransform: readonly Refused[];
+  /** Those of `companionGroups`. */
+  readonly halves: readonly Refused[];
+  /** Those of `missingGroups`. */
+  readonly others: readonly Refused[];
+}
+
+function refusalsOf(roleCase: RoleCase): Refusals {
+  return kept(REFUSALS, roleCase, refusalsAnew);
+}
+
+/** A dozen rules ask for them. */
+const REFUSALS = new WeakMap<RoleCase, Refusals>();
+
+function refusalsAnew(roleCase: RoleCase): Refusals {
+  const all = allRefusals(roleCase);
+  const ofTransform = tellsTransformAsAWhole(all, roleCase)
+    ? all.filter(({ grant }) => grant.why.integration === CREATE_TRANSFORM_JOB)
+    : [];
+  const halves = all.filter((one) => allowedCompanion(one) !== undefined);
+  const others = all.filter((one) => !ofTransform.includes(one) && !halves.includes(one));
+  return { ofTransform, halves, others };
+}
+
 /** True where the role allows CreateTransformJob on no job at all, and no Deny is the reason. */
-function tellsTransformAsAWhole(roleCase: RoleCase): boolean {
-  const creates = refusals(roleCase).filter(({ grant }) => grant.action === 'sagemaker:CreateTransformJob');
+function tellsTransformAsAWhole(refused: readonly Refused[], { access, pins }: RoleCase): boolean {
+  const creates = refused.filter(({ grant }) => grant.action === 'sagemaker:CreateTransformJob');
   if (creates.length === 0 || creates.some(({ outcome }) => outcome.refusal.kind === 'explicitDeny'))
     return false;
   const anywhere = accessTo('sagemaker:CreateTransformJob', '*', {});
-  return (
-    overlaps(anywhere, roleCase.access, { pins: roleCase.pins, otherKeys: 'unknown' }).kind === 'disjoint'
-  );
+  return overlaps(anywhere, access, { pins, otherKeys: 'unknown' }).kind === 'disjoint';
 }
 
-function refusals(roleCase: RoleCase): readonly Refused[] {
+function allRefusals({ uses }: RoleCase): readonly Refused[] {
   const found: Refused[] = [];
-  for (const use of roleCase.uses) {
+  for (const use of uses) {
     for (const { grant, outcome } of use.checks) {
       if (outcome.kind === 'missing') found.push({ use, grant, outcome });
     }
@@ -119,21 +138,13 @@ function grouped(
   refused: readonly Refused[],
   unitOf: (refused: Refused) => readonly [Need, string],
 ): readonly MissingGroup[] {
-  const groups = new Map<string, MissingGroup>();
-  for (const one of refused) {
-    const { machine } = one.use;
-    const { integration } = one.grant.why;
-    const [need, resourceClass] = unitOf(one);
-    const key = JSON.stringify([machine.arn, integration, need, resourceClass]);
-    const group = groups.get(key);
-    groups.set(
-      key,
-      group === undefined
-        ? { roleCase, machine, integration, need, resourceClass, refused: [one] }
-        : { ...group, refused: [...group.refused, one] },
-    );
-  }
-  return [...groups.values()];
+  const groups = groupBy(refused, (one) => [one.use.machine.arn, one.grant.why.integration, ...unitOf(one)]);
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    const [need, resourceClass] = unitOf(first);
+    const { integration } = first.grant.why;
+    return { roleCase, machine: first.use.machine, integration, need, resourceClass, refused: group };
+  });
 }
 
 /** Names stay out, so that renaming a job does not make a new finding; which role is passed is the matter itself. */

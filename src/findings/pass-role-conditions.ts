@@ -4,7 +4,7 @@ import { matchesGlob } from '../policy/glob.ts';
 import { matchCondition } from '../policy/match-condition.ts';
 import type { Request } from '../policy/request.ts';
 import type { CustomerStatement } from './customer-statements.ts';
-import { actionsOf } from './dead-conditions.ts';
+import { isListed } from './dead-conditions.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import { withMorePins } from './more-pins.ts';
 import { accessWithout, refusedAbout, withActions } from './sample-request.ts';
@@ -30,13 +30,14 @@ export function besidePassRole(found: CustomerStatement, account: Account): Besi
   const demands = conditions.some(
     (condition) => condition.key === KEY && matchCondition(condition, NO_KEYS, '').kind === 'no',
   );
-  if (!demands || actions.not || actionsOf(statement) === undefined) return undefined;
+  if (!demands || !isListed(statement)) return undefined;
   const passes = actions.patterns.some((pattern) => matchesGlob(actionGlob(pattern), PASS_ROLE));
   const others = actions.patterns.filter((pattern) => pattern.toLowerCase() !== PASS_ROLE);
-  const named = others.filter((pattern) => actionNamed(pattern) !== undefined);
+  const told = passes ? others.filter((pattern) => actionNamed(pattern) !== undefined) : others;
+  if (told.length === 0) return undefined;
   const pins = withMorePins(roleCase.pins, { [KEY]: null });
   const access = { access: accessWithout(found), pins };
-  const refused = (passes ? named : others).flatMap((pattern) => {
+  const refused = told.flatMap((pattern) => {
     const witness = refusedAbout(withActions(statement, [pattern]), access, account);
     return witness === undefined ? [] : [{ pattern, witness }];
   });

@@ -41,6 +41,7 @@ function* copiesOn(roleCase: RoleCase, account: Account): Iterable<StaleCopy> {
   for (const [index, text] of roleCase.role.policies.entries()) {
     const document = roleCase.documents[index];
     if (document === undefined || text.origin === 'aws-managed' || text.document.kind !== 'known') continue;
+    if (speaksOfAccount(document, account)) continue;
     const found = originalOf(text.document.value, account);
     if (found === undefined) continue;
     const newest = accessBy(found.newest.document, found.original.policy);
@@ -51,6 +52,13 @@ function* copiesOn(roleCase: RoleCase, account: Account): Iterable<StaleCopy> {
       keeps: gainsOf(grantedBy(document, roleCase), newest, account, roleCase.pins),
     };
   }
+}
+
+/** A policy of AWS is the same for all accounts, and names none of them. */
+function speaksOfAccount({ statements }: PolicyDocument, { accountId }: Account): boolean {
+  if (accountId === '') return false;
+  const place = `:${accountId}:`;
+  return statements.some(({ resources }) => resources.patterns.some((pattern) => pattern.includes(place)));
 }
 
 /** The first policy of AWS that once said the same, where none says it today. */

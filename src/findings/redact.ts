@@ -1,3 +1,4 @@
+import { kept } from '../policy/kept.ts';
 import type { Request } from '../policy/request.ts';
 import type { Finding, PolicyJson, Remedy } from './finding.ts';
 import { printable } from './printable.ts';
@@ -41,6 +42,13 @@ function safeRemedy({ text, policy }: Remedy, tell: (text: string) => string): R
 }
 
 function hasSecret(policy: PolicyJson): boolean {
+  return kept(KNOWN, policy, findSecret);
+}
+
+/** What is expected is often the remedy as well. */
+const KNOWN = new WeakMap<PolicyJson, boolean>();
+
+function findSecret(policy: PolicyJson): boolean {
   const text = JSON.stringify(policy);
   if (withoutKnownSecrets(text) !== text) return true;
   return conditionsOf(policy).some(([key, value]) => withoutSecretValue(key, value) !== value);

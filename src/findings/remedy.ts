@@ -2,6 +2,7 @@ import { asArray, isRecord, own } from '../model/json.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
+import { kept } from '../policy/kept.ts';
 import { pairs } from '../policy/pairs.ts';
 import type { Cure } from './cure.ts';
 import { type Account, type Evidence, emptyEvidence, type RoleCase } from './evidence.ts';
@@ -20,22 +21,39 @@ export type RemedyOf = (id: string, cure: Cure) => Remedy;
  * the evidence as it is.
  */
 export function remediesFor(
-  { account, cases }: Evidence,
+  evidence: Evidence,
   found: ReadonlySet<string>,
   idsOf: (evidence: Evidence) => Iterable<string>,
 ): RemedyOf {
-  const byRole = new Map(cases.map((each) => [each.role.arn, each]));
-  const idsOfCase = (only: RoleCase) => idsOf({ ...emptyEvidence(account), cases: [only] });
-  return (id, cure) => {
-    if (cure.kind === 'tell') return { text: cure.text };
+  const { account } = evidence;
+  const byRole = new Map(evidence.cases.map((each) => [each.role.arn, each]));
+  const tried = new Map<string, ReadonlySet<string> | undefined>();
+  /** The findings that stay or come with the change; undefined where it cannot be tried, or does harm. */
+  const leftBy = (cure: Change): ReadonlySet<string> | undefined => {
     const before = byRole.get(foundAt(cure));
     const role = account.roles.get(cure.roleArn);
     const altered = role === undefined ? undefined : alter(role, cure);
-    if (before === undefined || altered === undefined) return { text: cure.otherwise };
-    for (const left of idsOfCase(caseWith(altered, cure, before, account)))
-      if (left === id || !found.has(left)) return { text: cure.otherwise };
+    if (before === undefined || altered === undefined) return undefined;
+    const left = new Set<string>();
+    const cases = [caseWith(altered, cure, before, account)];
+    for (const id of idsOf({ ...emptyEvidence(account), cases })) {
+      if (!found.has(id)) return undefined;
+      left.add(id);
+    }
+    return left;
+  };
+  return (id, cure) => {
+    if (cure.kind === 'tell') return { text: cure.text };
+    // Two findings of a role can ask for the same.
+    const left = kept(tried, changeIn(cure), () => leftBy(cure));
+    if (left === undefined || left.has(id)) return { text: cure.otherwise };
     return { text: cure.text, ...(cure.policy === undefined ? {} : { policy: cure.policy }) };
   };
+}
+
+/** The change as a text, whatever is said of it. */
+function changeIn({ text: _, otherwise: __, ...change }: Change): string {
+  return JSON.stringify(change);
 }
 
 /** The role whose case is audited again. */
@@ -100,9 +118,12 @@ function replaced(role: Role, { statement, policy }: Extract<Cure, { kind: 'repl
   const document = readValue(text.document);
   if (!isRecord(document)) return undefined;
   const statements = own(document, 'Statement');
-  const kept = (Array.isArray(statements) ? asArray(statements) : [statements]).filter(
+  const others = (Array.isArray(statements) ? asArray(statements) : [statements]).filter(
     (_, at) => at !== statement.index,
   );
-  const shorter = { ...text, document: { kind: 'known' as const, value: { ...document, Statement: kept } } };
+  const shorter = {
+    ...text,
+    document: { kind: 'known' as const, value: { ...document, Statement: others } },
+  };
   return { ...role, policies: [...rest, shorter, ...added] };
 }

@@ -1,6 +1,7 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { plainPolicyOf } from '../expected/policy-of.ts';
 import { catalogue } from '../policy/catalogue.ts';
+import { kept, shortMemory } from '../policy/kept.ts';
 import { intersectPatterns } from '../policy/pattern.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Granting } from './evidence.ts';
@@ -23,18 +24,18 @@ export function replacementOf({ statement }: Granting, allowed: readonly Expecte
     return { kind: 'none' };
   const outside = statement.actions.patterns.filter(isUnlisted);
   const keys = new Set(statement.conditions.map(({ key }) => key.toLowerCase()));
-  const kept = allowed.flatMap((grant) => cutTo(statement, grant));
-  const lost = kept.some(({ context }) =>
+  const within = allowed.flatMap((grant) => cutTo(statement, grant));
+  const lost = within.some(({ context }) =>
     [...keys].some((key) => !Object.keys(context).some((name) => name.toLowerCase() === key)),
   );
   if (lost || (outside.length > 0 && keys.size > 0)) return { kind: 'none' };
   // Without Sids: those of the statements that stay in the document are not known here.
-  const narrower = plainPolicyOf(kept, 'allowed').Statement.map(({ Sid: _, ...content }) => content);
+  const narrower = plainPolicyOf(within, 'allowed').Statement.map(({ Sid: _, ...content }) => content);
   const rest =
     outside.length === 0
       ? []
       : [{ Effect: 'Allow' as const, Action: outside, Resource: statement.resources.patterns }];
-  if (kept.length === 0 && rest.length === 0) return { kind: 'nothing' };
+  if (within.length === 0 && rest.length === 0) return { kind: 'nothing' };
   return { kind: 'statement', policy: { Version: '2012-10-17', Statement: [...narrower, ...rest] } };
 }
 
@@ -46,14 +47,20 @@ export function isUnlisted(pattern: string): boolean {
 
 /** The part of a justified grant that lies within the statement. */
 function cutTo(statement: Statement, grant: ExpectedGrant): readonly ExpectedGrant[] {
-  const actions = statement.actions.patterns.flatMap(
-    (pattern) => intersectPatterns(pattern.toLowerCase(), grant.action.toLowerCase()) ?? [],
-  );
+  const wanted = grant.action.toLowerCase();
+  const actions = statement.actions.patterns.flatMap((pattern) => common(pattern.toLowerCase(), wanted));
   if (actions.length === 0) return [];
-  const action = actions.includes(grant.action.toLowerCase()) ? grant.action : (actions[0] ?? grant.action);
+  const action = actions.includes(wanted) ? grant.action : (actions[0] ?? grant.action);
   const found = grant.resources.flatMap((resource) =>
     statement.resources.patterns.flatMap((pattern) => intersectPatterns(pattern, resource) ?? []),
   );
   const [first, ...others] = new Set(found);
   return first === undefined ? [] : [{ ...grant, action, resources: [first, ...others], bound: 'allowed' }];
 }
+
+function common(pattern: string, action: string): readonly string[] {
+  return kept(COMMON, `${pattern} ${action}`, () => [intersectPatterns(pattern, action) ?? []].flat());
+}
+
+/** The same actions are wanted of most roles. */
+const COMMON = shortMemory<string, readonly string[]>(1_000);

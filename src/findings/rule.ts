@@ -41,5 +41,7 @@ export interface Rule {
   readonly references: readonly string[];
   /** What a run has to have read before it can call a finding of this rule over. */
   readonly scrutiny: Scrutiny;
+  /** What the policies of a role say is nothing to it, and no policy is its cure: what is tried on them cannot change its findings. */
+  readonly ignoresPolicies?: true;
   readonly check: (evidence: Evidence) => Iterable<Violation>;
 }

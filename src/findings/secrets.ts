@@ -14,6 +14,9 @@ const FORMS: readonly RegExp[] = [
   /\bAIza[\w-]{30,}|\bya29\.[\w-]{20,}|\bSG\.[\w-]{16,}\.[\w-]{16,}/g,
 ];
 
+/** Most texts hold none of them, which one look tells. */
+const ANY_FORM = new RegExp(FORMS.map(({ source }) => source).join('|'));
+
 const SECRET_NAME =
   /pass(?:word|wd|phrase)|(?<![a-z])pwd(?![a-z])|secret|token|(?:api|access|private|account|shared)[-_]?key|credential|signature|authorization|bearer/i;
 const USER_AND_PASSWORD = /(?<=:\/\/)[^\s/@]*:[^\s/]*(?=@)/g;
@@ -22,8 +25,9 @@ const NAMED_VALUE = /(?<=^|[?&;\s])([\w.-]{1,80})=([^\s&;"'`]+)/g;
 
 /** The text without credentials that tell by their form, or by a name beside them, what they are. */
 export function withoutKnownSecrets(text: string): string {
-  let safe = text.replace(USER_AND_PASSWORD, REDACTED);
-  for (const form of FORMS) safe = safe.replace(form, REDACTED);
+  let safe = text.includes('://') ? text.replace(USER_AND_PASSWORD, REDACTED) : text;
+  if (ANY_FORM.test(safe)) for (const form of FORMS) safe = safe.replace(form, REDACTED);
+  if (!safe.includes('=')) return safe;
   return safe.replace(NAMED_VALUE, (whole, name: string) =>
     SECRET_NAME.test(name) ? `${name}=${REDACTED}` : whole,
   );

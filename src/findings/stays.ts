@@ -25,13 +25,16 @@ export function whatStays(before: RoleCase, after: RoleAccess): Stays {
   const come = [...now].filter((statement) => !earlier.has(statement));
   const changed = [...gone, ...come];
   const keys = keysOf(changed);
-  const others = after.access.layers
-    .flatMap(statementsIn)
-    .filter(({ conditions }) => conditions.some(({ key }) => keys.has(key)));
+  const others =
+    keys.size === 0
+      ? []
+      : after.access.layers
+          .flatMap(statementsIn)
+          .filter(({ conditions }) => conditions.some(({ key }) => keys.has(key)));
   // A condition tells what values its key can have, in other statements as well.
   const isTouched = ({ action, context }: ExpectedGrant): boolean => {
     const speaks = ({ actions }: Statement) => hasAction(actions, action.toLowerCase());
-    const mayAsk = Object.keys(context).some((key) => keys.has(key.toLowerCase()));
+    const mayAsk = keys.size > 0 && Object.keys(context).some((key) => keys.has(key.toLowerCase()));
     return mayAsk || changed.some(speaks) || others.some(speaks);
   };
   const onlyGained = gone.length === 0 && come.every(isAllow);

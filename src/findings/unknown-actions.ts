@@ -3,7 +3,7 @@ import { prefixOf } from '../expected/sdk/service-prefix.ts';
 import { actionGlob } from '../policy/action-set.ts';
 import { actionNamed, catalogue, servicesMatching } from '../policy/catalogue.ts';
 import { matchesGlob } from '../policy/glob.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, shortMemory } from '../policy/kept.ts';
 import { nearestName } from '../policy/nearest-name.ts';
 import type { Statement } from '../policy/statement.ts';
 import { isUnlisted } from '../policy/unlisted-actions.ts';
@@ -21,8 +21,13 @@ const KNOWN = new WeakMap<Statement, readonly UnknownAction[]>();
 
 /** Nothing is said of a service that AWS has taken out of its tables, nor of a pattern that leaves the service open. */
 export function unknownActions(statement: Statement): readonly UnknownAction[] {
-  return kept(KNOWN, statement, ({ actions }) => actions.patterns.flatMap(unknownAction));
+  return kept(KNOWN, statement, ({ actions }) =>
+    actions.patterns.flatMap((pattern) => kept(OF_PATTERN, pattern, unknownAction)),
+  );
 }
+
+/** The same actions stand in most policies. */
+const OF_PATTERN = shortMemory<string, readonly UnknownAction[]>(1_000);
 
 function unknownAction(pattern: string): readonly UnknownAction[] {
   const name = pattern.toLowerCase();

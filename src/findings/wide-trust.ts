@@ -1,10 +1,10 @@
 import { contains } from '../policy/contains.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { identityAccess } from '../policy/effective.ts';
+import { kept, type Store, shortMemory } from '../policy/kept.ts';
 import type { Request } from '../policy/request.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import { isOpen, isSageMakers } from './execution.ts';
-import { assumption } from './trust.ts';
+import { accessBy, assumption } from './trust.ts';
 
 /** Somebody beyond the services in question who may assume a role, whatever the condition keys say that nobody can know. */
 export interface WideTrust {
@@ -26,14 +26,18 @@ const GITHUB = 'token.actions.githubusercontent.com';
  */
 export function* wideTrust(roleCase: RoleCase, account: Account): Iterable<WideTrust> {
   const { trust } = roleCase;
+  if (!trust.statements.every(speaksOfServices)) yield* noServices(roleCase, account);
+  yield* otherServices(roleCase, account);
+}
+
+function* noServices(roleCase: RoleCase, account: Account): Iterable<WideTrust> {
   const anybody = trustOfAnybody(roleCase, account);
   if (anybody !== undefined) yield anybody;
   else yield* otherAccounts(roleCase, account);
-  for (const provider of principalsOf(trust, 'Federated:')) {
+  for (const provider of principalsOf(roleCase.trust, 'Federated:')) {
     const found = identityProvider(roleCase, provider);
     if (found !== undefined) yield found;
   }
-  yield* otherServices(roleCase, account);
 }
 
 /** The names of one type that some statement allows. */
@@ -51,16 +55,21 @@ function admitted(
   keys: Readonly<Record<string, string>>,
   action = 'sts:AssumeRole',
 ): Request | undefined {
-  const condition = Object.keys(keys).length === 0 ? {} : { StringEquals: keys };
-  const asked = assumption(principal, condition, action);
-  if (contains(asked, identityAccess([trust]), { otherKeys: 'unknown' }).kind !== 'contained')
-    return undefined;
+  const answers = kept(ANSWERS, trust, () => shortMemory<string, boolean>(100));
+  const isAdmitted = kept(answers, JSON.stringify([principal, keys, action]), () => {
+    const condition = Object.keys(keys).length === 0 ? {} : { StringEquals: keys };
+    const asked = assumption(principal, condition, action);
+    return contains(asked, accessBy(trust), { otherKeys: 'unknown' }).kind === 'contained';
+  });
+  if (!isAdmitted) return undefined;
   const context = Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, [value]]));
   return { action, resource: role.arn, context };
 }
 
+/** Roles with the same trust policy are asked the same. */
+const ANSWERS = new WeakMap<PolicyDocument, Store<string, boolean>>();
+
 function trustOfAnybody(roleCase: RoleCase, { partition }: Account): WideTrust | undefined {
-  if (roleCase.trust.statements.every(speaksOfServices)) return undefined;
   const arn = `arn:${partition}:iam::${UNHEARD_ACCOUNT}:root`;
   const keys = { 'aws:PrincipalArn': arn, 'aws:PrincipalAccount': UNHEARD_ACCOUNT };
   const witness = admitted(roleCase, { AWS: arn }, keys);

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { emptyEvidence, type RoleCase } from '../../src/findings/evidence.ts';
+import { gatherEvidence } from '../../src/findings/gather.ts';
+import type { Rule } from '../../src/findings/rule.ts';
 import { rules } from '../../src/findings/rules/index.ts';
+import { identityAccess } from '../../src/policy/effective.ts';
+import { readRuleCases, snapshotOf } from '../support/rule-cases.ts';
 
 /** Beside the rules: one line for each, and what makes a list of them. */
 const REGISTRY: ReadonlySet<string> = new Set(['index.ts', 'registry.ts']);
@@ -21,4 +26,34 @@ test('a folder of cases or pages has none for a rule that does not exist', async
   const named = [...(await readdir('test/cases/rules')), ...(await readdir('docs/rules'))];
   const cases = named.filter((file) => file !== 'README.md');
   expect(cases.filter((file) => !ids.has(file.replace(/\.(json|md)$/, '')))).toEqual([]);
+});
+
+/** The case of a role without a policy, which then is refused nothing and allowed nothing. */
+function withoutPolicies(roleCase: RoleCase): RoleCase {
+  return {
+    ...roleCase,
+    role: { ...roleCase.role, policies: [] },
+    documents: [],
+    access: identityAccess([]),
+    uses: roleCase.uses.map((use) => ({ ...use, checks: [] })),
+    delegations: [],
+    questions: [],
+    statements: [],
+    broadPolicies: [],
+  };
+}
+
+test.each(
+  rules.filter(({ ignoresPolicies }) => ignoresPolicies).map((rule): [string, Rule] => [rule.id, rule]),
+)('%s says the same of roles whose policies say nothing, and no policy is its cure', (id, rule) => {
+  const { accept = [], reject = [] } = readRuleCases().find((cases) => cases.rule === id) ?? {};
+  expect(reject).not.toEqual([]);
+  for (const account of [...accept, ...reject]) {
+    for (const { cases, ...others } of gatherEvidence(snapshotOf(account), account.pack ?? 'docs-2025')) {
+      const found = [...rule.check({ ...emptyEvidence(others.account), cases })];
+      const bare = { ...emptyEvidence(others.account), cases: cases.map(withoutPolicies) };
+      expect([...rule.check(bare)]).toEqual(found);
+      expect(found.filter(({ cure }) => cure.kind !== 'tell')).toEqual([]);
+    }
+  }
 });

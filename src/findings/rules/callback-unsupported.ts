@@ -17,6 +17,7 @@ export const callbackUnsupported: Rule = {
   references: [OPTIMIZED_INTEGRATIONS, SAGEMAKER_TEMPLATES],
   // The definition alone decides.
   scrutiny: { reach: 'lens', harmless: ['iam', 'organizations', 'states', 'sagemaker'] },
+  ignoresPolicies: true,
   *check(evidence) {
     for (const group of objectionGroups(evidence)) yield violationOf(group);
   },

@@ -102,7 +102,7 @@ const NEEDED = ', which something that uses it needs';
 /** One violation for each statement, with the first task that it stops. */
 function* unmetTagViolations(roleCase: RoleCase): Iterable<Violation> {
   const told = new Set<unknown>();
-  for (const unmet of unmetTags(roleCase, [...statementsOf(roleCase)])) {
+  for (const unmet of unmetTags(roleCase, statementsOf(roleCase))) {
     if (told.has(unmet.found.statement)) continue;
     told.add(unmet.found.statement);
     yield unmetTagViolation(unmet);

@@ -20,6 +20,7 @@ export const executionRoleIneligible: Rule = {
   remedy: 'Make an execution role in the account of the resource, let SageMaker assume it, and name that.',
   references: [SERVICE_LINKED, PASS_ROLE, SAGEMAKER_ROLES],
   scrutiny: NEED,
+  ignoresPolicies: true,
   *check(evidence) {
     yield* usedRoles(evidence);
     yield* passedRoles(evidence);
@@ -38,9 +39,9 @@ function objectionTo(roleArn: string, { accountId, roles, rolesComplete }: Accou
 /** One finding for each role and region. */
 function* usedRoles({ account, cases, homelessExecutions }: Evidence): Iterable<Violation> {
   const all = [...cases.flatMap(({ executions }) => executions), ...homelessExecutions];
-  const used = all.filter(
-    (execution) => isSageMakers(execution) && objectionTo(execution.roleArn, account) !== undefined,
-  );
+  const named = new Set(all.map(({ roleArn }) => roleArn));
+  const refused = new Set([...named].filter((roleArn) => objectionTo(roleArn, account) !== undefined));
+  const used = all.filter((execution) => isSageMakers(execution) && refused.has(execution.roleArn));
   for (const { executions, inUse, subject, whose } of executionGroups(used, account.takenAt, placeOf)) {
     const [first] = executions;
     yield {
@@ -79,7 +80,7 @@ function* passedRoles({ account, cases, homeless }: Evidence): Iterable<Violatio
 /** What a running definition passes to SageMaker and no execution tells, by role. */
 function passesOf({ revision, expectation }: Use): ReadonlyMap<string, readonly PassedRole[]> {
   const passes = new Map<string, PassedRole[]>();
-  if (revision.use === 'may-run') return passes;
+  if (revision.use === 'may-run' || expectation.passedRoles.length === 0) return passes;
   const told = new Set(expectation.roleUses.map(({ state }) => state));
   for (const passed of expectation.passedRoles) {
     const { roleArn, service, why } = passed;

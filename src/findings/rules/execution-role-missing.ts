@@ -19,6 +19,7 @@ export const executionRoleMissing: Rule = {
     'Create the role again, or name the one that exists. The path belongs to the ARN: `role/service-role/Name` is not `role/Name`.',
   references: [STATE_MACHINE_ROLE, SAGEMAKER_ROLES],
   scrutiny: { ...NEED, isAboutAbsence: true },
+  ignoresPolicies: true,
   *check(evidence) {
     yield* missingMachineRoles(evidence);
     yield* missingNamedRoles(evidence);
@@ -37,7 +38,7 @@ function* missingMachineRoles({ account, homeless }: Evidence): Iterable<Violati
 
 function* missingNamedRoles({ account, cases, homeless }: Evidence): Iterable<Violation> {
   for (const use of [...cases.flatMap(({ uses }) => uses), ...homeless]) {
-    const absent = namedRoles(use).filter(({ roleArn }) => isAbsent(roleArn, account));
+    const absent = absentAmong(use, account);
     for (const roleArn of new Set(absent.map((named) => named.roleArn))) {
       const naming = absent.filter((named) => named.roleArn === roleArn);
       const [first] = naming;
@@ -55,12 +56,13 @@ function* missingNamedRoles({ account, cases, homeless }: Evidence): Iterable<Vi
   }
 }
 
-/** The roles that tasks hand to a service, and those that they take on. */
-function namedRoles({ expectation }: Use) {
-  const { passedRoles, delegations } = expectation;
+/** Of the roles that tasks hand to a service, and of those that they take on. */
+function absentAmong({ expectation: { passedRoles, delegations } }: Use, account: Account) {
+  const passed = passedRoles.filter(({ roleArn }) => isAbsent(roleArn, account));
+  const assumed = delegations.filter(({ roleArn }) => isAbsent(roleArn, account));
   return [
-    ...passedRoles.map((named) => ({ ...named, need: 'pass-role', verb: 'passes' }) as const),
-    ...delegations.map((named) => ({ ...named, need: 'assume-role', verb: 'assumes' }) as const),
+    ...passed.map((named) => ({ ...named, need: 'pass-role', verb: 'passes' }) as const),
+    ...assumed.map((named) => ({ ...named, need: 'assume-role', verb: 'assumes' }) as const),
   ];
 }
 
@@ -101,9 +103,10 @@ function severityOf(execution: Execution, inUse: boolean): Severity {
 
 /** Absence is claimed only on evidence: all roles were read, or a direct read answered that there is none. */
 function isAbsent(roleArn: string, account: Account): boolean {
+  const { absentRoles, rolesComplete, roles, accountId } = account;
+  if (!absentRoles.has(roleArn) && (!rolesComplete || roles.has(roleArn))) return false;
   const arn = parseArn(roleArn);
-  if (arn === undefined || arn.service !== 'iam' || arn.accountId !== account.accountId) return false;
-  return account.absentRoles.has(roleArn) || (account.rolesComplete && !account.roles.has(roleArn));
+  return arn?.service === 'iam' && arn.accountId === accountId;
 }
 
 function violation(

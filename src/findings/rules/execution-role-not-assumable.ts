@@ -13,6 +13,7 @@ export const executionRoleNotAssumable: Rule = {
   remedy: 'Add the service to the trust policy of the role.',
   references: [STATE_MACHINE_ROLE, SAGEMAKER_ROLES],
   scrutiny: NEED,
+  ignoresPolicies: true,
   *check(evidence) {
     for (const { trustQuestions } of evidence.cases) {
       for (const question of trustQuestions) {

@@ -23,6 +23,7 @@ export const executionRoleUnused: Rule = {
   remedy: 'Delete the role, after a look at what it was made for.',
   references: [LAST_ACCESSED, SAGEMAKER_ROLES],
   scrutiny: ROLE,
+  ignoresPolicies: true,
   *check({ account, cases }) {
     const { sageMakerComplete, rolesComplete, statesComplete, passedRoles } = account;
     if (!sageMakerComplete || !rolesComplete || !statesComplete) return;

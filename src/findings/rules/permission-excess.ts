@@ -85,28 +85,35 @@ function violationOf(
 ): Violation {
   const { role, executions } = roleCase;
   const managed = judged.text.origin === 'aws-managed';
-  const template = knownTemplate(judged, roleCase, account);
+  const template = () => knownTemplate(judged, roleCase, account);
   return {
     subject: managed ? { policy: judged.text.arn } : subjectOf(judged.statement),
     severity: judged.admin ? severity : gradeOf(severity, judged, roleCase),
     confidence: judged.admin || isCertain(roleCase, witness) ? 'confirmed' : 'potential',
-    message: `${messageOf(roleCase, judged, witness, others)}${sharedWith(roleCase)}${noteOf(judged, template)}`,
+    get message() {
+      return `${messageOf(roleCase, judged, witness, others)}${sharedWith(roleCase)}${noteOf(judged, template())}`;
+    },
     region: 'global',
     resource: { arn: role.arn, type: 'AWS::IAM::Role' },
     role: { arn: role.arn, name: role.name },
     witness,
-    because: [...purposeOf(roleCase), ...roleLines(executions)],
+    get because() {
+      return [...purposeOf(roleCase), ...roleLines(executions)];
+    },
     statement: refOf(judged),
-    ...(template === undefined ? {} : { references: [SAGEMAKER_ROLES] }),
-    cure: narrowingCure(
-      judged,
-      roleCase,
-      account,
-      executions.length > 0
-        ? `Narrow the statement to what ${usersOf(roleCase)} need`
-        : 'Narrow the statement to what the state machines of the role need; `plumbline expect` prints it',
-    ),
+    get references() {
+      return template() === undefined ? [] : [SAGEMAKER_ROLES];
+    },
+    get cure() {
+      return narrowingCure(judged, roleCase, account, adviceFor(roleCase));
+    },
   };
+}
+
+function adviceFor(roleCase: RoleCase): string {
+  return roleCase.executions.length > 0
+    ? `Narrow the statement to what ${usersOf(roleCase)} need`
+    : 'Narrow the statement to what the state machines of the role need; `plumbline expect` prints it';
 }
 
 /** Lower where somebody or something else may need it. */

@@ -63,12 +63,13 @@ function nearMissOf(
   use: CheckedUse,
   roleCase: RoleCase,
 ): NearMiss | undefined {
-  const [written] = grant.resources;
-  const lowerCased = grant.resources.find((resource) => resource === written.toLowerCase());
-  const arn = parseArn(written);
-  const isSettled = outcome.kind !== 'covered' || grant.need === 'documented';
-  if (isSettled || lowerCased === undefined || lowerCased === written || arn?.service !== 'sagemaker')
+  if (outcome.kind !== 'covered' || grant.need === 'documented' || grant.resources.length < 2)
     return undefined;
+  const [written] = grant.resources;
+  const lowerCased = written.toLowerCase();
+  if (lowerCased === written || !grant.resources.includes(lowerCased)) return undefined;
+  const arn = parseArn(written);
+  if (arn?.service !== 'sagemaker') return undefined;
   const [first, second] = [written, lowerCased].map((resource) => {
     const [check] = checkGrants([{ ...grant, resources: [resource] }], roleCase, use.machine);
     return check?.outcome;

@@ -15,6 +15,7 @@ export const resourcePolicyPresent: Rule = {
   references: [MODEL_PACKAGE_SHARING],
   // Only the policy of the resource decides.
   scrutiny: { reach: 'lens', harmless: ['iam', 'organizations', 'states'] },
+  ignoresPolicies: true,
   *check({ resourcePolicies }) {
     for (const policy of resourcePolicies) {
       const [first, ...others] = sharingOf(policy).others;

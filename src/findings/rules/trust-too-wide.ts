@@ -18,6 +18,7 @@ export const trustTooWide: Rule = {
     'Name in the trust policy only who needs the role. To narrow a service compare `aws:SourceAccount` with the account and verify it with one run; a condition on `aws:SourceArn` refuses features that send another one.',
   references: [PRINCIPALS, CONFUSED_DEPUTY, SAGEMAKER_ROLES],
   scrutiny: ROLE,
+  ignoresPolicies: true,
   *check({ account, cases }) {
     for (const roleCase of cases) {
       const { role } = roleCase;
