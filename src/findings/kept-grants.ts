@@ -15,8 +15,7 @@ export function keptGrants(roleCase: RoleCase): readonly ExpectedGrant[] {
 const KNOWN = new WeakMap<RoleCase['allowed'], readonly ExpectedGrant[]>();
 
 function grantsKept({ allowed, executions }: RoleCase): readonly ExpectedGrant[] {
-  const keyOf = ({ action, why }: ExpectedGrant) =>
-    JSON.stringify([action, why.integration, why.state, why.field]);
+  const keyOf = (grant: ExpectedGrant) => `${grant.action}\n${placeOf(grant)}`;
   const required = allowed.filter(({ bound }) => bound === 'required');
   const exact = new Set(required.map(keyOf));
   const isHabit = habitsBeside(required);
@@ -31,32 +30,35 @@ function grantsKept({ allowed, executions }: RoleCase): readonly ExpectedGrant[]
         grant.bound === 'required' ||
         (!exact.has(keyOf(grant)) && grant.need !== 'documented' && !isHabit(grant)),
     )
-    .map((grant) => ({ ...withoutNames(grant, jobs), bound: 'allowed' }));
+    .map((grant) => ({ ...grant, resources: withoutNames(grant.resources, jobs), bound: 'allowed' }));
+}
+
+/** What asks for the grant: a field of a request. */
+function placeOf({ why: { integration, state, field } }: ExpectedGrant): string {
+  return `${integration}\n${state}\n${field}`;
 }
 
 /** The documented policies write to what a job only reads, and read what it only writes. */
 function habitsBeside(required: readonly ExpectedGrant[]): (grant: ExpectedGrant) => boolean {
   const needs = new Map<string, Set<Need>>();
-  for (const { need, why } of required) {
-    if (why.field === undefined) continue;
-    const key = `${why.integration} ${why.state} ${why.field}`;
-    needs.set(key, (needs.get(key) ?? new Set()).add(need));
-  }
-  return ({ need, why }) => {
-    const sure = needs.get(`${why.integration} ${why.state} ${why.field}`);
-    if (sure === undefined || (need !== 'read' && need !== 'write')) return false;
-    return !sure.has(need) && (sure.has('read') || sure.has('write'));
+  for (const grant of required)
+    if (grant.why.field !== undefined) kept(needs, placeOf(grant), () => new Set<Need>()).add(grant.need);
+  return (grant) => {
+    const { need } = grant;
+    if (need !== 'read' && need !== 'write') return false;
+    const sure = needs.get(placeOf(grant));
+    return sure !== undefined && !sure.has(need) && (sure.has('read') || sure.has('write'));
   };
 }
 
 /** The next job writes to the same place, below a name of its own. */
-function withoutNames(grant: ExpectedGrant, jobs: ReadonlySet<string>): ExpectedGrant {
-  const [first, ...others] = grant.resources;
+function withoutNames(resources: Spellings, jobs: ReadonlySet<string>): Spellings {
+  if (jobs.size === 0) return resources;
+  const [first, ...others] = resources;
   const cut = (resource: string): string => {
     const parts = resource.split('/');
     const at = parts.findIndex((part, index) => index > 0 && jobs.has(part));
     return at < 0 ? resource : [...parts.slice(0, at), '*'].join('/');
   };
-  const resources: Spellings = [cut(first), ...others.map(cut)];
-  return { ...grant, resources };
+  return [cut(first), ...others.map(cut)];
 }

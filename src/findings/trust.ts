@@ -86,15 +86,16 @@ export function otherPrincipals(trust: PolicyDocument, knowsSageMaker: boolean):
 
 /** Everybody whom some statement names or, where it names those that may not, all others. */
 function allowedPrincipals(trust: PolicyDocument): readonly string[] {
-  const allowing = trust.statements.filter(({ effect }) => effect === 'Allow');
-  return [
-    ...new Set(
-      allowing.flatMap(({ resources }) =>
-        resources.not ? resources.patterns.map((name) => `all but ${name}`) : resources.patterns,
-      ),
-    ),
-  ];
+  return kept(PRINCIPALS, trust, ({ statements }) => {
+    const allowing = statements.filter(({ effect }) => effect === 'Allow');
+    const named = allowing.flatMap(({ resources }) =>
+      resources.not ? resources.patterns.map((name) => `all but ${name}`) : resources.patterns,
+    );
+    return [...new Set(named)];
+  });
 }
+
+const PRINCIPALS = new WeakMap<PolicyDocument, readonly string[]>();
 
 /** True where some statement of the trust policy lets SageMaker assume the role, under whatever condition. */
 export function isForSageMaker(trust: PolicyDocument): boolean {

@@ -111,6 +111,7 @@ function undecidedExcess(roleCase: RoleCase): readonly Gap[] {
     const isModest = executions.length > 0 && statements.every(({ excess }) => excess.kind === 'none');
     return isModest ? [] : [{ ...place, why: excessBlockedBy }];
   }
+  if (!statements.some(({ excess }) => excess.kind === 'unknown')) return [];
   // An AWS managed policy that is told as too wide is told as a whole.
   const told = new Set(statements.filter(({ excess }) => excess.kind === 'excess').map(({ text }) => text));
   const broad = new Set(broadPolicies.map(({ text }) => text));
