@@ -1,5 +1,5 @@
 import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
-import { kept, once } from '../policy/kept.ts';
+import { kept, shortMemory } from '../policy/kept.ts';
 import { reachOf } from '../policy/reachable-resources.ts';
 import type { Statement } from '../policy/statement.ts';
 import { unknownActions } from './unknown-actions.ts';
@@ -24,8 +24,9 @@ function findDead(statement: Statement): readonly DeadActions[] {
   if (effect !== 'Allow' || actions.not || resources.not || resources.patterns.includes('*')) return [];
   const unknown = new Set(unknownActions(statement).map(({ pattern }) => pattern));
   const patterns = actions.patterns.filter((pattern) => !unknown.has(pattern));
-  const reach = once(() => reachOf(resources.patterns));
-  const deadIn = (pattern: string) => deadOf(pattern, (action) => reach()(action));
+  const canMeet: Reach = (action) =>
+    resources.patterns.some((pattern) => kept(REACHES, pattern, newReach)(action));
+  const deadIn = (pattern: string) => deadOf(pattern, canMeet);
   const named = patterns.filter((pattern) => !isWide(pattern));
   const deadByName = named.flatMap((pattern) => deadIn(pattern) ?? []);
   const isWhole =
@@ -35,12 +36,24 @@ function findDead(statement: Statement): readonly DeadActions[] {
   return first === undefined ? [] : [{ actions: [first, ...others], isWhole }];
 }
 
+/** Whether an action can meet some resource. */
+type Reach = (action: CatalogueAction) => boolean;
+
+/** Many roles have the same resources, and the same actions on them. */
+const REACHES = shortMemory<string, Reach>(1_000);
+
+function newReach(resource: string): Reach {
+  const known = new Map<CatalogueAction, boolean>();
+  const canMeet = reachOf([resource]);
+  return (action) => kept(known, action, canMeet);
+}
+
 function isWide(pattern: string): boolean {
   return /[*?]/.test(pattern);
 }
 
 /** An action that the pattern matches, if every one is known to meet none of the resources. */
-function deadOf(pattern: string, canMeet: (action: CatalogueAction) => boolean): CatalogueAction | undefined {
+function deadOf(pattern: string, canMeet: Reach): CatalogueAction | undefined {
   const [service = ''] = pattern.toLowerCase().split(':', 1);
   if (!catalogue.services.has(service)) return undefined;
   const matching = isWide(pattern) ? actionsMatching(pattern) : [actionNamed(pattern)];

@@ -15,12 +15,26 @@ export interface Identity {
 
 /** The name of a finding over all its life: `v1-` and 32 hexadecimal digits. */
 export function fingerprint(identity: Identity): string {
-  return `v1-${digest({ v: 1, ...identity })}`;
+  return fingerprintOf(identityText(identity));
+}
+
+/** The identity as a text: the same for the same finding, and for no other. */
+export function identityText(identity: Identity): string {
+  return canonicalJson({ v: 1, ...identity });
+}
+
+/** The fingerprint of an identity that is a text already. */
+export function fingerprintOf(identity: string): string {
+  return `v1-${shortHash(identity)}`;
 }
 
 /** The first 32 hexadecimal digits of the SHA-256 of the canonical JSON. */
 export function digest(value: unknown): string {
-  return hash('sha256', canonicalJson(value)).slice(0, 32);
+  return shortHash(canonicalJson(value));
+}
+
+function shortHash(text: string): string {
+  return hash('sha256', text).slice(0, 32);
 }
 
 /**

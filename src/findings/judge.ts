@@ -1,10 +1,10 @@
 import { kept } from '../policy/kept.ts';
 import { contentOf } from './content-digest.ts';
 import type { Evidence } from './evidence.ts';
-import { atLeast, type Finding, SEVERITIES } from './finding.ts';
-import { digest, fingerprint } from './fingerprint.ts';
+import { atLeast, type Finding, type Remedy, SEVERITIES } from './finding.ts';
+import { digest, fingerprintOf, identityText } from './fingerprint.ts';
 import { withoutSecrets } from './redact.ts';
-import { type RemedyOf, remediesFor } from './remedy.ts';
+import { remediesFor } from './remedy.ts';
 import type { Rule, Violation } from './rule.ts';
 
 /** What the rules have to say about one part of the evidence, each with its identity and a remedy that was tried. */
@@ -12,34 +12,36 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
   const found = new Map<string, Finding>();
   const violated = [...violations(evidence, rules)];
   const concerned = rules.filter(({ ignoresPolicies }) => ignoresPolicies !== true);
-  const remedyOf = remediesFor(evidence, new Set(violated.map(([id]) => id)), (altered) =>
-    idsOf(altered, concerned),
+  const remedyOf = remediesFor(evidence, new Set(violated.map(([identity]) => identity)), (altered) =>
+    identitiesIn(altered, concerned),
   );
   const contents = contentsOf(evidence, violated);
-  for (const [id, rule, violation] of violated) {
-    const before = found.get(id);
-    if (before === undefined || !atLeast(before.severity, violation.severity))
-      found.set(
-        id,
-        withoutSecrets(findingOf(id, rule, violation, remedyOf, contents.get(id) ?? '', takenAt)),
-      );
+  for (const [identity, rule, violation] of violated) {
+    const before = found.get(identity);
+    if (before === undefined || !atLeast(before.severity, violation.severity)) {
+      const content = contents.get(identity) ?? '';
+      const remedy = remedyOf(identity, violation.cure);
+      found.set(identity, withoutSecrets(findingOf(identity, rule, violation, remedy, content, takenAt)));
+    }
   }
   return [...found.values()];
 }
 
 /** The content digest of every finding by its id, without the work that remedies are. */
 export function identify(evidence: Evidence, rules: readonly Rule[]): ReadonlyMap<string, string> {
-  return contentsOf(evidence, [...violations(evidence, rules)]);
+  const contents = contentsOf(evidence, [...violations(evidence, rules)]);
+  return new Map([...contents].map(([identity, content]) => [fingerprintOf(identity), content]));
 }
 
+/** By the identities, as texts. */
 function contentsOf(
   { account }: Evidence,
   violated: Iterable<readonly [string, Rule, Violation]>,
 ): ReadonlyMap<string, string> {
   const contents = new Map<string, Set<string>>();
-  for (const [id, , violation] of violated)
-    kept(contents, id, () => new Set<string>()).add(contentOf(violation, account));
-  return new Map([...contents].map(([id, all]) => [id, joined([...all].sort())]));
+  for (const [identity, , violation] of violated)
+    kept(contents, identity, () => new Set<string>()).add(contentOf(violation, account));
+  return new Map([...contents].map(([identity, all]) => [identity, joined([...all].sort())]));
 }
 
 /** Two statements can make one finding, of which only one is told. */
@@ -65,16 +67,17 @@ function isRather(one: Finding, other: Finding): boolean {
   return one.role.arn < other.role.arn;
 }
 
-function* idsOf(evidence: Evidence, rules: readonly Rule[]): Iterable<string> {
-  for (const [id] of violations(evidence, rules)) yield id;
+function* identitiesIn(evidence: Evidence, rules: readonly Rule[]): Iterable<string> {
+  for (const [identity] of violations(evidence, rules)) yield identity;
 }
 
+/** Each with its identity as a text: only what becomes a finding needs a fingerprint. */
 function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[string, Rule, Violation]> {
   const { partition, accountId } = evidence.account;
   for (const rule of rules) {
     for (const violation of rule.check(evidence)) {
       const { region, resource, subject } = violation;
-      const id = fingerprint({
+      const identity = identityText({
         partition,
         accountId,
         region,
@@ -82,7 +85,7 @@ function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[stri
         resource: resource.arn,
         subject: { ...subjectIn(violation), subject },
       });
-      yield [id, rule, violation];
+      yield [identity, rule, violation];
     }
   }
 }
@@ -93,16 +96,16 @@ function subjectIn({ resource, role, isExample }: Violation): { readonly role?: 
 }
 
 function findingOf(
-  id: string,
+  identity: string,
   rule: Rule,
   violation: Violation,
-  remedyOf: RemedyOf,
+  remedy: Remedy,
   contentDigest: string,
   takenAt: string,
 ): Finding {
   const { witness, expected, statement } = violation;
   return {
-    id,
+    id: fingerprintOf(identity),
     ruleId: rule.id,
     severity: violation.severity,
     status: 'new',
@@ -116,7 +119,7 @@ function findingOf(
     ...(witness === undefined ? {} : { witness }),
     because: violation.because,
     ...(statement === undefined ? {} : { statement }),
-    remedy: remedyOf(id, violation.cure),
+    remedy,
     contentDigest,
     firstSeen: takenAt,
     lastSeen: takenAt,

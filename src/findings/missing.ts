@@ -32,7 +32,9 @@ const CREATE_TRANSFORM_JOB = 'sagemaker:createTransformJob';
 /** Refusals with one of the given needs; what `transformGroups` and `companionGroups` tell is left to them. */
 export function* missingGroups(evidence: Evidence, ...needs: readonly Need[]): Iterable<MissingGroup> {
   for (const roleCase of evidence.cases) {
-    const refused = refusalsOf(roleCase).others.filter(({ grant }) => needs.includes(grant.need));
+    const { others } = refusalsOf(roleCase);
+    if (others.length === 0) continue;
+    const refused = others.filter(({ grant }) => needs.includes(grant.need));
     yield* grouped(roleCase, refused, (one) => [one.grant.need, resourceClassOf(firstCompanion(one))]);
   }
 }
@@ -104,8 +106,11 @@ function refusalsOf(roleCase: RoleCase): Refusals {
 /** A dozen rules ask for them. */
 const REFUSALS = new WeakMap<RoleCase, Refusals>();
 
+const NOTHING_REFUSED: Refusals = { ofTransform: [], halves: [], others: [] };
+
 function refusalsAnew(roleCase: RoleCase): Refusals {
   const all = allRefusals(roleCase);
+  if (all.length === 0) return NOTHING_REFUSED;
   const ofTransform = tellsTransformAsAWhole(all, roleCase)
     ? all.filter(({ grant }) => grant.why.integration === CREATE_TRANSFORM_JOB)
     : [];
@@ -138,6 +143,7 @@ function grouped(
   refused: readonly Refused[],
   unitOf: (refused: Refused) => readonly [Need, string],
 ): readonly MissingGroup[] {
+  if (refused.length === 0) return [];
   const groups = groupBy(refused, (one) => [one.use.machine.arn, one.grant.why.integration, ...unitOf(one)]);
   return [...groups.values()].map((group) => {
     const [first] = group;

@@ -13,17 +13,17 @@ import { roleCase } from './role-case.ts';
 type Change = Exclude<Cure, { kind: 'tell' }>;
 
 /** Tells the remedy of a violation. */
-export type RemedyOf = (id: string, cure: Cure) => Remedy;
+export type RemedyOf = (identity: string, cure: Cure) => Remedy;
 
 /**
  * Every remedy is tried before it is told: the role is altered on paper and audited again. A policy is only given
- * where the finding goes away with it and no other comes; otherwise the advice alone is given. `found` are the findings of
- * the evidence as it is.
+ * where the finding goes away with it and no other comes; otherwise the advice alone is given. `found` are the identities of what
+ * is found in the evidence as it is.
  */
 export function remediesFor(
   evidence: Evidence,
   found: ReadonlySet<string>,
-  idsOf: (evidence: Evidence) => Iterable<string>,
+  identitiesIn: (evidence: Evidence) => Iterable<string>,
 ): RemedyOf {
   const { account } = evidence;
   const byRole = new Map(evidence.cases.map((each) => [each.role.arn, each]));
@@ -36,17 +36,17 @@ export function remediesFor(
     if (before === undefined || altered === undefined) return undefined;
     const left = new Set<string>();
     const cases = [caseWith(altered, cure, before, account)];
-    for (const id of idsOf({ ...emptyEvidence(account), cases })) {
-      if (!found.has(id)) return undefined;
-      left.add(id);
+    for (const identity of identitiesIn({ ...emptyEvidence(account), cases })) {
+      if (!found.has(identity)) return undefined;
+      left.add(identity);
     }
     return left;
   };
-  return (id, cure) => {
+  return (identity, cure) => {
     if (cure.kind === 'tell') return { text: cure.text };
     // Two findings of a role can ask for the same.
     const left = kept(tried, changeIn(cure), () => leftBy(cure));
-    if (left === undefined || left.has(id)) return { text: cure.otherwise };
+    if (left === undefined || left.has(identity)) return { text: cure.otherwise };
     return { text: cure.text, ...(cure.policy === undefined ? {} : { policy: cure.policy }) };
   };
 }
