@@ -40,18 +40,11 @@ export function boxHas({ actions, resources, atoms }: Box, { action, resource, v
 
 /** True only if `outer` has every request that `inner` has: the plain case, which needs no search. */
 export function boxCovers(outer: Box, inner: Box): boolean {
-  // What says the same has the same actions.
-  if (!coversActions(outer.actions, inner.actions)) return false;
   return (
-    (coversAtoms(outer, inner) && coversResources(outer.resources, inner.resources)) ||
-    (outer.statement !== undefined &&
-      inner.statement !== undefined &&
-      sayTheSame(outer.statement, inner.statement))
+    outer.atoms.every((atom) => inner.atoms.some(({ name }) => name === atom.name)) &&
+    coversActions(outer.actions, inner.actions) &&
+    coversResources(outer.resources, inner.resources)
   );
-}
-
-function coversAtoms(outer: Box, inner: Box): boolean {
-  return outer.atoms.every((atom) => inner.atoms.some(({ name }) => name === atom.name));
 }
 
 /**

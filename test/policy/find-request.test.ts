@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Bound } from '../../src/policy/bounds.ts';
-import type { Box } from '../../src/policy/box.ts';
-import { indexBoxes } from '../../src/policy/box-index.ts';
 import { type Cell, cellsOf, isGranted, withOtherDenies } from '../../src/policy/find-request.ts';
 import { prepare } from '../../src/policy/prepare.ts';
 import { accessFrom, type StatementJson } from './case-access.ts';
@@ -66,16 +64,6 @@ it.each<[Levels, Levels, boolean]>([
 ])('one glance at %j in %j answers %j', (levels, granted, answer) => {
   const [cell = []] = cellsOf(boundOf(levels).allows);
   expect(isGranted(cell, boundOf(granted))).toBe(answer);
-});
-
-it('what is said alike is granted, however it is compared', () => {
-  const bound = boundOf([[allow('s3:Get*')]]);
-  const [[box] = []] = cellsOf(bound.allows);
-  if (box === undefined) throw new Error('no box');
-  const resources = { not: false, globs: [] };
-  const layer = (other: Box) => ({ ...bound, allows: [indexBoxes([other])] });
-  expect(isGranted([box], layer({ ...box, resources }))).toBe(true);
-  expect(isGranted([box], layer({ ...box, resources, statement: undefined }))).toBe(false);
 });
 
 describe('what the other side denies anyway', () => {
