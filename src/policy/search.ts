@@ -3,7 +3,6 @@ import { boxHas, soughtIn } from './box.ts';
 import type { BoxIndex } from './box-index.ts';
 import { entriesOf, isSure } from './entry.ts';
 import { type Cell, cellsOf, type Find, withOtherDenies } from './find-request.ts';
-import { kept } from './kept.ts';
 import { newQuestion, type Question } from './region.ts';
 import type { Request } from './request.ts';
 import type { Sides } from './sides.ts';
@@ -66,10 +65,11 @@ function boundsIn(
   left: Bounds,
   denies: BoxIndex,
 ): (right: Bounds, cell: Cell) => Bound {
-  const known = new Map<Bounds, (cell: Cell) => Bound>();
+  let last: { readonly right: Bounds; readonly bound: (cell: Cell) => Bound } | undefined;
   return (right, cell) => {
-    const bound = kept(known, right, () => boundIn(reading, right, left, denies));
-    return bound(cell);
+    // Nearly always it is the same for all cells.
+    if (last?.right !== right) last = { right, bound: boundIn(reading, right, left, denies) };
+    return last.bound(cell);
   };
 }
 
