@@ -13,7 +13,7 @@ import type { Work } from './work.ts';
 export interface ActionStart {
   readonly actions: TextSet;
   /** Undefined: any resource. */
-  readonly resources?: readonly ArnGlob[];
+  readonly resources: readonly ArnGlob[] | undefined;
   /** The boxes to escape that have some of the actions. */
   readonly obstacles: readonly Box[];
 }
@@ -38,7 +38,7 @@ export function* actionStarts(
     const { key, obstacles } = obstaclesTo(glob, serviceIn(actions), negatives);
     if (glob.literal !== undefined && seen.has(key)) continue;
     if (glob.literal !== undefined) seen.add(key);
-    yield { actions, obstacles };
+    yield { actions, resources: undefined, obstacles };
   }
 }
 

@@ -25,10 +25,10 @@ export type Decision =
 
 /** What the statements of one layer say, as far as their order does not matter. */
 interface Tally {
-  allow?: StatementRef;
-  maybeAllow?: string;
-  deny?: StatementRef;
-  maybeDeny?: string;
+  allow: StatementRef | undefined;
+  maybeAllow: string | undefined;
+  deny: StatementRef | undefined;
+  maybeDeny: string | undefined;
 }
 
 /**
@@ -46,7 +46,7 @@ export function evaluate(
   const asked: Asked = { action, resource: request.resource, keys: keysOf(request, pins), wildcards };
   const tallies: Tally[] = [];
   for (const [layer, documents] of access.layers.entries()) {
-    const tally: Tally = {};
+    const tally: Tally = { allow: undefined, maybeAllow: undefined, deny: undefined, maybeDeny: undefined };
     for (const document of documents)
       for (const ready of statementsAbout(document, action)) {
         // One Allow of a layer is enough.

@@ -13,7 +13,7 @@ export interface Glob {
   /** UTF-16 code units, `STAR`, `ANY`, or letters of either case; never two stars in a row. */
   readonly tokens: readonly number[];
   /** The only text that matches, where there is only one. */
-  readonly literal?: string;
+  readonly literal: string | undefined;
   /** All tokens are code units and stars. */
   readonly starOnly: boolean;
   /** How every text that matches begins, up to the first token that is not a code unit. */
@@ -23,7 +23,7 @@ export interface Glob {
 }
 
 /** Matches every text. */
-export const EVERYTHING: Glob = { tokens: [STAR], starOnly: true, start: '', end: '' };
+export const EVERYTHING: Glob = { tokens: [STAR], literal: undefined, starOnly: true, start: '', end: '' };
 
 /** The glob of a pattern whose variables are filled in. */
 export function globOf(parts: readonly PlainPart[], ignoreCase = false): Glob {
@@ -47,7 +47,7 @@ export function literalGlob(text: string): Glob {
 const LITERALS = shortMemory<string, Glob>(2_000);
 
 function newLiteral(text: string): Glob {
-  return { tokens: textTokens(text, false), starOnly: true, literal: text, start: text, end: '' };
+  return { tokens: textTokens(text, false), literal: text, starOnly: true, start: text, end: '' };
 }
 
 /** The globs between the first `cuts` colons of a glob; undefined where it has fewer. */
@@ -89,6 +89,7 @@ function globOfTokens(tokens: readonly number[]): Glob {
   const last = tokens.findLastIndex((token) => !isCodeUnit(token));
   return {
     tokens,
+    literal: undefined,
     starOnly: tokens.every((token) => token === STAR || isCodeUnit(token)),
     start: textOf(tokens.slice(0, first)),
     end: textOf(tokens.slice(last + 1)),

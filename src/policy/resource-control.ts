@@ -78,7 +78,7 @@ function about(statement: Statement, patterns: readonly string[]): Statement {
 
 /** In doubt for a reason of its own, or else for this one. */
 function doubted(statement: Statement, trouble: string): Statement {
-  return { trouble, ...statement };
+  return { ...statement, trouble: statement.trouble ?? trouble };
 }
 
 /** The actions of services where such policies are known to be enforced, and those that are named all the same. */

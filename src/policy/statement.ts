@@ -15,7 +15,7 @@ import {
 export interface Statement {
   /** Position in the document, from 0. */
   readonly index: number;
-  readonly sid?: string;
+  readonly sid: string | undefined;
   /** `Unknown`: the statement is unreadable and may allow or deny anything. */
   readonly effect: 'Allow' | 'Deny' | 'Unknown';
   readonly actions: ActionSet;
@@ -23,7 +23,7 @@ export interface Statement {
   readonly resources: ResourcePatterns;
   readonly conditions: readonly Condition[];
   /** JSON path and reason of the first part that could not be understood. */
-  readonly trouble?: string;
+  readonly trouble: string | undefined;
 }
 
 /** What sets the statements of one kind of policy apart from those of another. */
@@ -46,6 +46,7 @@ const COMMON_ELEMENTS: readonly string[] = ['Sid', 'Effect', 'Action', 'Conditio
 export function unreadableStatement(index: number, trouble: string): Statement {
   return {
     index,
+    sid: undefined,
     effect: 'Unknown',
     actions: actionSetOf(ANYTHING),
     resources: resourcePatternsOf(ANYTHING),
@@ -85,13 +86,14 @@ export function parseStatement(
     return unreadableStatement(index, `${path}.Effect: ${message}`);
   }
   const sid = own(json, 'Sid');
-  const statement = {
+  const statement: Statement = {
     index,
+    sid: typeof sid === 'string' ? sid : undefined,
     effect,
-    ...(typeof sid === 'string' ? { sid } : {}),
     actions: actionSetOf(parseActions(json, path, complain)),
     resources: resourcePatternsOf(syntax.parseSubject(json, path, complain, syntax.version)),
     conditions: parseConditions(own(json, 'Condition'), `${path}.Condition`, syntax, complain),
-  } as const;
+    trouble: undefined,
+  };
   return trouble === undefined ? statement : { ...statement, trouble };
 }

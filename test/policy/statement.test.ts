@@ -30,7 +30,7 @@ describe('statements', () => {
       ]);
     });
 
-  it('have a Sid or a trouble only where there is one', () => {
+  it('are of one shape, whether they have a Sid or a trouble or none', () => {
     const Statement = [STATEMENT, { ...STATEMENT, Sid: 'Read' }, { ...STATEMENT, Sid: 1 }];
     expect(parsePolicy({ Version: '2012-10-17', Statement }).statements).toMatchObject([
       {},
@@ -38,7 +38,15 @@ describe('statements', () => {
       {},
     ]);
     const [first] = parsePolicy({ Version: '2012-10-17', Statement }).statements;
-    expect(Object.keys(first ?? {})).toEqual(['index', 'effect', 'actions', 'resources', 'conditions']);
+    expect(Object.keys(first ?? {})).toEqual([
+      'index',
+      'sid',
+      'effect',
+      'actions',
+      'resources',
+      'conditions',
+      'trouble',
+    ]);
   });
 
   it('that are not understood are everything, and of no known effect', () => {
