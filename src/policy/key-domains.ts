@@ -1,3 +1,4 @@
+import type { Condition } from './condition.ts';
 import type { Comparison } from './condition-test.ts';
 import type { Access } from './effective.ts';
 import type { KeyDomain } from './key-values.ts';
@@ -11,15 +12,19 @@ const ANY_TEXT: KeyDomain = { isList: false, kinds: [] };
 /** What values each key may have, as far as the access compares it. */
 export function keyDomainsOf(access: Access): KeyDomains {
   const domains = new Map<string, KeyDomain>();
-  for (const { statements } of access.layers.flat())
-    for (const { conditions } of statements)
-      for (const { key, test } of conditions) {
-        if (test.kind !== 'values') continue;
-        const isList = test.quantifier !== 'one';
-        const kind = { test: anyOf(test.comparison.kind), holds: true };
-        domains.set(key, joined(domains.get(key) ?? ANY_TEXT, { isList, kinds: [kind] }));
-      }
+  for (const documents of access.layers)
+    for (const { statements } of documents)
+      for (const { conditions } of statements) addDomains(domains, conditions);
   return domains;
+}
+
+function addDomains(domains: Map<string, KeyDomain>, conditions: readonly Condition[]): void {
+  for (const { key, test } of conditions) {
+    if (test.kind !== 'values') continue;
+    const isList = test.quantifier !== 'one';
+    const kind = { test: anyOf(test.comparison.kind), holds: true };
+    domains.set(key, joined(domains.get(key) ?? ANY_TEXT, { isList, kinds: [kind] }));
+  }
 }
 
 /** What values a key may have that some of the accesses compare, or none. */

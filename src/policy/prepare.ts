@@ -6,6 +6,7 @@ import { entriesIn } from './entry.ts';
 import { kept } from './kept.ts';
 import { type KeyDomains, keyDomainsOf } from './key-domains.ts';
 import { type Pins, pinnedValues } from './pins.ts';
+import type { Statement } from './statement.ts';
 
 /** An access that is ready for comparisons. */
 export interface PreparedAccess extends Bounds {
@@ -38,18 +39,21 @@ export function prepare(access: Access, pins: Pins): PreparedAccess {
 function prepareAnew(access: Access, pins: Pins): PreparedAccess {
   const open = new Set<string>();
   const entries = entriesIn(access.layers, pinnedValues(pins), open);
-  const statements = access.layers.flat().flatMap((document) => document.statements);
   return {
     access,
     pins,
-    isPlain: statements.every(isPlain),
+    isPlain: everyStatement(access, isPlain),
     open,
-    hasShortPattern: () => statements.some(({ resources }) => resources.patterns.some(isShort)),
+    hasShortPattern: () => !everyStatement(access, hasWholePatterns),
     domains: keyDomainsOf(access),
     ...boundsOf(entries),
   };
 }
 
-function isShort(pattern: string): boolean {
-  return pattern !== '*' && !isArn(pattern);
+function everyStatement({ layers }: Access, test: (statement: Statement) => boolean): boolean {
+  return layers.every((documents) => documents.every(({ statements }) => statements.every(test)));
+}
+
+function hasWholePatterns({ resources }: Statement): boolean {
+  return resources.patterns.every((pattern) => pattern === '*' || isArn(pattern));
 }
