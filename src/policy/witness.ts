@@ -1,4 +1,4 @@
-import { type ArnGlob, type ArnSet, findArn, literalArn, withinArn } from './arn-set.ts';
+import { type ArnGlob, type ArnSet, findArn, literalArn, meetsSegments, withinArn } from './arn-set.ts';
 import { actionNamed, type Catalogue, catalogue, listedActions, servicesMatching } from './catalogue.ts';
 import { findValues } from './key-values.ts';
 import type { PreparedAccess } from './prepare.ts';
@@ -79,7 +79,7 @@ function findResource(resources: ArnSet, action: string, style: Style, work: Wor
     RESOURCES,
   ];
   const usual = firstFound(
-    usualResources(action, style),
+    usualResources(action, style).filter((arn) => meetsSegments(arn, resources)),
     (arn) => findArn(withinArn(resources, arn), fillers, work),
     work,
   );
