@@ -4,9 +4,12 @@ import { audit } from '../src/audit.ts';
 import { readSnapshotFolder } from '../src/collect/snapshot-files.ts';
 import { parseSnapshot } from '../src/model/snapshot.ts';
 import { version } from '../src/version.ts';
+import { installedNodes } from '../test/support/nodes.ts';
 import { scaleAccount } from './scale-account.ts';
 
 const UNITS = [1, 2, 4];
+/** As the functions run: see `NODE_OPTIONS` in `serverless.yml`. */
+const OPTIONS = ['--max-semi-space-size=16'];
 
 interface Measurement {
   readonly stateMachines: number;
@@ -36,14 +39,27 @@ async function measure(units: number): Promise<Measurement> {
   };
 }
 
-function measureApart(units: number): Measurement {
+function measureApart(node: string, units: number): Measurement {
   const { stdout, status } = spawnSync(
-    process.execPath,
-    [...process.execArgv, fileURLToPath(import.meta.url), String(units)],
+    node,
+    [...OPTIONS, ...process.execArgv, fileURLToPath(import.meta.url), String(units)],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (status !== 0) throw new Error(`the measurement of ${units} units failed`);
   return JSON.parse(stdout) as Measurement;
+}
+
+/** One line for each size of the account, under one Node. */
+function* measureNode(node: string, name: string): Iterable<readonly (string | number)[]> {
+  let before: Measurement | undefined;
+  for (const units of UNITS) {
+    const now = measureApart(node, units);
+    const { stateMachines, resources, roles, findings, cpuSeconds, peakMegabytes } = now;
+    const growth = before === undefined ? '' : `×${(cpuSeconds / before.cpuSeconds).toFixed(2)}`;
+    const spent = [cpuSeconds.toFixed(1), growth, peakMegabytes.toFixed(0)];
+    yield [name, `×${units}`, stateMachines, resources, roles, findings, ...spent];
+    before = now;
+  }
 }
 
 function row(cells: readonly (string | number)[]): string {
@@ -52,24 +68,11 @@ function row(cells: readonly (string | number)[]): string {
 
 const [units] = process.argv.slice(2);
 if (units === undefined) {
-  console.log(row(['account', 'machines', 'resources', 'roles', 'findings', 'CPU s', 'growth', 'peak MB']));
-  let before: Measurement | undefined;
-  for (const times of UNITS) {
-    const now = measureApart(times);
-    const growth = before === undefined ? '' : `×${(now.cpuSeconds / before.cpuSeconds).toFixed(2)}`;
-    const { stateMachines, resources, roles, findings, cpuSeconds, peakMegabytes } = now;
-    console.log(
-      row([
-        `×${times}`,
-        stateMachines,
-        resources,
-        roles,
-        findings,
-        cpuSeconds.toFixed(1),
-        growth,
-        peakMegabytes.toFixed(0),
-      ]),
-    );
-    before = now;
-  }
+  console.log(
+    row(['Node', 'account', 'machines', 'resources', 'roles', 'findings', 'CPU s', 'growth', 'peak MB']),
+  );
+  const own = { version: process.versions.node, path: process.execPath };
+  const others = installedNodes().filter(({ version: other }) => other !== own.version);
+  for (const { version: name, path } of [own, ...others])
+    for (const cells of measureNode(path, name)) console.log(row(cells));
 } else console.log(JSON.stringify(await measure(Number(units))));
