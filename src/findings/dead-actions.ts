@@ -1,6 +1,7 @@
 import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
-import { kept, shortMemory } from '../policy/kept.ts';
-import { reachOf } from '../policy/reachable-resources.ts';
+import { kept } from '../policy/kept.ts';
+import { canReach } from '../policy/reachable-resources.ts';
+import type { ResourcePatterns } from '../policy/resource-patterns.ts';
 import type { Statement } from '../policy/statement.ts';
 import { unknownActions } from './unknown-actions.ts';
 
@@ -24,9 +25,7 @@ function findDead(statement: Statement): readonly DeadActions[] {
   if (effect !== 'Allow' || actions.not || resources.not || resources.patterns.includes('*')) return [];
   const unknown = new Set(unknownActions(statement).map(({ pattern }) => pattern));
   const patterns = actions.patterns.filter((pattern) => !unknown.has(pattern));
-  const canMeet: Reach = (action) =>
-    resources.patterns.some((pattern) => kept(REACHES, pattern, newReach)(action));
-  const deadIn = (pattern: string) => deadOf(pattern, canMeet);
+  const deadIn = (pattern: string) => deadOf(pattern, resources);
   const named = patterns.filter((pattern) => !isWide(pattern));
   const deadByName = named.flatMap((pattern) => deadIn(pattern) ?? []);
   const isWhole =
@@ -36,30 +35,18 @@ function findDead(statement: Statement): readonly DeadActions[] {
   return first === undefined ? [] : [{ actions: [first, ...others], isWhole }];
 }
 
-/** Whether an action can meet some resource. */
-type Reach = (action: CatalogueAction) => boolean;
-
-/** Many roles have the same resources, and the same actions on them. */
-const REACHES = shortMemory<string, Reach>(1_000);
-
-function newReach(resource: string): Reach {
-  const known = new Map<CatalogueAction, boolean>();
-  const canMeet = reachOf([resource]);
-  return (action) => kept(known, action, canMeet);
-}
-
 function isWide(pattern: string): boolean {
   return /[*?]/.test(pattern);
 }
 
 /** An action that the pattern matches, if every one is known to meet none of the resources. */
-function deadOf(pattern: string, canMeet: Reach): CatalogueAction | undefined {
+function deadOf(pattern: string, resources: ResourcePatterns): CatalogueAction | undefined {
   const [service = ''] = pattern.toLowerCase().split(':', 1);
   if (!catalogue.services.has(service)) return undefined;
   const matching = isWide(pattern) ? actionsMatching(pattern) : [actionNamed(pattern)];
   let first: CatalogueAction | undefined;
   for (const action of matching) {
-    if (action === undefined || !isSettled(action) || canMeet(action)) return undefined;
+    if (action === undefined || !isSettled(action) || canReach(action, resources)) return undefined;
     first ??= action;
   }
   return first;
