@@ -74,7 +74,12 @@ function* identitiesIn(evidence: Evidence, rules: readonly Rule[]): Iterable<str
 /** Each with its identity as a text: only what becomes a finding needs a fingerprint. */
 function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[string, Rule, Violation]> {
   const { partition, accountId } = evidence.account;
+  const has = {
+    uses: evidence.cases.some(({ uses }) => uses.length > 0),
+    executions: evidence.cases.some(({ executions }) => executions.length > 0),
+  };
   for (const rule of rules) {
+    if (rule.of !== undefined && !has[rule.of]) continue;
     for (const violation of rule.check(evidence)) {
       const { region, resource, subject } = violation;
       const identity = identityText({

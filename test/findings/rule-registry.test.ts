@@ -57,3 +57,24 @@ test.each(
     }
   }
 });
+
+/** The case of a role that nothing of this kind uses. */
+function unused(roleCase: RoleCase, of: Rule['of']): RoleCase {
+  return of === 'uses'
+    ? { ...roleCase, uses: [], delegations: [] }
+    : { ...roleCase, executions: [], questions: [], broadPolicies: [] };
+}
+
+test.each(rules.filter(({ of }) => of !== undefined).map((rule): [string, Rule] => [rule.id, rule]))(
+  '%s says nothing where no role has what it looks at',
+  (id, rule) => {
+    const { accept = [], reject = [] } = readRuleCases().find((cases) => cases.rule === id) ?? {};
+    expect(reject).not.toEqual([]);
+    for (const account of [...accept, ...reject]) {
+      for (const evidence of gatherEvidence(snapshotOf(account), account.pack ?? 'docs-2025')) {
+        const bare = { ...evidence, cases: evidence.cases.map((roleCase) => unused(roleCase, rule.of)) };
+        expect([...rule.check(bare)]).toEqual([]);
+      }
+    }
+  },
+);

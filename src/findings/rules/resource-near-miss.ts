@@ -23,6 +23,7 @@ export const resourceNearMiss: Rule = {
   remedy: 'Allow the name in both spellings; the inline policy of the finding has them.',
   references: [SAGEMAKER_AUTHORIZATION],
   scrutiny: NEED,
+  of: 'uses',
   *check(evidence) {
     for (const roleCase of evidence.cases)
       for (const group of nearMisses(roleCase).values()) yield violationOf(roleCase, group);

@@ -26,6 +26,7 @@ export const scopeMismatch: Rule = {
     'Allow the jobs of the type, or let the names begin alike in the definition and allow the beginning with a `*`.',
   references: [SAGEMAKER_TEMPLATES],
   scrutiny: NEED,
+  of: 'uses',
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       for (const group of mismatches(roleCase).values()) yield violationOf(roleCase, group);
