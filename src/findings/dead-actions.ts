@@ -1,3 +1,4 @@
+import { serviceOf } from '../policy/action-set.ts';
 import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
 import { kept } from '../policy/kept.ts';
 import { canReach } from '../policy/reachable-resources.ts';
@@ -27,11 +28,13 @@ function findDead(statement: Statement): readonly DeadActions[] {
   const patterns = actions.patterns.filter((pattern) => !unknown.has(pattern));
   const deadIn = (pattern: string) => deadOf(pattern, resources);
   const named = patterns.filter((pattern) => !isWide(pattern));
-  const deadByName = named.flatMap((pattern) => deadIn(pattern) ?? []);
+  const deadByName = named.map(deadIn).filter((action) => action !== undefined);
   const isWhole =
     deadByName.length === named.length &&
     patterns.every((pattern) => !isWide(pattern) || deadIn(pattern) !== undefined);
-  const [first, ...others] = isWhole ? patterns.flatMap((pattern) => deadIn(pattern) ?? []) : deadByName;
+  const [first, ...others] = isWhole
+    ? patterns.map(deadIn).filter((action) => action !== undefined)
+    : deadByName;
   return first === undefined ? [] : [{ actions: [first, ...others], isWhole }];
 }
 
@@ -41,15 +44,20 @@ function isWide(pattern: string): boolean {
 
 /** An action that the pattern matches, if every one is known to meet none of the resources. */
 function deadOf(pattern: string, resources: ResourcePatterns): CatalogueAction | undefined {
-  const [service = ''] = pattern.toLowerCase().split(':', 1);
-  if (!catalogue.services.has(service)) return undefined;
-  const matching = isWide(pattern) ? actionsMatching(pattern) : [actionNamed(pattern)];
   let first: CatalogueAction | undefined;
-  for (const action of matching) {
-    if (action === undefined || !isSettled(action) || canReach(action, resources)) return undefined;
+  for (const action of listedFor(pattern)) {
+    if (!isSettled(action) || canReach(action, resources)) return undefined;
     first ??= action;
   }
   return first;
+}
+
+/** The actions that the pattern matches; none where it leaves the service open. */
+function listedFor(pattern: string): Iterable<CatalogueAction> {
+  if (isWide(pattern))
+    return catalogue.services.has(serviceOf(pattern.toLowerCase()) ?? '') ? actionsMatching(pattern) : [];
+  const action = actionNamed(pattern);
+  return action === undefined ? [] : [action];
 }
 
 /**

@@ -42,13 +42,14 @@ interface Mismatch {
 
 /** One group for each state machine and integration. */
 function mismatches(roleCase: RoleCase): ReadonlyMap<string, readonly [Mismatch, ...Mismatch[]]> {
-  const found = roleCase.uses.flatMap((use) =>
-    use.checks.flatMap(({ grant, outcome }) => {
-      if (outcome.kind !== 'covered' || grant.quantifier !== 'some' || !namesJob(grant)) return [];
+  const found: Mismatch[] = [];
+  for (const use of roleCase.uses) {
+    for (const { grant, outcome } of use.checks) {
+      if (outcome.kind !== 'covered' || grant.quantifier !== 'some' || !namesJob(grant)) continue;
       const scope = literalScopeOf(grant, roleCase, use.machine);
-      return scope === undefined ? [] : [{ use, grant, scope }];
-    }),
-  );
+      if (scope !== undefined) found.push({ use, grant, scope });
+    }
+  }
   return groupBy(found, ({ use, grant }) => [use.machine.arn, grant.why.integration]);
 }
 
