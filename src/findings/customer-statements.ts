@@ -18,8 +18,10 @@ export interface CustomerStatement {
  * Every understood statement of inline and customer managed policies. Those of AWS are not for anybody here to change, and neither are
  * those of service-linked roles.
  */
-export function* customerStatements({ cases }: Evidence): Iterable<CustomerStatement> {
-  for (const roleCase of cases) yield* statementsOf(roleCase);
+export function customerStatements({ cases }: Evidence): readonly CustomerStatement[] {
+  const found: CustomerStatement[] = [];
+  for (const roleCase of cases) for (const each of statementsOf(roleCase)) found.push(each);
+  return found;
 }
 
 /** Those of one role. */

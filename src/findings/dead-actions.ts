@@ -1,6 +1,8 @@
+import { serviceOf } from '../policy/action-set.ts';
 import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
-import { kept, shortMemory } from '../policy/kept.ts';
-import { reachOf } from '../policy/reachable-resources.ts';
+import { kept } from '../policy/kept.ts';
+import { canReach } from '../policy/reachable-resources.ts';
+import type { ResourcePatterns } from '../policy/resource-patterns.ts';
 import type { Statement } from '../policy/statement.ts';
 import { unknownActions } from './unknown-actions.ts';
 
@@ -24,28 +26,16 @@ function findDead(statement: Statement): readonly DeadActions[] {
   if (effect !== 'Allow' || actions.not || resources.not || resources.patterns.includes('*')) return [];
   const unknown = new Set(unknownActions(statement).map(({ pattern }) => pattern));
   const patterns = actions.patterns.filter((pattern) => !unknown.has(pattern));
-  const canMeet: Reach = (action) =>
-    resources.patterns.some((pattern) => kept(REACHES, pattern, newReach)(action));
-  const deadIn = (pattern: string) => deadOf(pattern, canMeet);
+  const deadIn = (pattern: string) => deadOf(pattern, resources);
   const named = patterns.filter((pattern) => !isWide(pattern));
-  const deadByName = named.flatMap((pattern) => deadIn(pattern) ?? []);
+  const deadByName = named.map(deadIn).filter((action) => action !== undefined);
   const isWhole =
     deadByName.length === named.length &&
     patterns.every((pattern) => !isWide(pattern) || deadIn(pattern) !== undefined);
-  const [first, ...others] = isWhole ? patterns.flatMap((pattern) => deadIn(pattern) ?? []) : deadByName;
+  const [first, ...others] = isWhole
+    ? patterns.map(deadIn).filter((action) => action !== undefined)
+    : deadByName;
   return first === undefined ? [] : [{ actions: [first, ...others], isWhole }];
-}
-
-/** Whether an action can meet some resource. */
-type Reach = (action: CatalogueAction) => boolean;
-
-/** Many roles have the same resources, and the same actions on them. */
-const REACHES = shortMemory<string, Reach>(1_000);
-
-function newReach(resource: string): Reach {
-  const known = new Map<CatalogueAction, boolean>();
-  const canMeet = reachOf([resource]);
-  return (action) => kept(known, action, canMeet);
 }
 
 function isWide(pattern: string): boolean {
@@ -53,16 +43,21 @@ function isWide(pattern: string): boolean {
 }
 
 /** An action that the pattern matches, if every one is known to meet none of the resources. */
-function deadOf(pattern: string, canMeet: Reach): CatalogueAction | undefined {
-  const [service = ''] = pattern.toLowerCase().split(':', 1);
-  if (!catalogue.services.has(service)) return undefined;
-  const matching = isWide(pattern) ? actionsMatching(pattern) : [actionNamed(pattern)];
+function deadOf(pattern: string, resources: ResourcePatterns): CatalogueAction | undefined {
   let first: CatalogueAction | undefined;
-  for (const action of matching) {
-    if (action === undefined || !isSettled(action) || canMeet(action)) return undefined;
+  for (const action of listedFor(pattern)) {
+    if (!isSettled(action) || canReach(action, resources)) return undefined;
     first ??= action;
   }
   return first;
+}
+
+/** The actions that the pattern matches; none where it leaves the service open. */
+function listedFor(pattern: string): Iterable<CatalogueAction> {
+  if (isWide(pattern))
+    return catalogue.services.has(serviceOf(pattern.toLowerCase()) ?? '') ? actionsMatching(pattern) : [];
+  const action = actionNamed(pattern);
+  return action === undefined ? [] : [action];
 }
 
 /**

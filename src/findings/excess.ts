@@ -1,7 +1,7 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { plainPolicyOf } from '../expected/policy-of.ts';
-import { hasAction } from '../policy/action-set.ts';
-import { type AccessLevel, catalogue } from '../policy/catalogue.ts';
+import { type ActionSet, actionSetOf, hasAction } from '../policy/action-set.ts';
+import { type AccessLevel, actionNamed, type Catalogue, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
@@ -177,7 +177,7 @@ export function isWithin(
 export function excessOf({ statement, access }: Granting, measure: Measure): ExcessAnswer {
   const { otherPins: pins, yardstick, account } = measure;
   const asked = isOfListed(statement) ? access : ofListed(access);
-  return excessIn(asked, { pins, home: account.homeButPassRole }, yardstick);
+  return excessIn(asked, statement.actions, { pins, home: account.homeButPassRole }, yardstick);
 }
 
 /** The same of PassRole, since it alone carries the service that a role is passed to; `others` where that is none. */
@@ -188,13 +188,16 @@ export function excessPass(
 ): ExcessAnswer {
   if (!hasAction(statement.actions, 'iam:passrole')) return others;
   const asked = { layers: [...access.layers, [PASS_ROLE]] };
-  const passes = excessIn(asked, { pins, home: account.home }, yardstick);
+  const passes = excessIn(asked, PASSING, { pins, home: account.home }, yardstick);
   return passes.kind === 'none' ? others : passes;
 }
+
+const PASSING = actionSetOf({ not: false, patterns: ['iam:PassRole'] });
 
 /** Asked of all actions at once, and only where there is an answer of each access level, the most dangerous first. */
 function excessIn(
   asked: Access,
+  actions: ActionSet,
   { pins, home }: { readonly pins: Pins; readonly home: HomeCatalogue },
   yardstick: Yardstick,
 ): ExcessAnswer {
@@ -202,9 +205,17 @@ function excessIn(
   if (any.kind === 'contained') return { kind: 'none' };
   if (any.kind === 'unknown') return any;
   for (const [level, typed] of home.levels) {
+    if (namesNone(actions, typed)) continue;
     const verdict = contains(asked, yardstick.tolerated, { pins, typed });
     if (verdict.kind === 'exceeds')
       return { kind: 'excess', severity: SEVERITY_OF[level], witness: verdict.witness };
   }
   return { kind: 'excess', severity: 'info', witness: any.witness };
+}
+
+/** True only if all the actions are named, and none of them is in the catalogue. */
+function namesNone({ not, names, wildcards }: ActionSet, typed: Catalogue): boolean {
+  if (not || wildcards.length > 0) return false;
+  for (const name of names) if (actionNamed(name, typed) !== undefined) return false;
+  return true;
 }

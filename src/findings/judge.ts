@@ -1,6 +1,6 @@
 import { kept } from '../policy/kept.ts';
 import { contentOf } from './content-digest.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Outcome, RoleCase } from './evidence.ts';
 import { atLeast, type Finding, type Remedy, SEVERITIES } from './finding.ts';
 import { digest, fingerprintOf, identityText } from './fingerprint.ts';
 import { withoutSecrets } from './redact.ts';
@@ -10,7 +10,8 @@ import type { Rule, Violation } from './rule.ts';
 /** What the rules have to say about one part of the evidence, each with its identity and a remedy that was tried. */
 export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: string): readonly Finding[] {
   const found = new Map<string, Finding>();
-  const violated = [...violations(evidence, rules)];
+  const violated = violations(evidence, rules);
+  if (violated.length === 0) return [];
   const concerned = rules.filter(({ ignoresPolicies }) => ignoresPolicies !== true);
   const remedyOf = remediesFor(evidence, new Set(violated.map(([identity]) => identity)), (altered) =>
     identitiesIn(altered, concerned),
@@ -29,15 +30,12 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
 
 /** The content digest of every finding by its id, without the work that remedies are. */
 export function identify(evidence: Evidence, rules: readonly Rule[]): ReadonlyMap<string, string> {
-  const contents = contentsOf(evidence, [...violations(evidence, rules)]);
+  const contents = contentsOf(evidence, violations(evidence, rules));
   return new Map([...contents].map(([identity, content]) => [fingerprintOf(identity), content]));
 }
 
 /** By the identities, as texts. */
-function contentsOf(
-  { account }: Evidence,
-  violated: Iterable<readonly [string, Rule, Violation]>,
-): ReadonlyMap<string, string> {
+function contentsOf({ account }: Evidence, violated: Iterable<Violated>): ReadonlyMap<string, string> {
   const contents = new Map<string, Set<string>>();
   for (const [identity, , violation] of violated)
     kept(contents, identity, () => new Set<string>()).add(contentOf(violation, account));
@@ -68,26 +66,50 @@ function isRather(one: Finding, other: Finding): boolean {
 }
 
 function* identitiesIn(evidence: Evidence, rules: readonly Rule[]): Iterable<string> {
-  for (const [identity] of violations(evidence, rules)) yield identity;
+  for (const rule of rulesOn(evidence, rules))
+    for (const violation of rule.check(evidence)) yield identityOf(violation, rule, evidence);
 }
 
-/** Each with its identity as a text: only what becomes a finding needs a fingerprint. */
-function* violations(evidence: Evidence, rules: readonly Rule[]): Iterable<[string, Rule, Violation]> {
-  const { partition, accountId } = evidence.account;
-  for (const rule of rules) {
-    for (const violation of rule.check(evidence)) {
-      const { region, resource, subject } = violation;
-      const identity = identityText({
-        partition,
-        accountId,
-        region,
-        ruleId: rule.id,
-        resource: resource.arn,
-        subject: { ...subjectIn(violation), subject },
-      });
-      yield [identity, rule, violation];
-    }
-  }
+/** With its identity as a text: only what becomes a finding needs a fingerprint. */
+type Violated = readonly [string, Rule, Violation];
+
+function violations(evidence: Evidence, rules: readonly Rule[]): readonly Violated[] {
+  const found: Violated[] = [];
+  for (const rule of rulesOn(evidence, rules))
+    for (const violation of rule.check(evidence))
+      found.push([identityOf(violation, rule, evidence), rule, violation]);
+  return found;
+}
+
+/** Those that have something to look at. */
+function rulesOn({ cases }: Evidence, rules: readonly Rule[]): readonly Rule[] {
+  const has = {
+    uses: cases.some(({ uses }) => uses.length > 0),
+    executions: cases.some(({ executions }) => executions.length > 0),
+    refusals: cases.some(isRefused),
+  };
+  return rules.filter(({ of }) => of === undefined || has[of]);
+}
+
+function isRefused({ uses, questions }: RoleCase): boolean {
+  return uses.some(({ checks }) => checks.some(isMissing)) || questions.some(isMissing);
+}
+
+function isMissing({ outcome }: { readonly outcome: Outcome }): boolean {
+  return outcome.kind === 'missing';
+}
+
+function identityOf(violation: Violation, { id: ruleId }: Rule, { account }: Evidence): string {
+  const { partition, accountId } = account;
+  const { region, resource, subject } = violation;
+  return identityText({
+    partition,
+    accountId,
+    region,
+    ruleId,
+    resource: resource.arn,
+    subject: { ...subjectIn(violation), subject },
+  });
 }
 
 /** A state machine can change its role; what the new role lacks is another matter than what the old one lacked. */

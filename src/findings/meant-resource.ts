@@ -1,5 +1,6 @@
 import type { CatalogueAction } from '../policy/catalogue.ts';
-import { reachOf } from '../policy/reachable-resources.ts';
+import { canReach } from '../policy/reachable-resources.ts';
+import { resourcePatternsOf } from '../policy/resource-patterns.ts';
 import type { Account } from './evidence.ts';
 
 /**
@@ -28,7 +29,8 @@ export function meantResource(
     const [, , owner = '', , , ...name] = pattern.split(':');
     if (owner !== service || pattern.includes('$')) continue;
     for (const form of similarTo(name.join(':'), service, parts.join(':')))
-      if (reachOf([home(form)])(action)) return named(home(form));
+      if (canReach(action, resourcePatternsOf({ not: false, patterns: [home(form)] })))
+        return named(home(form));
   }
   return named(home(parts.join(':')));
 }

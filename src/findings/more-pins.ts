@@ -1,3 +1,4 @@
+import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 
 const KNOWN = new WeakMap<Pins, Map<string, Pins>>();
@@ -7,9 +8,6 @@ const KNOWN = new WeakMap<Pins, Map<string, Pins>>();
  * of pins that it is compared under.
  */
 export function withMorePins(pins: Pins, more: Pins): Pins {
-  const key = JSON.stringify(more);
-  const byKey = KNOWN.get(pins) ?? new Map<string, Pins>();
-  const merged = byKey.get(key) ?? { ...pins, ...more };
-  KNOWN.set(pins, byKey.set(key, merged));
-  return merged;
+  const known = kept(KNOWN, pins, () => new Map<string, Pins>());
+  return kept(known, JSON.stringify(more), () => ({ ...pins, ...more }));
 }

@@ -1,5 +1,6 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { plainPolicyOf } from '../expected/policy-of.ts';
+import { hasAction } from '../policy/action-set.ts';
 import { catalogue } from '../policy/catalogue.ts';
 import { kept, shortMemory } from '../policy/kept.ts';
 import { intersectPatterns } from '../policy/pattern.ts';
@@ -48,6 +49,8 @@ export function isUnlisted(pattern: string): boolean {
 /** The part of a justified grant that lies within the statement. */
 function cutTo(statement: Statement, grant: ExpectedGrant): readonly ExpectedGrant[] {
   const wanted = grant.action.toLowerCase();
+  // Most statements have none of what most grants name.
+  if (!/[*?]/.test(wanted) && !hasAction(statement.actions, wanted)) return [];
   const actions = statement.actions.patterns.flatMap((pattern) => common(pattern.toLowerCase(), wanted));
   if (actions.length === 0) return [];
   const action = actions.includes(wanted) ? grant.action : (actions[0] ?? grant.action);

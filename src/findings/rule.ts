@@ -41,6 +41,8 @@ export interface Rule {
   readonly references: readonly string[];
   /** What a run has to have read before it can call a finding of this rule over. */
   readonly scrutiny: Scrutiny;
+  /** It looks at roles alone that have some of these, and passes over all others; `refusals`: by what uses them, or executes with them. */
+  readonly of?: 'uses' | 'executions' | 'refusals';
   /** What the policies of a role say is nothing to it, and no policy is its cure: what is tried on them cannot change its findings. */
   readonly ignoresPolicies?: true;
   readonly check: (evidence: Evidence) => Iterable<Violation>;

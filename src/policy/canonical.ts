@@ -52,6 +52,7 @@ function canonicalConditions(block: unknown): readonly string[] | undefined {
 
 /** Numbers and booleans may stand without quotes. */
 function textsOf(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
   const texts: string[] = [];
   for (const item of [value].flat()) {
     if (typeof item !== 'string' && typeof item !== 'number' && typeof item !== 'boolean') return undefined;
@@ -65,5 +66,5 @@ function lower(text: string): string {
 }
 
 function sorted(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].sort();
+  return texts.length < 2 ? texts : [...new Set(texts)].sort();
 }

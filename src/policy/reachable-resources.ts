@@ -2,21 +2,31 @@ import { type ArnGlob, arnGlobOf, meetArns } from './arn-set.ts';
 import type { CatalogueAction, ResourceType } from './catalogue.ts';
 import { type Glob, globOf, joinGlobs, meet, piecesOf } from './glob.ts';
 import { kept, shortMemory } from './kept.ts';
+import { everyPair } from './pairs.ts';
 import { type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
+import type { ResourcePatterns } from './resource-patterns.ts';
 
 /**
- * Whether an action can meet a resource that one of the patterns matches, by the resource types that its service lists; an
- * action without any is authorized on `*` alone. False is certain, however wildcards take the colons of an ARN.
+ * Whether an action can meet one of the resources, by the resource types that its service lists; an action without any is
+ * authorized on `*` alone. False is certain, however wildcards take the colons of an ARN.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-export function reachOf(patterns: readonly string[]): (action: CatalogueAction) => boolean {
-  const resources = patterns.map((pattern) => kept(PATTERNS, pattern, readPattern));
-  return (action) => {
-    const types = kept(TYPES, action, typesOf);
-    return types.length === 0
-      ? resources.some(({ takesStar }) => takesStar)
-      : resources.some((resource) => types.some((type) => meets(resource, type)));
-  };
+export function canReach(action: CatalogueAction, { patterns, compiled }: ResourcePatterns): boolean {
+  const types = kept(TYPES, action, typesOf);
+  if (types.length === 0) return patterns.some((pattern) => readingOf(pattern).takesStar);
+  // Most resources are met as they are written, and need no other reading.
+  const isMet = !everyPair(patterns, compiled, (pattern, one) => {
+    return one.kind !== 'glob' || !types.some((type) => meetsWritten(pattern, one.arn, type));
+  });
+  return isMet || patterns.some((pattern) => types.some((type) => meets(readingOf(pattern), type)));
+}
+
+function meetsWritten(pattern: string, arn: ArnGlob, type: ReadType): boolean {
+  return !(type.neverSlash && pattern.includes('/')) && meetArns(arn, type.arn);
+}
+
+function readingOf(pattern: string): ReadPattern {
+  return kept(PATTERNS, pattern, readPattern);
 }
 
 /** A resource pattern, its variables read as `*`. */

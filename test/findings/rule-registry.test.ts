@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { emptyEvidence, type RoleCase } from '../../src/findings/evidence.ts';
+import { emptyEvidence, type Outcome, type RoleCase } from '../../src/findings/evidence.ts';
 import { gatherEvidence } from '../../src/findings/gather.ts';
 import type { Rule } from '../../src/findings/rule.ts';
 import { rules } from '../../src/findings/rules/index.ts';
@@ -57,3 +57,38 @@ test.each(
     }
   }
 });
+
+/** The case of a role that has nothing of what the rule looks at. */
+function without(roleCase: RoleCase, of: Rule['of']): RoleCase {
+  const { uses, questions } = roleCase;
+  switch (of) {
+    case 'uses':
+      return { ...roleCase, uses: [], delegations: [] };
+    case 'executions':
+      return { ...roleCase, executions: [], questions: [], broadPolicies: [] };
+    default:
+      return {
+        ...roleCase,
+        uses: uses.map((use) => ({ ...use, checks: use.checks.filter(isNotMissing) })),
+        questions: questions.filter(isNotMissing),
+      };
+  }
+}
+
+function isNotMissing({ outcome }: { readonly outcome: Outcome }): boolean {
+  return outcome.kind !== 'missing';
+}
+
+test.each(rules.filter(({ of }) => of !== undefined).map((rule): [string, Rule] => [rule.id, rule]))(
+  '%s says nothing where no role has what it looks at',
+  (id, rule) => {
+    const { accept = [], reject = [] } = readRuleCases().find((cases) => cases.rule === id) ?? {};
+    expect(reject).not.toEqual([]);
+    for (const account of [...accept, ...reject]) {
+      for (const evidence of gatherEvidence(snapshotOf(account), account.pack ?? 'docs-2025')) {
+        const bare = { ...evidence, cases: evidence.cases.map((roleCase) => without(roleCase, rule.of)) };
+        expect([...rule.check(bare)]).toEqual([]);
+      }
+    }
+  },
+);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { actionNamed } from '../../src/policy/catalogue.ts';
-import { reachOf } from '../../src/policy/reachable-resources.ts';
+import { canReach } from '../../src/policy/reachable-resources.ts';
+import { resourcePatternsOf } from '../../src/policy/resource-patterns.ts';
 
 function reaches(name: string, ...patterns: readonly string[]): boolean {
   const action = actionNamed(name);
   if (action === undefined) throw new Error(`\`${name}\` is not listed`);
-  return reachOf(patterns)(action);
+  return canReach(action, resourcePatternsOf({ not: false, patterns }));
 }
 
 describe('whether an action can meet a resource', () => {

@@ -13,6 +13,7 @@ export const cancelPermissionMissing: Rule = {
   remedy: 'Attach the inline policy of the finding to the role.',
   references: [INTEGRATION_TEMPLATES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of missingGroups(evidence, 'cancel')) {
       yield missingViolation(group, 'medium', 'an aborted execution leaves the job running');

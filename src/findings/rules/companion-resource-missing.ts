@@ -15,6 +15,7 @@ export const companionResourceMissing: Rule = {
   remedy: 'Attach the inline policy of the finding to the role; it holds the other resource.',
   references: [SAGEMAKER_AUTHORIZATION, SAGEMAKER_TEMPLATES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of companionGroups(evidence))
       yield missingViolation(group, 'high', consequenceOf(group));

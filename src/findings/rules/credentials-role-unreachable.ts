@@ -18,6 +18,7 @@ export const credentialsRoleUnreachable: Rule = {
     'Allow `sts:AssumeRole` on the other role, let its trust policy name the role of the state machine, and attach there what the task needs.',
   references: [CROSS_ACCOUNT, STATE_MACHINE_ROLE],
   scrutiny: NEED,
+  of: 'uses',
   *check(evidence) {
     for (const group of missingGroups(evidence, 'assume-role'))
       yield missingViolation(group, 'high', 'the task cannot take on the role of its `Credentials`');

@@ -24,6 +24,7 @@ export const dependentActionMissing: Rule = {
     'Allow the action too, on what the calls need: the roles to pass, with `iam:PassedToService`, or the resources to tag.',
   references: [SAGEMAKER_PERMISSIONS, PASS_ROLE, SERVICE_AUTHORIZATION],
   scrutiny: ROLE,
+  of: 'executions',
   *check({ cases, account }) {
     for (const roleCase of cases) {
       const [caller] = callsByUnknownCode(roleCase);

@@ -14,6 +14,7 @@ export const eventRulePermissionMissing: Rule = {
     'Attach the inline policy of the finding to the role. The name of the rule must be spelt exactly so.',
   references: [INTEGRATION_TEMPLATES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of missingGroups(evidence, 'event-rule')) {
       yield missingViolation(group, 'high', 'creating or updating the state machine fails');

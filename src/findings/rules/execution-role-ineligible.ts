@@ -41,6 +41,7 @@ function* usedRoles({ account, cases, homelessExecutions }: Evidence): Iterable<
   const all = [...cases.flatMap(({ executions }) => executions), ...homelessExecutions];
   const named = new Set(all.map(({ roleArn }) => roleArn));
   const refused = new Set([...named].filter((roleArn) => objectionTo(roleArn, account) !== undefined));
+  if (refused.size === 0) return;
   const used = all.filter((execution) => isSageMakers(execution) && refused.has(execution.roleArn));
   for (const { executions, inUse, subject, whose } of executionGroups(used, account.takenAt, placeOf)) {
     const [first] = executions;

@@ -21,6 +21,7 @@ export const executionRoleTooBroad: Rule = {
     'Replace the policy by what the jobs and models need. The policy of the finding holds the needs of those that were read: jobs of long ago may have had others.',
   references: [SAGEMAKER_ROLES, LEAST_PRIVILEGE],
   scrutiny: EXCESS,
+  of: 'executions',
   *check({ account, cases }) {
     for (const roleCase of cases) {
       const { role } = roleCase;

@@ -22,6 +22,7 @@ export const imageFromForeignAccount: Rule = {
     'Copy the image into a registry of your own and pin it by its digest, or note who owns the account.',
   references: [SAGEMAKER_ROLES],
   scrutiny: NEED,
+  of: 'executions',
   *check({ account, cases }) {
     for (const roleCase of cases) {
       const foreign = roleCase.questions.filter((question) => foreignOwner(question, account) !== undefined);

@@ -18,6 +18,7 @@ export const imagePullMissing: Rule = {
     'Attach the inline policy of the finding to the execution role; it names the repository with its region and account.',
   references: [SAGEMAKER_ROLES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of refusedGroups(evidence, isPull))
       yield executionViolation(group, { consequence, hint: incompleteArnHint });

@@ -16,6 +16,7 @@ export const keyAccessMissing: Rule = {
     'Attach the inline policy of the finding to the execution role, or name the role in the key policy.',
   references: [SAGEMAKER_ROLES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of refusedGroups(evidence, isKey)) yield executionViolation(group, { consequence });
   },

@@ -18,6 +18,7 @@ export const networkPermissionMissing: Rule = {
     'Attach the inline policy of the finding to the execution role: on every resource, without a condition.',
   references: [SAGEMAKER_ROLES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of refusedGroups(evidence, isNetwork))
       yield executionViolation(group, { consequence, hint });

@@ -21,6 +21,7 @@ export const networkPermissionUnneeded: Rule = {
   remedy: 'Remove the statement until a job or model with a `VpcConfig` uses the role.',
   references: [SAGEMAKER_ROLES, LEAST_PRIVILEGE],
   scrutiny: EXCESS,
+  of: 'executions',
   *check({ account, cases }) {
     for (const roleCase of cases) {
       if (!isKnownThroughout(roleCase, account) || needsNetwork(roleCase)) continue;

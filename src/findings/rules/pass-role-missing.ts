@@ -16,6 +16,7 @@ export const passRoleMissing: Rule = {
   remedy: 'Attach the inline policy of the finding to the role; it names the passed role and the service.',
   references: [PASS_ROLE, INTEGRATION_TEMPLATES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of missingGroups(evidence, 'pass-role')) {
       yield missingViolation(group, 'high', 'the create call is refused');

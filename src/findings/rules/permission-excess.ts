@@ -25,8 +25,8 @@ export const permissionExcess: Rule = {
   scrutiny: EXCESS,
   *check(evidence) {
     for (const roleCase of evidence.cases) {
-      const found = judgedOf(roleCase).flatMap(foundIn);
-      for (const one of worstOfEachPolicy(found)) yield violationOf(one, roleCase, evidence.account);
+      for (const one of worstOfEachPolicy(foundIn(judgedOf(roleCase))))
+        yield violationOf(one, roleCase, evidence.account);
     }
   },
 };
@@ -43,6 +43,7 @@ function judgedOf({
 }: RoleCase): readonly JudgedStatement[] {
   if (excessBlockedBy !== undefined)
     return executions.length === 0 ? [] : statements.filter(({ admin }) => admin);
+  if (broadPolicies.length === 0) return statements;
   const told = new Set(broadPolicies.map(({ text }) => text));
   return statements.filter(({ text }) => !told.has(text));
 }
@@ -55,14 +56,19 @@ interface Found {
   readonly others: number;
 }
 
-function foundIn(judged: JudgedStatement): readonly Found[] {
-  const { excess } = judged;
-  if (excess.kind !== 'excess') return [];
-  return [{ judged, severity: excess.severity, witness: excess.witness, others: 0 }];
+function foundIn(statements: readonly JudgedStatement[]): readonly Found[] {
+  const found: Found[] = [];
+  for (const judged of statements) {
+    const { excess } = judged;
+    if (excess.kind === 'excess')
+      found.push({ judged, severity: excess.severity, witness: excess.witness, others: 0 });
+  }
+  return found;
 }
 
 /** Nobody edits a statement of an AWS managed policy: it is detached as a whole, so it is told once. */
 function worstOfEachPolicy(found: readonly Found[]): readonly Found[] {
+  if (found.length < 2) return found;
   const told = new Map<unknown, Found>();
   for (const one of found) {
     const { text } = one.judged;

@@ -23,6 +23,7 @@ export const resourceNearMiss: Rule = {
   remedy: 'Allow the name in both spellings; the inline policy of the finding has them.',
   references: [SAGEMAKER_AUTHORIZATION],
   scrutiny: NEED,
+  of: 'uses',
   *check(evidence) {
     for (const roleCase of evidence.cases)
       for (const group of nearMisses(roleCase).values()) yield violationOf(roleCase, group);
@@ -52,9 +53,13 @@ interface NearMiss {
 
 /** One group for each state machine, integration and type of resource. */
 function nearMisses(roleCase: RoleCase): ReadonlyMap<string, readonly [NearMiss, ...NearMiss[]]> {
-  const found = roleCase.uses.flatMap((use) =>
-    use.checks.flatMap((check) => nearMissOf(check, use, roleCase) ?? []),
-  );
+  const found: NearMiss[] = [];
+  for (const use of roleCase.uses) {
+    for (const check of use.checks) {
+      const near = nearMissOf(check, use, roleCase);
+      if (near !== undefined) found.push(near);
+    }
+  }
   return groupBy(found, ({ use, grant, type }) => [use.machine.arn, grant.why.integration, type]);
 }
 

@@ -26,6 +26,7 @@ export const scopeMismatch: Rule = {
     'Allow the jobs of the type, or let the names begin alike in the definition and allow the beginning with a `*`.',
   references: [SAGEMAKER_TEMPLATES],
   scrutiny: NEED,
+  of: 'uses',
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       for (const group of mismatches(roleCase).values()) yield violationOf(roleCase, group);
@@ -41,13 +42,14 @@ interface Mismatch {
 
 /** One group for each state machine and integration. */
 function mismatches(roleCase: RoleCase): ReadonlyMap<string, readonly [Mismatch, ...Mismatch[]]> {
-  const found = roleCase.uses.flatMap((use) =>
-    use.checks.flatMap(({ grant, outcome }) => {
-      if (outcome.kind !== 'covered' || grant.quantifier !== 'some' || !namesJob(grant)) return [];
+  const found: Mismatch[] = [];
+  for (const use of roleCase.uses) {
+    for (const { grant, outcome } of use.checks) {
+      if (outcome.kind !== 'covered' || grant.quantifier !== 'some' || !namesJob(grant)) continue;
       const scope = literalScopeOf(grant, roleCase, use.machine);
-      return scope === undefined ? [] : [{ use, grant, scope }];
-    }),
-  );
+      if (scope !== undefined) found.push({ use, grant, scope });
+    }
+  }
   return groupBy(found, ({ use, grant }) => [use.machine.arn, grant.why.integration]);
 }
 

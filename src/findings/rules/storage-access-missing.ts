@@ -14,6 +14,7 @@ export const storageAccessMissing: Rule = {
   remedy: 'Attach the inline policy of the finding to the execution role; it names the buckets and prefixes.',
   references: [SAGEMAKER_ROLES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of refusedGroups(evidence, isStorage)) yield executionViolation(group, { consequence });
   },

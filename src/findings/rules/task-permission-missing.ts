@@ -17,6 +17,7 @@ export const taskPermissionMissing: Rule = {
   remedy: 'Attach the inline policy of the finding to the role; it holds what is missing and nothing else.',
   references: [INTEGRATION_TEMPLATES, DISTRIBUTED_MAP, LOGGING],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of missingGroups(evidence, 'create', 'poll')) {
       const consequence =

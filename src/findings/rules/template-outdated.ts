@@ -14,6 +14,7 @@ export const templateOutdated: Rule = {
   remedy: 'Bring the role to the current template when it is changed anyway.',
   references: [INTEGRATION_TEMPLATES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of missingGroups(evidence, 'documented')) {
       yield missingViolation(group, 'info', 'the documentation lists it, and no failure without it is known');

@@ -14,6 +14,7 @@ export const transformPolicyMissing: Rule = {
     'Attach the inline policy of the finding to the role. It has to be attached by hand: no console, no later update of the state machine will do it.',
   references: [SAGEMAKER_TEMPLATES, INTEGRATION_TEMPLATES],
   scrutiny: NEED,
+  of: 'refusals',
   *check(evidence) {
     for (const group of transformGroups(evidence)) {
       yield missingViolation(
