@@ -1,7 +1,7 @@
 import { serviceOf } from './action-set.ts';
 import { type Box, boxHas, saysAtLeast, soughtIn } from './box.ts';
 import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
-import { type Entry, type EntrySet, entriesOf, isSure, isWhole, isWorded, wordedBox } from './entry.ts';
+import { type Entry, type EntrySet, isSure, isWhole, isWorded, wordedBox } from './entry.ts';
 import { kept, once } from './kept.ts';
 import { pairs } from './pairs.ts';
 import type { Request } from './request.ts';
@@ -28,7 +28,7 @@ export interface Bounds {
 /** The entries with their bounds. */
 export function boundsOf(entries: EntrySet): Bounds {
   const { allows, denies } = entries;
-  const isCertain = entriesOf(entries).every(isSure);
+  const isCertain = allows.every((layer) => layer.every(isSure)) && denies.every(isSure);
   const atMost = once(() => ({
     allows: allows.map((layer) => indexOf(layer.filter(isWhole))),
     denies: indexOf(denies.filter(isSure)),

@@ -50,7 +50,9 @@ function entriesFrom(
   pins: PinnedValues,
   open: Set<string>,
 ): readonly Entry[] {
-  return statements.flatMap((statement) => compileEntries(name, statement, pins, open));
+  const entries: Entry[] = [];
+  for (const statement of statements) entries.push(...compileEntries(name, statement, pins, open));
+  return entries;
 }
 
 /** A statement of the policy as entries: none where it matches nothing, and two where part of it is certain. */

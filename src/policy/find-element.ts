@@ -67,11 +67,7 @@ function onlyValues({ test, holds }: Wanted): readonly string[] | undefined {
 function findOfKind(kind: Kind, wanted: readonly Wanted[], several: boolean, work: Work): Search<string> {
   switch (kind) {
     case 'text':
-      return findTextValue(
-        wanted.flatMap(({ test, holds }) => (test.kind === 'text' ? [{ test, holds }] : [])),
-        several,
-        work,
-      );
+      return findTextValue(wanted.filter(isOfText), several, work);
     case 'arn':
       return findArnValue(
         wanted.flatMap(({ test, holds }) => (test.kind === 'arn' ? [{ test, holds }] : [])),
@@ -91,4 +87,8 @@ function findOfKind(kind: Kind, wanted: readonly Wanted[], several: boolean, wor
         ),
       );
   }
+}
+
+function isOfText(wanted: Wanted): wanted is Wanted<Extract<ValueTest, { kind: 'text' }>> {
+  return wanted.test.kind === 'text';
 }

@@ -54,7 +54,8 @@ const KNOWN = new WeakMap<PreparedAccess, Map<string, Bounds>>();
 
 /** The access where nobody knows the keys that the cell does not speak of. */
 function knownBeside(cell: Cell, access: PreparedAccess): Bounds {
-  const keys = new Set(cell.flatMap(({ atoms }) => atoms.map(({ key }) => key)));
+  const keys = new Set<string>();
+  for (const { atoms } of cell) for (const { key } of atoms) keys.add(key);
   const id = [...keys].sort().join();
   const byKeys = kept(KNOWN, access, () => new Map<string, Bounds>());
   return kept(byKeys, id, () => boundsOf(withKeys(access.entries, keys)));

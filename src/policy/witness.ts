@@ -93,11 +93,18 @@ function usualResources(action: string, { catalogue: listed, subject }: Style): 
 }
 
 export function styleOf(sides: readonly PreparedAccess[], typed: Catalogue | undefined): Style {
-  const documents = sides.flatMap(({ access }) => access.layers.flat());
   return {
     catalogue: typed ?? catalogue,
-    subject: documents.some(({ subject }) => subject === 'principal') ? 'principal' : 'resource',
+    subject: sides.some(isOfPrincipals) ? 'principal' : 'resource',
     spellings: () =>
-      documents.flatMap(({ statements }) => statements.flatMap(({ actions }) => actions.patterns)),
+      sides.flatMap(({ access }) =>
+        access.layers
+          .flat()
+          .flatMap(({ statements }) => statements.flatMap(({ actions }) => actions.patterns)),
+      ),
   };
+}
+
+function isOfPrincipals({ access }: PreparedAccess): boolean {
+  return access.layers.some((documents) => documents.some(({ subject }) => subject === 'principal'));
 }
