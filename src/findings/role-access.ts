@@ -7,7 +7,6 @@ import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleAccess } from './evidence.ts';
-import { canonicalJson } from './fingerprint.ts';
 import { type Guardrails, guardrailsOn } from './guardrails.ts';
 import { withMorePins } from './more-pins.ts';
 import { parsedText } from './parsed-text.ts';
@@ -40,7 +39,16 @@ export function accessOf(
 
 /** An access is prepared once for each object of pins. */
 function sameOr(before: Pins | undefined, pins: Pins): Pins {
-  return before !== undefined && canonicalJson(before) === canonicalJson(pins) ? before : pins;
+  return before !== undefined && arePinned(before, pins) && arePinned(pins, before) ? before : pins;
+}
+
+/** True where `others` pin each of the keys to the same. */
+function arePinned(pins: Pins, others: Pins): boolean {
+  return Object.entries(pins).every(([key, values]) => {
+    const same = others[key];
+    if (values === null || same === null || same === undefined) return values === same;
+    return values.length === same.length && values.every((value, index) => value === same[index]);
+  });
 }
 
 /** The required ones of the grants, each held against what a role allows unless that is `known` already. */
