@@ -8,7 +8,6 @@ import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleAccess } from './evidence.ts';
 import { type Guardrails, guardrailsOn } from './guardrails.ts';
-import { withMorePins } from './more-pins.ts';
 import { parsedText } from './parsed-text.ts';
 
 /** Where a call is made. */
@@ -73,9 +72,10 @@ export function pinsOfCall(pins: Pins, grant: ExpectedGrant, place: CallPlace): 
   const region = grant.action === 'iam:PassRole' ? undefined : place.region;
   const owner = ownerOfAll(grant.resources, place.accountId);
   const known = kept(CALLS, pins, () => new Map<string, Pins>());
-  return kept(known, `${region ?? ''} ${owner ?? ''}`, () =>
-    withMorePins(pins, placePins(region, owner, pins)),
-  );
+  return kept(known, `${region ?? ''} ${owner ?? ''}`, () => ({
+    ...pins,
+    ...placePins(region, owner, pins),
+  }));
 }
 
 /** By the pins of the role: most grants of a role are asked for in one place. */
