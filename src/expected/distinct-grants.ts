@@ -18,15 +18,12 @@ export function distinctGrants(grants: Iterable<ExpectedGrant>, isSame: IsSame):
 
 /** What is kept for a grant is found by all that are the same. */
 export function grantStore<Value>(isSame: IsSame): Store<ExpectedGrant, Value> {
-  const known = new Map<string, Map<string, [ExpectedGrant, Value][]>>();
+  // There are many resources, and few actions on each.
+  const known = new Map<string, [ExpectedGrant, Value][]>();
   return {
-    get: (grant) => {
-      const alike = known.get(grant.action)?.get(grant.resources[0]);
-      return alike?.find(([one]) => isSame(one, grant))?.[1];
-    },
+    get: (grant) => known.get(grant.resources[0])?.find(([one]) => isSame(one, grant))?.[1],
     set: (grant, value) => {
-      const ofAction = kept(known, grant.action, () => new Map<string, [ExpectedGrant, Value][]>());
-      kept(ofAction, grant.resources[0], () => []).push([grant, value]);
+      kept(known, grant.resources[0], () => []).push([grant, value]);
     },
   };
 }

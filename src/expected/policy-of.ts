@@ -47,7 +47,8 @@ export function plainPolicyOf(grants: readonly ExpectedGrant[], bound: ExpectedG
 
 /** A statement and the grants that it was made of. */
 interface Merged extends Pick<ExplainedStatement, 'actions' | 'resources' | 'context' | 'quantifier'> {
-  readonly grants: readonly ExpectedGrant[];
+  /** Only reasons are made of them. */
+  readonly grants: () => readonly ExpectedGrant[];
 }
 
 interface Named extends Merged {
@@ -67,18 +68,19 @@ function policyIn(
 
 function statementOf(grant: ExpectedGrant): Merged {
   const { action, resources, context, quantifier } = grant;
-  return { actions: [action], resources, context, quantifier, grants: [grant] };
+  return { actions: [action], resources, context, quantifier, grants: () => [grant] };
 }
 
 function explained({ sid, actions, resources, context, quantifier, grants }: Named): ExplainedStatement {
+  const explaining = grants();
   return {
     sid,
     actions,
     resources,
     context,
     quantifier,
-    needs: unique(grants.map(({ need }) => need)),
-    because: distinct(grants.map(({ why }) => why)),
+    needs: unique(explaining.map(({ need }) => need)),
+    because: distinct(explaining.map(({ why }) => why)),
   };
 }
 
@@ -112,7 +114,7 @@ function joined(group: readonly [Merged, ...Merged[]], same: Same): Merged {
     resources: unique(same === 'resources' ? resources : group.flatMap((one) => one.resources)),
     context,
     quantifier,
-    grants: group.flatMap((one) => one.grants),
+    grants: () => group.flatMap((one) => one.grants()),
   };
 }
 
@@ -137,7 +139,8 @@ function withSids(statements: readonly Merged[]): readonly Named[] {
     const name = sidOf(first);
     const use = (uses.get(name) ?? 0) + 1;
     uses.set(name, use);
-    return { sid: use === 1 ? name : `${name}${use}`, ...statement };
+    const { actions, resources, context, quantifier, grants } = statement;
+    return { sid: use === 1 ? name : `${name}${use}`, actions, resources, context, quantifier, grants };
   });
 }
 

@@ -88,19 +88,24 @@ export function accessTo(
   resource: string,
   context: Readonly<Record<string, string>>,
 ): Access {
-  const key = JSON.stringify([action, resource, context]);
+  // INVARIANT: an action has neither brackets nor spaces in it.
+  const key = hasKeys(context) ? JSON.stringify([action, resource, context]) : `${action} ${resource}`;
   return kept(ASKED, key, () => accessAnew(action, resource, context));
 }
 
 /** Many roles are asked for the same, and each again for its remedies. */
 const ASKED = shortMemory<string, Access>(1_000);
 
+function hasKeys(context: Readonly<Record<string, string>>): boolean {
+  return Object.keys(context).length > 0;
+}
+
 function accessAnew(action: string, resource: string, context: Readonly<Record<string, string>>): Access {
   const statement = {
     Effect: 'Allow',
     Action: action,
     Resource: resource,
-    ...(Object.keys(context).length === 0 ? {} : { Condition: { StringEquals: context } }),
+    ...(hasKeys(context) ? { Condition: { StringEquals: context } } : {}),
   };
   return identityAccess([parsePolicy({ Version: '2012-10-17', Statement: statement }, 'expected')]);
 }

@@ -1,3 +1,4 @@
+import type { PassedRole } from '../expected/grant.ts';
 import type { Gap } from '../model/coverage.ts';
 import type { ResourcePolicy } from '../model/resource-policy.ts';
 import type { PolicyText } from '../model/role.ts';
@@ -188,25 +189,31 @@ function resourcePolicyGaps(policy: ResourcePolicy): readonly Gap[] {
 
 /** Passed or assumed roles that nobody looked at: whether they exist and whom they trust is not known. */
 function* unreadOtherRoles({ account, cases, homeless }: Evidence): Iterable<Gap> {
-  for (const { machine, expectation } of [...cases.flatMap(({ uses }) => uses), ...homeless]) {
-    const { passedRoles, delegations } = expectation;
-    const named = [
-      ...passedRoles.map((role) => ({ ...role, verb: 'passes' })),
-      ...delegations.map((role) => ({ ...role, verb: 'assumes' })),
-    ];
-    for (const { roleArn, why, verb } of named) {
-      const own = roleArn.split(':')[4] === account.accountId;
-      if (account.roles.has(roleArn) || (own && (account.rolesComplete || account.absentRoles.has(roleArn))))
-        continue;
-      const reason = own ? 'was not read' : 'is in another account';
-      const who = `\`${printable(why.state)}\` of \`${printable(machine.name)}\``;
-      yield {
-        source: 'iam:GetRole',
-        region: 'global',
-        resource: roleArn,
-        kind: 'not-read',
-        why: `the role that ${who} ${verb} ${reason}`,
-      };
-    }
+  for (const use of [...cases.flatMap(({ uses }) => uses), ...homeless]) {
+    const { passedRoles, delegations } = use.expectation;
+    for (const role of passedRoles) yield* unreadOtherRole(role, 'passes', use, account);
+    for (const role of delegations) yield* unreadOtherRole(role, 'assumes', use, account);
   }
+}
+
+function unreadOtherRole(
+  { roleArn, why }: Pick<PassedRole, 'roleArn' | 'why'>,
+  verb: 'passes' | 'assumes',
+  { machine }: Use,
+  account: Account,
+): readonly Gap[] {
+  if (account.roles.has(roleArn)) return [];
+  const own = roleArn.split(':')[4] === account.accountId;
+  if (own && (account.rolesComplete || account.absentRoles.has(roleArn))) return [];
+  const reason = own ? 'was not read' : 'is in another account';
+  const who = `\`${printable(why.state)}\` of \`${printable(machine.name)}\``;
+  return [
+    {
+      source: 'iam:GetRole',
+      region: 'global',
+      resource: roleArn,
+      kind: 'not-read',
+      why: `the role that ${who} ${verb} ${reason}`,
+    },
+  ];
 }

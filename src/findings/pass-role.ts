@@ -5,7 +5,7 @@ import { hasAction } from '../policy/action-set.ts';
 import { contains, overlaps } from '../policy/contains.ts';
 import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, shortMemory } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import { accessTo } from './checks.ts';
@@ -94,6 +94,7 @@ export function widePass(
     return overlap.kind === 'overlaps' ? overlap.witness : undefined;
   };
   const roles = `arn:${account.partition}:iam::${account.accountId}:role/`;
+  if (overlaps(unheardPasses(roles), passes, { pins }).kind === 'disjoint') return undefined;
   const anyRole = ask(`${roles}${UNHEARD}`, {});
   const anyService = ask(`${roles}*`, { [KEY]: UNHEARD_SERVICE });
   const unheard = anyRole ?? anyService;
@@ -116,6 +117,19 @@ export function widePass(
     witness: known ?? unheard,
   };
 }
+
+/** All that nobody names at once: most statements allow none of it, and are asked no further. */
+function unheardPasses(roles: string): Access {
+  return kept(UNHEARD_PASSES, roles, () => {
+    const passes = [
+      accessTo('iam:PassRole', `${roles}${UNHEARD}`, {}),
+      accessTo('iam:PassRole', `${roles}*`, { [KEY]: UNHEARD_SERVICE }),
+    ];
+    return identityAccess(passes.flatMap(({ layers }) => layers.flat()));
+  });
+}
+
+const UNHEARD_PASSES = shortMemory<string, Access>(10);
 
 /** True for a role that a definition names, or that its input may name. */
 function isAsked(roleArn: string, asked: Access, pins: Pins): boolean {

@@ -47,10 +47,9 @@ function answersOf(allows: RoleAccess, account: Account): (asker: Asker) => Outc
 
 /** Every grant of executions, once. */
 export function grantsOf(executions: readonly Execution[]): readonly ExpectedGrant[] {
-  return distinctGrants(
-    executions.flatMap(({ use }) => use.grants),
-    areOne,
-  );
+  const grants: ExpectedGrant[] = [];
+  for (const { use } of executions) grants.push(...use.grants);
+  return distinctGrants(grants, areOne);
 }
 
 type Unanswered = Omit<Question, 'outcome'>;

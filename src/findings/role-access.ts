@@ -7,9 +7,7 @@ import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleAccess } from './evidence.ts';
-import { canonicalJson } from './fingerprint.ts';
 import { type Guardrails, guardrailsOn } from './guardrails.ts';
-import { withMorePins } from './more-pins.ts';
 import { parsedText } from './parsed-text.ts';
 
 /** Where a call is made. */
@@ -40,7 +38,16 @@ export function accessOf(
 
 /** An access is prepared once for each object of pins. */
 function sameOr(before: Pins | undefined, pins: Pins): Pins {
-  return before !== undefined && canonicalJson(before) === canonicalJson(pins) ? before : pins;
+  return before !== undefined && arePinned(before, pins) && arePinned(pins, before) ? before : pins;
+}
+
+/** True where `others` pin each of the keys to the same. */
+function arePinned(pins: Pins, others: Pins): boolean {
+  return Object.entries(pins).every(([key, values]) => {
+    const same = others[key];
+    if (values === null || same === null || same === undefined) return values === same;
+    return values.length === same.length && values.every((value, index) => value === same[index]);
+  });
 }
 
 /** The required ones of the grants, each held against what a role allows unless that is `known` already. */
@@ -65,9 +72,10 @@ export function pinsOfCall(pins: Pins, grant: ExpectedGrant, place: CallPlace): 
   const region = grant.action === 'iam:PassRole' ? undefined : place.region;
   const owner = ownerOfAll(grant.resources, place.accountId);
   const known = kept(CALLS, pins, () => new Map<string, Pins>());
-  return kept(known, `${region ?? ''} ${owner ?? ''}`, () =>
-    withMorePins(pins, placePins(region, owner, pins)),
-  );
+  return kept(known, `${region ?? ''} ${owner ?? ''}`, () => ({
+    ...pins,
+    ...placePins(region, owner, pins),
+  }));
 }
 
 /** By the pins of the role: most grants of a role are asked for in one place. */

@@ -6,7 +6,7 @@ import { once } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { PatternSet } from '../policy/statement-parts.ts';
-import type { Account, Execution, Granting, JudgedStatement, Use } from './evidence.ts';
+import type { Account, ExcessAnswer, Execution, Granting, JudgedStatement, Use } from './evidence.ts';
 import { excessOf, excessPass, isWithin, measureOf } from './excess.ts';
 import type { StatementRef } from './finding.ts';
 import { canonicalJson } from './fingerprint.ts';
@@ -47,20 +47,28 @@ export function judgeStatements(
     if (isEverything(granting.statement)) {
       const excess = withPass();
       // A boundary or a Deny can leave little of it.
-      if (excess.kind === 'excess' && excess.severity === 'high') return { ...granting, admin: true, excess };
+      if (excess.kind === 'excess' && excess.severity === 'high') return judged(granting, true, excess);
     }
     const wide = widePass(granting, pins, account, justified);
     return wide === undefined
-      ? { ...granting, admin: false, excess: withPass() }
-      : { ...granting, admin: false, excess: others, widePass: wide };
+      ? judged(granting, false, withPass())
+      : { ...judged(granting, false, others), widePass: wide };
   };
   return grantings.map((granting) => known.get(granting.statement) ?? judge(granting));
+}
+
+function judged(
+  { text, statement, access }: Granting,
+  admin: boolean,
+  excess: ExcessAnswer,
+): JudgedStatement {
+  return { text, statement, access, admin, excess };
 }
 
 const NO_EXCESS = { kind: 'none' } as const;
 
 function* allowStatements({ role, documents, access }: Subject): Iterable<Granting> {
-  const denies = documents.map(onlyDenies);
+  const denies = documents.map(onlyDenies).filter(({ statements }) => statements.length > 0);
   const [, ...outer] = access.layers;
   for (const [index, document] of documents.entries()) {
     const text = role.policies[index];
