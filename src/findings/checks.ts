@@ -88,8 +88,10 @@ export function accessTo(
   resource: string,
   context: Readonly<Record<string, string>>,
 ): Access {
-  // INVARIANT: an action has neither brackets nor spaces in it.
-  const key = hasKeys(context) ? JSON.stringify([action, resource, context]) : `${action} ${resource}`;
+  // The number tells where the action ends, and that this is no JSON.
+  const key = hasKeys(context)
+    ? JSON.stringify([action, resource, context])
+    : `${action.length} ${action} ${resource}`;
   return kept(ASKED, key, () => accessAnew(action, resource, context));
 }
 

@@ -3,7 +3,7 @@ import type { Box } from './box.ts';
 import { kept } from './kept.ts';
 import { type Atom, atomHolds, exactAtom } from './key-values.ts';
 import type { VariableValue } from './pattern-parts.ts';
-import { type PinnedValues, variableValue } from './pins.ts';
+import { type AskedPins, variableValue } from './pins.ts';
 import { type ResourceSet, resourceSetOf } from './resource-patterns.ts';
 import type { Statement } from './statement.ts';
 import { exampleOf, withExamples } from './variables.ts';
@@ -28,7 +28,7 @@ const PLAIN = new WeakMap<Statement, CompiledStatement>();
 /** Compiles a statement; what depends on something unknown is left out, which widens the box, and is a doubt. */
 export function compileStatement(
   statement: Statement,
-  pins: PinnedValues,
+  pins: AskedPins,
   open: (variable: string) => void,
 ): CompiledStatement {
   if (!isPlain(statement)) return compileAnew(statement, pins, open);
@@ -36,13 +36,13 @@ export function compileStatement(
 }
 
 /** A statement without conditions and variables means the same whatever is pinned. */
-export function isPlain({ conditions, resources }: Statement): boolean {
+function isPlain({ conditions, resources }: Statement): boolean {
   return conditions.length === 0 && resources.compiled.every(({ kind }) => kind === 'glob');
 }
 
 function compileAnew(
   statement: Statement,
-  pins: PinnedValues,
+  pins: AskedPins,
   open: (variable: string) => void,
 ): CompiledStatement {
   const known: VariableValue = (variable) => {
@@ -71,7 +71,7 @@ function compileAnew(
 }
 
 /** The statement where its variables have the values of an example, and no key that is in doubt is absent. */
-function coreOf(statement: Statement, pins: PinnedValues, known: VariableValue): Box | undefined {
+function coreOf(statement: Statement, pins: AskedPins, known: VariableValue): Box | undefined {
   const assumed = new Set<string>();
   const textOf = withExamples(known, (variable) => assumed.add(variable));
   const { resources, atoms, doubts } = readParts(statement, pins, textOf);
@@ -105,7 +105,7 @@ interface Parts {
   readonly opaque: readonly Atom[];
 }
 
-function readParts(statement: Statement, pins: PinnedValues, textOf: VariableValue): Parts {
+function readParts(statement: Statement, pins: AskedPins, textOf: VariableValue): Parts {
   const at = `$.Statement[${statement.index}]`;
   const doubts: string[] = statement.trouble === undefined ? [] : [statement.trouble];
   const resources = resourceSetOf(statement.resources, textOf, (why) => doubts.push(`${at}: ${why}`));

@@ -1,7 +1,7 @@
 import type { Box } from './box.ts';
 import { compileStatement } from './compile-statement.ts';
 import type { PolicyDocument } from './document.ts';
-import type { PinnedValues } from './pins.ts';
+import type { AskedPins } from './pins.ts';
 import type { Statement } from './statement.ts';
 
 /** A box with what is doubtful about it. */
@@ -29,7 +29,7 @@ export interface EntrySet {
 /** The entries of the documents by layer; hands each variable without a known value to `open`. */
 export function entriesIn(
   layers: readonly (readonly PolicyDocument[])[],
-  pins: PinnedValues,
+  pins: AskedPins,
   open: Set<string>,
 ): EntrySet {
   const denies: Entry[] = [];
@@ -47,7 +47,7 @@ export function entriesIn(
 
 function entriesFrom(
   { name, statements }: PolicyDocument,
-  pins: PinnedValues,
+  pins: AskedPins,
   open: Set<string>,
 ): readonly Entry[] {
   const entries: Entry[] = [];
@@ -59,7 +59,7 @@ function entriesFrom(
 export function compileEntries(
   policy: string,
   statement: Statement,
-  pins: PinnedValues,
+  pins: AskedPins,
   open: Set<string>,
 ): readonly Entry[] {
   const { effect, index } = statement;

@@ -6,6 +6,9 @@ export type Pins = Readonly<Record<string, readonly string[] | null>>;
 /** Pins by their names in lower case; an absent key has no values. */
 export type PinnedValues = ReadonlyMap<string, readonly string[]>;
 
+/** What pins say of one key after the other. */
+export type AskedPins = Pick<PinnedValues, 'get' | 'has'>;
+
 export function pinnedValues(pins: Pins): PinnedValues {
   return kept(VALUES, pins, valuesOf);
 }
@@ -24,7 +27,7 @@ function valuesOf(pins: Pins): PinnedValues {
  * known or is a list, which no variable can stand for.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function variableValue(values: PinnedValues, name: string): string | null | undefined {
+export function variableValue(values: AskedPins, name: string): string | null | undefined {
   const [value, ...more] = values.get(name) ?? [undefined, undefined];
   if (more.length > 0) return undefined;
   return value ?? null;

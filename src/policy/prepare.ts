@@ -1,6 +1,5 @@
 import { isArn } from './arn-set.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
-import { isPlain } from './compile-statement.ts';
 import type { Access } from './effective.ts';
 import { entriesIn } from './entry.ts';
 import { kept } from './kept.ts';
@@ -12,8 +11,8 @@ import type { Statement } from './statement.ts';
 export interface PreparedAccess extends Bounds {
   readonly access: Access;
   readonly pins: Pins;
-  /** Nothing in it depends on a condition key, so that it is the same whatever is pinned. */
-  readonly isPlain: boolean;
+  /** The keys that it depends on, with what was pinned: it is the same under all pins that say this of them. */
+  readonly asked: ReadonlyMap<string, readonly string[] | undefined>;
   readonly domains: KeyDomains;
   /** The variables without a known value. */
   readonly open: ReadonlySet<string>;
@@ -25,10 +24,10 @@ export interface PreparedAccess extends Bounds {
 const PREPARED = new WeakMap<Access, PreparedAccess[]>();
 const MOST_PREPARED = 8;
 
-/** Prepares an access once for each object of pins: both are read-only, and the same ones are compared many times. */
+/** Prepares an access once for all pins that are one to it: both are read-only, and the same ones are compared many times. */
 export function prepare(access: Access, pins: Pins): PreparedAccess {
   const known = kept(PREPARED, access, () => []);
-  const same = known.find((prepared) => prepared.isPlain || prepared.pins === pins);
+  const same = known.find((prepared) => isUnder(prepared, pins));
   if (same !== undefined) return same;
   const prepared = prepareAnew(access, pins);
   known.unshift(prepared);
@@ -36,22 +35,40 @@ export function prepare(access: Access, pins: Pins): PreparedAccess {
   return prepared;
 }
 
+function isUnder({ asked, pins: before }: PreparedAccess, pins: Pins): boolean {
+  if (before === pins || asked.size === 0) return true;
+  const values = pinnedValues(pins);
+  for (const [key, pinned] of asked) if (!areSame(values.get(key), pinned)) return false;
+  return true;
+}
+
+function areSame(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return one.length === other.length && one.every((value, index) => value === other[index]);
+}
+
 function prepareAnew(access: Access, pins: Pins): PreparedAccess {
   const open = new Set<string>();
-  const entries = entriesIn(access.layers, pinnedValues(pins), open);
+  const values = pinnedValues(pins);
+  const asked = new Map<string, readonly string[] | undefined>();
+  const get = (key: string): readonly string[] | undefined => {
+    const pinned = values.get(key);
+    asked.set(key, pinned);
+    return pinned;
+  };
+  const entries = entriesIn(access.layers, { get, has: (key) => get(key) !== undefined }, open);
   return {
     access,
     pins,
-    isPlain: everyStatement(access, isPlain),
+    asked,
     open,
-    hasShortPattern: () => !everyStatement(access, hasWholePatterns),
+    hasShortPattern: () =>
+      !access.layers.every((documents) =>
+        documents.every(({ statements }) => statements.every(hasWholePatterns)),
+      ),
     domains: keyDomainsOf(access),
     ...boundsOf(entries),
   };
-}
-
-function everyStatement({ layers }: Access, test: (statement: Statement) => boolean): boolean {
-  return layers.every((documents) => documents.every(({ statements }) => statements.every(test)));
 }
 
 function hasWholePatterns({ resources }: Statement): boolean {

@@ -10,11 +10,13 @@ import { newQuestion } from './region.ts';
 import type { Request } from './request.ts';
 import { requestIn, styleOf } from './witness.ts';
 
-type SamplesOf = WeakMap<Box, readonly Request[]>;
+type SamplesOf = Map<Box, readonly Request[]>;
 
-/** INVARIANT: a box is of one access, so that it tells the denies as well. */
-const SAMPLES: SamplesOf = new WeakMap();
-const TYPED_SAMPLES = new WeakMap<Catalogue, SamplesOf>();
+/**
+ * By the access as well as by the box: roles that share a managed policy share its boxes, and not what denies of their own
+ * leave of it.
+ */
+const SAMPLES = new WeakMap<PreparedAccess, Map<Catalogue | undefined, SamplesOf>>();
 
 /**
  * Requests of the cell that the access allows, one for each action that it names unless a Deny strikes it; found
@@ -27,12 +29,9 @@ export function samplesOf(
 ): readonly Request[] {
   const [box, ...others] = cell;
   if (box === undefined || others.length > 0) return [];
-  const samples = typed === undefined ? SAMPLES : kept(TYPED_SAMPLES, typed, newStore);
+  const ofAccess = kept(SAMPLES, access, () => new Map<Catalogue | undefined, SamplesOf>());
+  const samples = kept(ofAccess, typed, () => new Map<Box, readonly Request[]>());
   return kept(samples, box, () => newSamples(box, access, typed));
-}
-
-function newStore(): SamplesOf {
-  return new WeakMap();
 }
 
 function newSamples(box: Box, access: PreparedAccess, typed: Catalogue | undefined): readonly Request[] {
@@ -50,6 +49,7 @@ function newSamples(box: Box, access: PreparedAccess, typed: Catalogue | undefin
   return [sample, ...others.map((action) => ({ ...sample, action }))];
 }
 
+/** INVARIANT: a sample is of one access. */
 const CONFIRMED = new WeakMap<Request, boolean>();
 
 /** Whether the evaluator confirms that the access allows its sample; asked once. */

@@ -11,7 +11,7 @@ import { type PreparedAccess, prepare } from './prepare.ts';
 
 /** How policies are read in a comparison. */
 export interface Reading {
-  /** An access is prepared once for each object of pins: hand over the same ones again. */
+  /** Looked through once for each object: hand over the same ones again. */
   readonly pins?: Pins;
   /**
    * What the right side asks of keys that are neither pinned nor in the conditions of the left side: they may have
@@ -43,7 +43,7 @@ export function sidesOf(
   return {
     left,
     right,
-    rightOf: (cell) => (otherKeys === 'free' || right.isPlain ? right : knownBeside(cell, right)),
+    rightOf: (cell) => (otherKeys === 'free' || right.asked.size === 0 ? right : knownBeside(cell, right)),
     domainOf: (key) => domainOf(key, left.domains, right.domains),
     typed,
   };

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { catalogue } from '../../src/policy/catalogue.ts';
+import { contains } from '../../src/policy/contains.ts';
+import { parsePolicy } from '../../src/policy/document.ts';
+import { identityAccess } from '../../src/policy/effective.ts';
 import { type PreparedAccess, prepare } from '../../src/policy/prepare.ts';
 import { isConfirmed, samplesOf } from '../../src/policy/samples.ts';
 import { accessFrom } from './case-access.ts';
@@ -50,6 +53,16 @@ it('a Deny may strike some of the actions, or all', () => {
     ['s3:PutObject', false],
   ]);
   expect(actionsOf(prepared({ Action: 's3:PutObject' }, deny))).toEqual([]);
+});
+
+it('of a managed policy are those of the role, whose denies another role may lack', () => {
+  const managed = parsePolicy({ Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } }, 'managed');
+  const own = parsePolicy({ Statement: { Effect: 'Deny', Action: 's3:*', Resource: '*' } }, 'own');
+  const topics = identityAccess([
+    parsePolicy({ Statement: { Effect: 'Allow', Action: 'sns:*', Resource: '*' } }, 'topics'),
+  ]);
+  expect(contains(identityAccess([managed]), topics)).toMatchObject({ kind: 'exceeds' });
+  expect(contains(identityAccess([managed, own]), topics)).toEqual({ kind: 'contained' });
 });
 
 it('are found once, for one statement', () => {
