@@ -45,6 +45,11 @@ it.each<[Levels, string[]]>([
   expect([...cellsOf(boundOf(levels).allows)].map(patternsOf)).toEqual(cells);
 });
 
+it('no layer leaves the cell as it is', () => {
+  const [cell = []] = cellsOf(boundOf([[allow('s3:*')]]).allows);
+  expect([...cellsOf([], cell)]).toEqual([cell]);
+});
+
 it.each<[Levels, Levels, boolean]>([
   [[[allow('s3:Get*')]], [[allow('s3:*')]], true],
   [[[allow('s3:Get*')]], [[allow('s3:*')], [allow('*')]], true],

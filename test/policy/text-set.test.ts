@@ -53,6 +53,16 @@ it.each([
   expect(reverse.isSimple).toBe(isSimple);
 });
 
+it.each([
+  [['ab', '?b'], [], { kind: 'found', value: 'ab' }],
+  [['ab', '?c'], [], { kind: 'none' }],
+  [['ab'], ['?b'], { kind: 'none' }],
+])('what is within %j and without %j is the one text, or nothing', (patterns, excluded, answer) => {
+  expect(findText(setOf(patterns, excluded), [], { left: 1_000 })).toEqual(answer);
+  const reverse = patterns.toReversed();
+  expect(findText(setOf(reverse, excluded), [], { left: 1_000 })).toEqual(answer);
+});
+
 it('a letter of either case is not simple', () => {
   const either = globOf(parseWildcards('ab'), true);
   expect(within(ALL_TEXTS, either).isSimple).toBe(false);

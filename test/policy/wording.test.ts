@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { type Box, saysAtLeast } from '../../src/policy/box.ts';
+import { parsePolicy } from '../../src/policy/document.ts';
 import { prepare } from '../../src/policy/prepare.ts';
+import { conditionsIn } from '../../src/policy/wording.ts';
 import { accessFrom } from './case-access.ts';
 
 const V = `\${aws:username}`;
@@ -77,6 +79,19 @@ it.each([
 ])('the resource %s is said at least by %s: %j', (outer, inner, answer) => {
   const of = (Resource: string, Action: string): Box => boxOf({ Effect: 'Allow', Action, Resource });
   expect(saysAtLeast(of(outer, 's3:*'), of(inner, 's3:Get*'))).toBe(answer);
+});
+
+it('a condition that was not understood has no name among those of its statement', () => {
+  const Condition = { ...K, NoOperator: { k: 'a' } };
+  const policy = parsePolicy({
+    Statement: [
+      { ...S, Condition: K },
+      { ...S, Condition },
+    ],
+  });
+  const [understood, other] = policy.statements.map(conditionsIn);
+  expect(understood?.size).toBe(1);
+  expect(other).toEqual(understood);
 });
 
 it('what was not understood says nothing', () => {
