@@ -25,6 +25,7 @@ it.each([
   ['arn:aws:s3:::${aws:username}', 'arn:aws:s3:::a', 'arn:aws:s3:::a'],
   ['arn:*:s3:::a*', 'arn:aws:*:::*b', 'arn:aws:*:::*b'],
   ['arn:aws:s3:::a?', 'arn:aws:*:::a', undefined],
+  ['arn:aws:s3:::a?c', 'arn:aws:s3:::a??c', undefined],
   ['arn:aws:s3', 'arn:aws:sqs:*', undefined],
 ])('%s and %s meet in %s', (a, b, both) => {
   expect(intersectPatterns(a, b)).toBe(both);

@@ -40,6 +40,15 @@ describe('an access', () => {
     expect(prepare(access, before)).toBe(prepare(access, { ...before, unasked: ['v'] }));
   });
 
+  it('is kept for the last eight pins that it was prepared for', () => {
+    const access = accessFrom([TAGGED]);
+    const under = (team: number) => prepare(access, { [TEAM]: [`team-${team}`] });
+    const [first, second] = [under(0), under(1)];
+    for (let team = 2; team <= 8; team += 1) under(team);
+    expect(under(1)).toBe(second);
+    expect(under(0)).not.toBe(first);
+  });
+
   it(
     'answers as one that nobody has asked before, whatever it was prepared for',
     () => {
