@@ -49,8 +49,8 @@ function actionsLike(pattern: string): readonly CatalogueAction[] {
 }
 
 /** True where every action of the statement belongs to a service that is listed. */
-export function isListed({ actions: { not, patterns } }: Statement): boolean {
-  return (
-    !not && patterns.every((pattern) => catalogue.services.has(pattern.split(':', 1).join('').toLowerCase()))
-  );
+export function isListed({ actions: { services } }: Statement): boolean {
+  if (services === undefined) return false;
+  for (const service of services) if (!catalogue.services.has(service)) return false;
+  return true;
 }

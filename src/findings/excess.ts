@@ -8,6 +8,7 @@ import { type Access, identityAccess } from '../policy/effective.ts';
 import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Statement } from '../policy/statement.ts';
+import { isListed } from './dead-conditions.ts';
 import type { Account, ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
 import type { Severity } from './finding.ts';
 import { withMorePins } from './more-pins.ts';
@@ -136,13 +137,6 @@ function ofListed({ layers }: Access): Access {
   return { layers: [...layers, [LISTED]] };
 }
 
-/** True where every action is of a service that is listed, so that there is nothing to leave out. */
-function isOfListed({ actions: { services } }: Statement): boolean {
-  if (services === undefined) return false;
-  for (const service of services) if (!catalogue.services.has(service)) return false;
-  return true;
-}
-
 /** How the statements of a role are measured. */
 export interface Measure {
   readonly pins: Pins;
@@ -168,7 +162,7 @@ export function isWithin(
   statements: readonly Statement[],
   { otherPins, yardstick, account }: Measure,
 ): boolean {
-  const asked = statements.every(isOfListed) ? access : ofListed(access);
+  const asked = statements.every(isListed) ? access : ofListed(access);
   const reading = { pins: otherPins, typed: account.homeButPassRole.all };
   return contains(asked, yardstick.allowed, reading).kind === 'contained';
 }
@@ -176,7 +170,7 @@ export function isWithin(
 /** The worst that the statement allows beyond the yardstick, apart from PassRole. */
 export function excessOf({ statement, access }: Granting, measure: Measure): ExcessAnswer {
   const { otherPins: pins, yardstick, account } = measure;
-  const asked = isOfListed(statement) ? access : ofListed(access);
+  const asked = isListed(statement) ? access : ofListed(access);
   return excessIn(asked, statement.actions, { pins, home: account.homeButPassRole }, yardstick);
 }
 

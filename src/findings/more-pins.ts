@@ -4,8 +4,8 @@ import type { Pins } from '../policy/pins.ts';
 const KNOWN = new WeakMap<Pins, Map<string, Pins>>();
 
 /**
- * The pins with `more` of them; for the same ones the same object, since an access is prepared once for each object
- * of pins that it is compared under.
+ * The pins with `more` of them; for the same ones the same object, since what is pinned is looked through once for each
+ * object.
  */
 export function withMorePins(pins: Pins, more: Pins): Pins {
   const known = kept(KNOWN, pins, () => new Map<string, Pins>());

@@ -36,7 +36,7 @@ export function accessOf(
   };
 }
 
-/** An access is prepared once for each object of pins. */
+/** With the same object of pins a remedy can keep what its change does not touch: see `whatStays`. */
 function sameOr(before: Pins | undefined, pins: Pins): Pins {
   return before !== undefined && arePinned(before, pins) && arePinned(pins, before) ? before : pins;
 }
