@@ -1,4 +1,5 @@
 import type { Task } from '../model/definition.ts';
+import { mapped } from '../model/mapped.ts';
 import type { Settings } from '../model/settings.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Because, ExpectedGrant, Need, Pack, Pattern, Source, Spellings } from './grant.ts';
@@ -76,7 +77,7 @@ export function grantEach(
   field?: string,
 ): readonly ExpectedGrant[] {
   const why = becauseOf(call, ask, field);
-  return ask.actions.map((action) => grantWith(action, bound, ask, why));
+  return mapped(ask.actions, (action) => grantWith(action, bound, ask, why));
 }
 
 function grantOf(call: Asker, bound: ExpectedGrant['bound'], ask: Ask): ExpectedGrant {
@@ -108,7 +109,10 @@ function becauseOf(
 
 /** An ARN pattern in the account and region of the state machine; `resource` is policy syntax already. */
 export function regionalArn(place: Place, service: string, resource: string): string {
-  const [partition, region, account] = [place.partition, place.region, place.accountId].map(escapeLiteral);
+  const [partition, region, account] = mapped(
+    [place.partition, place.region, place.accountId],
+    escapeLiteral,
+  );
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 

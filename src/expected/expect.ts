@@ -1,4 +1,5 @@
 import { type Task, walkDefinition } from '../model/definition.ts';
+import { mapped } from '../model/mapped.ts';
 import { activityCall } from './activity.ts';
 import type { Call, Machine } from './call.ts';
 import { withOtherCredentials } from './credentials.ts';
@@ -29,11 +30,11 @@ export interface ExpectInput {
 export function expectationOf(input: ExpectInput): Expectation {
   const { tasks, distributedMaps, problems } = walkDefinition(input.definition);
   const parts = [
-    ...tasks.map((task) => taskExpectation(task, input)),
-    ...distributedMaps.map((map) => distributedMapExpectation(map, input.machine)),
+    ...mapped(tasks, (task) => taskExpectation(task, input)),
+    ...mapped(distributedMaps, (map) => distributedMapExpectation(map, input.machine)),
     settingsExpectation(input.machine),
   ];
-  const malformed = problems.map((problem): ExpectationGap => ({ kind: 'malformed', ...problem }));
+  const malformed = mapped(problems, (problem): ExpectationGap => ({ kind: 'malformed', ...problem }));
   return {
     grants: parts.flatMap(({ grants }) => grants),
     passedRoles: parts.flatMap((part) => part.passedRoles),
@@ -96,7 +97,7 @@ function integrationExpectation(
     roleUses: taskRoleUses(call),
     objections,
     gaps: [
-      ...objections.map(({ gap }) => gap),
+      ...mapped(objections, ({ gap }) => gap),
       ...passRoleGaps(call, integration.roles),
       ...(integration.gaps?.(call) ?? []),
     ],

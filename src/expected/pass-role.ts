@@ -1,5 +1,6 @@
 import { parseArn } from '../model/arn.ts';
 import { type ParameterValue, valuesAt } from '../model/definition-value.ts';
+import { mapped } from '../model/mapped.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { type Ask, allowed, anyRole, type Call, requiredExactly } from './call.ts';
 import type { ExpectationGap, ExpectedGrant, PassedRole, Spellings } from './grant.ts';
@@ -96,13 +97,14 @@ export function passedRoles(call: Call, roles: readonly RoleParameter[]): readon
 
 /** One gap for each role whose need of `iam:PassRole` is undecided. */
 export function passRoleGaps(call: Call, roles: readonly RoleParameter[]): readonly ExpectationGap[] {
-  return roles
-    .filter(({ presence, path }) => presence === 'undecided' && isGiven(call, path))
-    .map(({ path }) => ({
+  return mapped(
+    roles.filter(({ presence, path }) => presence === 'undecided' && isGiven(call, path)),
+    ({ path }) => ({
       kind: 'undecided',
       path: call.task.path,
       why: `whether \`${call.integration}\` asks for \`iam:PassRole\` on \`${path}\` is not published`,
-    }));
+    }),
+  );
 }
 
 function literalRole(value: ParameterValue): string | undefined {

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import type { Because, ExpectedGrant, Need } from './grant.ts';
 
 /** An IAM policy document of Allow statements, ready to be written as JSON. */
@@ -56,14 +57,17 @@ interface Named extends Merged {
 }
 
 function statementsOf(grants: readonly ExpectedGrant[], bound: ExpectedGrant['bound']): readonly Named[] {
-  const single = grants.filter((grant) => grant.bound === bound).map(statementOf);
+  const single = mapped(
+    grants.filter((grant) => grant.bound === bound),
+    statementOf,
+  );
   return withSids(merge(merge(single, 'resources'), 'actions'));
 }
 
 function policyIn(
   statements: readonly Pick<Named, 'sid' | 'actions' | 'resources' | 'context'>[],
 ): AllowPolicy {
-  return { Version: '2012-10-17', Statement: statements.map(allowStatement) };
+  return { Version: '2012-10-17', Statement: mapped(statements, allowStatement) };
 }
 
 function statementOf(grant: ExpectedGrant): Merged {
@@ -96,7 +100,7 @@ function merge(statements: readonly Merged[], same: Same): readonly Merged[] {
     if (group === undefined) groups.set(key, [statement]);
     else group.push(statement);
   }
-  return [...groups.values()].map((group) => joined(group, same));
+  return mapped([...groups.values()], (group) => joined(group, same));
 }
 
 /** One text stands for itself, behind a space; several stand in brackets. */
@@ -134,7 +138,7 @@ function sorted(context: ExpectedGrant['context']): readonly (readonly [string, 
 /** A statement is named after its first action; a name that is taken gets a number. */
 function withSids(statements: readonly Merged[]): readonly Named[] {
   const uses = new Map<string, number>();
-  return statements.map((statement) => {
+  return mapped(statements, (statement) => {
     const [first = ''] = statement.actions;
     const name = sidOf(first);
     const use = (uses.get(name) ?? 0) + 1;

@@ -1,4 +1,5 @@
 import type { ParameterValue } from '../model/definition-value.ts';
+import { mapped } from '../model/mapped.ts';
 import { readsData } from './data-source.ts';
 import { pulls } from './image.ts';
 import { attachesVolumes, encrypts, mayUseKey } from './key.ts';
@@ -17,7 +18,7 @@ export function inputNeeds(input: RequestPart): Needs {
   return together(
     ...partsAt(input, 'S3Input').map((s3) => (isManaged ? mayUse(s3, 'S3Uri') : readsData(s3))),
     ...QUERIES.flatMap(({ path, open }) =>
-      partsAt(input, `DatasetDefinition.${path}`).map((query) => queryNeeds(query, open)),
+      mapped(partsAt(input, `DatasetDefinition.${path}`), (query) => queryNeeds(query, open)),
     ),
   );
 }

@@ -1,5 +1,6 @@
 import { type ParameterValue, type RequestTemplate, valuesAt } from '../model/definition-value.ts';
 import { isRecord } from '../model/json.ts';
+import { mapped } from '../model/mapped.ts';
 import type { ExecutionRequest } from './execution-request.ts';
 import type { ExpectationGap } from './grant.ts';
 import { type NamedRole, type Needs, rolesAt } from './named-role.ts';
@@ -71,7 +72,7 @@ export function rolesIn(
   service: string = SAGEMAKER_SERVICE,
 ): readonly NamedRole[] {
   const roles = rolesAt({ ...request, template }, { path, service }, needs);
-  return roles.map((role) => ({ ...role, field: `${at}${path}` }));
+  return mapped(roles, (role) => ({ ...role, field: `${at}${path}` }));
 }
 
 /** The role of the model that a field names, whatever that role is. */

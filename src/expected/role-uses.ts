@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { askTheSame, distinctGrants } from './distinct-grants.ts';
 import type { ExecutionRequest } from './execution-request.ts';
 import { executionRoles } from './execution-roles/index.ts';
@@ -6,7 +7,7 @@ import { type NamedRole, plainRoles } from './named-role.ts';
 
 /** The roles that SageMaker uses because of a request, each with what it needs. */
 export function roleUsesOf(request: ExecutionRequest): readonly RoleUse[] {
-  return rolesOf(request).map(roleUseOf);
+  return mapped(rolesOf(request), roleUseOf);
 }
 
 /** The same, as long as nobody asks what they need. */

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import { type Call, regionalArn } from './call.ts';
 import type { Spellings } from './grant.ts';
@@ -14,7 +15,7 @@ export function sageMakerTarget(call: Call, arnType: string, parameter: string):
   const pattern = (name: string): string => regionalArn(call.machine, 'sagemaker', `${arnType}/${name}`);
   if (stem === undefined) return { exact: [pattern('*')], loose: [pattern('*')], quantifier: 'some' };
   const [asWritten, ...others] = spellings(stem);
-  const begun: Spellings = [pattern(`${asWritten}*`), ...others.map((name) => pattern(`${name}*`))];
+  const begun: Spellings = [pattern(`${asWritten}*`), ...mapped(others, (name) => pattern(`${name}*`))];
   // To generators and to the documentation a name that is known in part is not known.
   if (value.kind !== 'literal') return { exact: begun, loose: [...begun, pattern('*')], quantifier: 'all' };
   return { exact: [pattern(asWritten), ...others.map(pattern)], loose: begun, quantifier: 'all' };

@@ -1,4 +1,5 @@
 import { parseArn } from '../model/arn.ts';
+import { mapped } from '../model/mapped.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Asker, allowed, type Machine, regionalArn, requiredExactly } from './call.ts';
 import type { Expectation, ExpectationGap, ExpectedGrant } from './grant.ts';
@@ -21,7 +22,7 @@ export function settingsExpectation(machine: Machine): Expectation {
     roleUses: [],
     objections: [],
     gaps: [
-      ...problems.map((problem): ExpectationGap => ({ kind: 'malformed', ...problem })),
+      ...mapped(problems, (problem): ExpectationGap => ({ kind: 'malformed', ...problem })),
       ...(kmsKeyId === undefined ? [] : [KEY_POLICY_GAP]),
     ],
   };

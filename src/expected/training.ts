@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { baseGrants } from './base-grants.ts';
 import { readsData } from './data-source.ts';
 import { pulls } from './image.ts';
@@ -23,8 +24,8 @@ export function trainingNeeds(part: RequestPart, name?: string): Needs {
     joinsNetwork(part, 'VpcConfig'),
     imageNeeds(part),
     checkpointNeeds(part),
-    ...DEBUGGER_OUTPUTS.map((path) => writes(part, path, FOLDER, POTENTIALLY)),
-    ...RULES.flatMap((path) => partsAt(part, path).map(ruleNeeds)),
+    ...mapped(DEBUGGER_OUTPUTS, (path) => writes(part, path, FOLDER, POTENTIALLY)),
+    ...RULES.flatMap((path) => mapped(partsAt(part, path), ruleNeeds)),
     remoteDebugNeeds(part),
     mlflowNeeds(part),
     opensWith(
@@ -41,9 +42,9 @@ const POTENTIALLY = { confidence: 'potential' } as const;
 /** The channels of a training job, of whatever kind their source is. */
 function channelNeeds(part: RequestPart): readonly Needs[] {
   return partsAt(part, 'InputDataConfig[]').flatMap((channel) => [
-    ...partsAt(channel, 'DataSource.S3DataSource').map((source) => readsData(source)),
-    ...partsAt(channel, 'DataSource.FileSystemDataSource').map(fileSystemNeeds),
-    ...partsAt(channel, 'DataSource.DatasetSource').map((source) =>
+    ...mapped(partsAt(channel, 'DataSource.S3DataSource'), (source) => readsData(source)),
+    ...mapped(partsAt(channel, 'DataSource.FileSystemDataSource'), fileSystemNeeds),
+    ...mapped(partsAt(channel, 'DataSource.DatasetSource'), (source) =>
       opensWith(source, 'DatasetArn', 'it reads a dataset of SageMaker'),
     ),
   ]);

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import type { PolicyText } from '../model/role.ts';
 import { overlaps } from '../policy/contains.ts';
 import type { Access } from '../policy/effective.ts';
@@ -68,7 +69,7 @@ interface Asked {
 
 /** The policies of a role that show some trait, each told as a whole; `passes` any role is told along with it. */
 export function* broadPolicies(grantings: readonly Granting[], asked: Asked): Iterable<BroadPolicy> {
-  for (const text of new Set(grantings.map((granting) => granting.text))) {
+  for (const text of new Set(mapped(grantings, (granting) => granting.text))) {
     const broad = broadPolicy(
       text,
       grantings.filter((granting) => granting.text === text),

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { serviceOf } from '../policy/action-set.ts';
 import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
 import { kept } from '../policy/kept.ts';
@@ -24,11 +25,11 @@ export function deadActions(statement: Statement): readonly DeadActions[] {
 function findDead(statement: Statement): readonly DeadActions[] {
   const { effect, actions, resources } = statement;
   if (effect !== 'Allow' || actions.not || resources.not || resources.patterns.includes('*')) return [];
-  const unknown = new Set(unknownActions(statement).map(({ pattern }) => pattern));
+  const unknown = new Set(mapped(unknownActions(statement), ({ pattern }) => pattern));
   const patterns = actions.patterns.filter((pattern) => !unknown.has(pattern));
   const deadIn = (pattern: string) => deadOf(pattern, resources);
   const named = patterns.filter((pattern) => !isWide(pattern));
-  const deadByName = named.map(deadIn).filter((action) => action !== undefined);
+  const deadByName = mapped(named, deadIn).filter((action) => action !== undefined);
   const isWhole =
     deadByName.length === named.length &&
     patterns.every((pattern) => !isWide(pattern) || deadIn(pattern) !== undefined);

@@ -1,5 +1,6 @@
 import type { Delegation } from '../expected/grant.ts';
 import { parseArn } from '../model/arn.ts';
+import { mapped } from '../model/mapped.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import type { PolicyDocument } from '../policy/document.ts';
@@ -12,7 +13,7 @@ import { letsAssume, trustOf } from './trust.ts';
 /** What the tasks of a use ask of other roles, held against those of them that were read. */
 export function checkDelegations(own: Role, use: Use, account: Account): readonly CheckedDelegation[] {
   if (use.revision.use === 'may-run') return [];
-  return use.expectation.delegations.map((delegation) => {
+  return mapped(use.expectation.delegations, (delegation) => {
     const role = account.roles.get(delegation.roleArn);
     return role === undefined
       ? { use, delegation }

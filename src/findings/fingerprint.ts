@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { isRecord, type JsonRecord } from '../model/json.ts';
+import { mapped } from '../model/mapped.ts';
 
 /** What a finding is about, whatever it looks like today: everything else goes into its content. */
 export interface Identity {
@@ -42,7 +43,7 @@ function shortHash(text: string): string {
  * https://www.rfc-editor.org/rfc/rfc8785
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${mapped(value, canonicalJson).join(',')}]`;
   if (isRecord(value)) return canonicalRecord(value);
   // Numbers, dates and addresses of a policy's conditions, which JSON has no form for.
   if (typeof value === 'bigint') return JSON.stringify(`${value}`);

@@ -1,5 +1,6 @@
 import type { PassedRole } from '../expected/grant.ts';
 import type { Gap } from '../model/coverage.ts';
+import { mapped } from '../model/mapped.ts';
 import type { ResourcePolicy } from '../model/resource-policy.ts';
 import type { PolicyText } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
@@ -73,7 +74,7 @@ function policyGaps(
       return [{ ...place, kind: 'failed', why: `${name}: ${text.document.why}` }];
     case 'partial':
     case 'known':
-      return (document?.problems ?? []).map(({ path, message }) => ({
+      return mapped(document?.problems ?? [], ({ path, message }) => ({
         ...place,
         kind: 'malformed',
         why: `${name}: ${path}: ${message}`,
@@ -104,9 +105,9 @@ function definitionGaps(use: Use): readonly Gap[] {
         why: `${version}${revision.definition.why}`,
       },
     ];
-  const told = toldObjections(use).map(({ gap }) => gap);
+  const told = mapped(toldObjections(use), ({ gap }) => gap);
   const gaps = expectation.gaps.filter((gap) => !told.includes(gap));
-  return gaps.map(({ kind, path, why }) => ({
+  return mapped(gaps, ({ kind, path, why }) => ({
     source: 'definition',
     ...place,
     kind,
@@ -150,7 +151,7 @@ function unreadExecutionRole(execution: Execution, account: Account): readonly G
 /** What could not be read of a resource, or of the request of a task. */
 function executionGaps(execution: Execution): readonly Gap[] {
   const { use, region } = execution;
-  return use.gaps.map(({ kind, path, why }) => ({
+  return mapped(use.gaps, ({ kind, path, why }) => ({
     source: execution.origin.kind === 'resource' ? 'resource' : 'definition',
     region,
     resource: subjectOf(execution).arn,

@@ -1,6 +1,7 @@
 import { expectationOf } from '../expected/expect.ts';
 import type { Expectation, ExpectedGrant, Pack } from '../expected/grant.ts';
 import { roleNameOf } from '../model/arn.ts';
+import { mapped } from '../model/mapped.ts';
 import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -90,7 +91,7 @@ function accountOf(snapshot: Snapshot, uses: readonly Use[]): Account {
       !snapshot.gaps.some(({ source }) => source.startsWith('states')) &&
       uses.every(({ revision, machine }) => revision.definition.kind === 'known' && machine.versionsKnown),
     passedRoles: new Set(
-      uses.flatMap(({ expectation }) => expectation.passedRoles.map(({ roleArn }) => roleArn)),
+      uses.flatMap(({ expectation }) => mapped(expectation.passedRoles, ({ roleArn }) => roleArn)),
     ),
     sageMakerComplete:
       snapshot.regions.length > 0 && !snapshot.gaps.some(({ source }) => source.startsWith('sagemaker')),

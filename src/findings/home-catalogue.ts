@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import {
   type AccessLevel,
   type Catalogue,
@@ -58,7 +59,7 @@ const TELLING: readonly string[] = [
 function atHome(action: CatalogueAction, home: Home): CatalogueAction {
   // What an action can do without says nothing about who needs it.
   const needed = action.resourceTypes.filter(({ required }) => required);
-  const resourceTypes = (needed.length > 0 ? needed : action.resourceTypes).map((type) => ({
+  const resourceTypes = mapped(needed.length > 0 ? needed : action.resourceTypes, (type) => ({
     ...type,
     arns: type.arns.flatMap((arn) => homeArns(arn, home)),
   }));
@@ -68,7 +69,7 @@ function atHome(action: CatalogueAction, home: Home): CatalogueAction {
 function homeArns(arn: string, { partition, accountId, regions }: Home): readonly string[] {
   const [, , service = '', region = '', owner = '', ...resource] = arn.split(':');
   const places = region === '*' ? regions : [region];
-  return places.map((place) =>
+  return mapped(places, (place) =>
     ['arn', partition, service, place, owner === '*' ? accountId : owner, ...resource].join(':'),
   );
 }

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { kept } from '../policy/kept.ts';
 import { contentOf } from './content-digest.ts';
 import type { Evidence, Outcome, RoleCase } from './evidence.ts';
@@ -13,7 +14,7 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
   const violated = violations(evidence, rules);
   if (violated.length === 0) return [];
   const concerned = rules.filter(({ ignoresPolicies }) => ignoresPolicies !== true);
-  const remedyOf = remediesFor(evidence, new Set(violated.map(([identity]) => identity)), (altered) =>
+  const remedyOf = remediesFor(evidence, new Set(mapped(violated, ([identity]) => identity)), (altered) =>
     identitiesIn(altered, concerned),
   );
   const contents = contentsOf(evidence, violated);
@@ -39,7 +40,7 @@ function contentsOf({ account }: Evidence, violated: Iterable<Violated>): Readon
   const contents = new Map<string, Set<string>>();
   for (const [identity, , violation] of violated)
     kept(contents, identity, () => new Set<string>()).add(contentOf(violation, account));
-  return new Map([...contents].map(([identity, all]) => [identity, joined([...all].sort())]));
+  return new Map(mapped([...contents], ([identity, all]) => [identity, joined([...all].sort())]));
 }
 
 /** Two statements can make one finding, of which only one is told. */

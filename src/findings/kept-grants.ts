@@ -1,4 +1,5 @@
 import type { ExpectedGrant, Need, Spellings } from '../expected/grant.ts';
+import { mapped } from '../model/mapped.ts';
 import { kept } from '../policy/kept.ts';
 import type { RoleCase } from './evidence.ts';
 
@@ -60,5 +61,5 @@ function withoutNames(resources: Spellings, jobs: ReadonlySet<string>): Spelling
     const at = parts.findIndex((part, index) => index > 0 && jobs.has(part));
     return at < 0 ? resource : [...parts.slice(0, at), '*'].join('/');
   };
-  return [cut(first), ...others.map(cut)];
+  return [cut(first), ...mapped(others, cut)];
 }

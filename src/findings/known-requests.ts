@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { kept } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { RoleCase } from './evidence.ts';
@@ -20,7 +21,7 @@ export function knownPins(roleCase: RoleCase): Pins {
       ...(isOnlyForServices(roleCase) ? NEVER_OF_SERVICES : []),
       ...(stepFunctions ? NEVER_OF_STEP_FUNCTIONS : []),
     ];
-    return Object.fromEntries([...own, ...absent.map((key) => [key, null] as const)]);
+    return Object.fromEntries([...own, ...mapped(absent, (key) => [key, null] as const)]);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ExecutionTemplate } from '../expected/execution-template.ts';
 import { executionTemplates } from '../expected/execution-templates/index.ts';
+import { mapped } from '../model/mapped.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { kept } from '../policy/kept.ts';
 import type { Statement } from '../policy/statement.ts';
@@ -122,7 +123,7 @@ function shownPermissions(statements: readonly Statement[], all: Permissions): P
 }
 
 function* permissionsOf({ actions, resources, conditions }: Statement): Iterable<string> {
-  const under = conditions.map(({ key, test }) => canonicalJson([key, test])).sort();
+  const under = mapped(conditions, ({ key, test }) => canonicalJson([key, test])).sort();
   for (const action of actions.patterns)
     for (const resource of resources.patterns) yield canonicalJson([action.toLowerCase(), resource, under]);
 }

@@ -1,5 +1,6 @@
 import { pageOf } from '../expected/find-integration.ts';
 import { plainPolicyOf } from '../expected/policy-of.ts';
+import { mapped } from '../model/mapped.ts';
 import { once } from '../policy/kept.ts';
 import { becauseLines, whoNeeds } from './because.ts';
 import type { Cure } from './cure.ts';
@@ -18,7 +19,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
   const { roleCase, machine, refused } = group;
   const [first] = refused;
   const { witness, refusal } = first.outcome;
-  const grants = refused.map(({ grant }) => grant);
+  const grants = mapped(refused, ({ grant }) => grant);
   const policy = once(() => plainPolicyOf(grants, 'required'));
   const page = pageOf(group.integration);
   return {
@@ -52,7 +53,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
 function cannotText({ roleCase, refused }: MissingGroup): string {
   const [{ use, grant, outcome }] = refused;
   const { witness, refusal } = outcome;
-  const others = new Set(refused.map((one) => one.grant.action)).size - 1;
+  const others = new Set(mapped(refused, (one) => one.grant.action)).size - 1;
   const also = others > 0 ? ` (and ${others} more ${others === 1 ? 'action' : 'actions'})` : '';
   return `\`${printable(roleCase.role.name)}\` cannot \`${witness.action}\` on \`${printable(witness.resource)}\`${also}, which ${whoNeeds(use, grant)} needs${becauseOf(refusal, roleCase)}`;
 }

@@ -1,5 +1,6 @@
 import type { ExpectedGrant, Need } from '../expected/grant.ts';
 import { parseArn } from '../model/arn.ts';
+import { mapped } from '../model/mapped.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import { resourceTypesOf } from '../policy/catalogue.ts';
 import { overlaps } from '../policy/contains.ts';
@@ -145,7 +146,7 @@ function grouped(
 ): readonly MissingGroup[] {
   if (refused.length === 0) return [];
   const groups = groupBy(refused, (one) => [one.use.machine.arn, one.grant.why.integration, ...unitOf(one)]);
-  return [...groups.values()].map((group) => {
+  return mapped([...groups.values()], (group) => {
     const [first] = group;
     const [need, resourceClass] = unitOf(first);
     const { integration } = first.grant.why;

@@ -1,5 +1,6 @@
 import { askTheSame, carryTheSame, distinctGrants, grantStore } from '../expected/distinct-grants.ts';
 import type { ExpectedGrant } from '../expected/grant.ts';
+import { mapped } from '../model/mapped.ts';
 import { kept, type Store } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
 import type { Account, Asker, Execution, Outcome, Question, RoleAccess } from './evidence.ts';
@@ -18,7 +19,7 @@ export function answerQuestions(
   known: Stays['answer'],
 ): readonly Question[] {
   const answer = answersOf(allows, account);
-  return askedBy(executions).map((asked) => ({
+  return mapped(askedBy(executions), (asked) => ({
     ...asked,
     outcome: known(asked.askers) ?? answer(asked.askers[0]),
   }));

@@ -1,4 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
+import { mapped } from '../model/mapped.ts';
 import { escapeLiteral } from '../policy/pattern.ts';
 import type { Asker } from './evidence.ts';
 
@@ -25,7 +26,7 @@ function cutBehind(resource: string, at: number): string {
 /** The grant itself where none of its resources becomes another. */
 function onResources(grant: ExpectedGrant, change: (resource: string) => string): ExpectedGrant {
   const [first, ...others] = grant.resources;
-  const resources = [change(first), ...others.map(change)] as const;
+  const resources = [change(first), ...mapped(others, change)] as const;
   return resources.every((resource, index) => resource === grant.resources[index])
     ? grant
     : { ...grant, resources };

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { kept } from '../policy/kept.ts';
 import type { Request } from '../policy/request.ts';
 import type { Finding, PolicyJson, Remedy } from './finding.ts';
@@ -19,7 +20,7 @@ export function withoutSecrets(finding: Finding): Finding {
   const safe: Finding = {
     ...finding,
     message: tell(message),
-    because: because.map((line) => ({ ...line, state: tell(line.state) })),
+    because: mapped(because, (line) => ({ ...line, state: tell(line.state) })),
     ...(witness === undefined ? {} : { witness: safeRequest(witness) }),
     remedy: safeRemedy(remedy, tell),
   };
@@ -63,7 +64,7 @@ function conditionsOf(policy: PolicyJson | undefined): readonly KeyAndValue[] {
 
 function pairsIn(keys: Readonly<Record<string, string | readonly string[]>>): readonly KeyAndValue[] {
   return Object.entries(keys).flatMap(([key, values]) =>
-    (typeof values === 'string' ? [values] : values).map((value) => [key, value] as const),
+    mapped(typeof values === 'string' ? [values] : values, (value) => [key, value] as const),
   );
 }
 

@@ -1,4 +1,5 @@
 import { asArray, isRecord, own } from '../model/json.ts';
+import { mapped } from '../model/mapped.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
@@ -26,7 +27,7 @@ export function remediesFor(
   identitiesIn: (evidence: Evidence) => Iterable<string>,
 ): RemedyOf {
   const { account } = evidence;
-  const byRole = new Map(evidence.cases.map((each) => [each.role.arn, each]));
+  const byRole = new Map(mapped(evidence.cases, (each) => [each.role.arn, each]));
   const tried = new Map<string, ReadonlySet<string> | undefined>();
   /** The findings that stay or come with the change; undefined where it cannot be tried, or does harm. */
   const leftBy = (cure: Change): ReadonlySet<string> | undefined => {

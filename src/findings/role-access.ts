@@ -1,5 +1,6 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { parseArn } from '../model/arn.ts';
+import { mapped } from '../model/mapped.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
@@ -23,7 +24,7 @@ export function accessOf(
   known: ReadonlyMap<PolicyText, PolicyDocument> = new Map(),
   before?: Pins,
 ): RoleAccess {
-  const documents = role.policies.map((text) => known.get(text) ?? parsedText(text));
+  const documents = mapped(role.policies, (text) => known.get(text) ?? parsedText(text));
   const boundary =
     role.boundary === undefined ? undefined : (known.get(role.boundary) ?? parsedText(role.boundary));
   const { serviceControlPolicies, resourceControlPolicies } = guardrailsOn(role, account);
@@ -58,7 +59,8 @@ export function checkGrants(
   known: (grant: ExpectedGrant) => GrantCheck | undefined = () => undefined,
 ): readonly GrantCheck[] {
   const required = grants.filter(({ bound }) => bound === 'required');
-  return required.map(
+  return mapped(
+    required,
     (grant) =>
       known(grant) ?? {
         grant,
@@ -108,7 +110,7 @@ function pinsOf(
 /** The tags of the principal that some policy asks for, in lower case: those that the role lacks are known to be absent. */
 function tagKeysIn(documents: readonly PolicyDocument[]): readonly string[] {
   const keys = documents.flatMap(({ statements }) =>
-    statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
+    statements.flatMap(({ conditions }) => mapped(conditions, ({ key }) => key)),
   );
   return keys.filter((key) => key.startsWith('aws:principaltag/'));
 }

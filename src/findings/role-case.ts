@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import type { PolicyText, Role } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { broadPolicies } from './broad-policy.ts';
@@ -65,7 +66,7 @@ export function roleCase(
       ...trustQuestions(role, trust, uses, account),
       ...executionQuestions(role, trust, executions, account),
     ],
-    uses: uses.map(checkUse),
+    uses: mapped(uses, checkUse),
     delegations: uses.flatMap((use) => checkDelegations(role, use, account)),
     executions,
     questions: isServiceLinked(role.arn) ? [] : answerQuestions(executions, allows, account, stays.answer),
@@ -97,7 +98,7 @@ function usedGrants(
   stays: Stays['check'],
 ): readonly GrantCheck[] {
   if (use.revision.use === 'may-run') return [];
-  return checkGrants(use.expectation.grants, allows, use.machine, stays).map((check) =>
+  return mapped(checkGrants(use.expectation.grants, allows, use.machine, stays), (check) =>
     withTrust(check, role, account),
   );
 }

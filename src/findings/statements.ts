@@ -1,4 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
+import { mapped } from '../model/mapped.ts';
 import type { Role } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Access } from '../policy/effective.ts';
@@ -54,7 +55,7 @@ export function judgeStatements(
       ? judged(granting, false, withPass())
       : { ...judged(granting, false, others), widePass: wide };
   };
-  return grantings.map((granting) => known.get(granting.statement) ?? judge(granting));
+  return mapped(grantings, (granting) => known.get(granting.statement) ?? judge(granting));
 }
 
 function judged(
@@ -68,7 +69,7 @@ function judged(
 const NO_EXCESS = { kind: 'none' } as const;
 
 function* allowStatements({ role, documents, access }: Subject): Iterable<Granting> {
-  const denies = documents.map(onlyDenies).filter(({ statements }) => statements.length > 0);
+  const denies = mapped(documents, onlyDenies).filter(({ statements }) => statements.length > 0);
   const [, ...outer] = access.layers;
   for (const [index, document] of documents.entries()) {
     const text = role.policies[index];
@@ -105,9 +106,12 @@ export function refOf({ text, statement }: Pick<Granting, 'text' | 'statement'>)
 /** What a statement grants, whatever its place, Sid or order: the subject of a finding about it. */
 export function subjectOf({ actions, resources, conditions }: Statement): unknown {
   return {
-    actions: { not: actions.not, patterns: actions.patterns.map((pattern) => pattern.toLowerCase()).sort() },
+    actions: {
+      not: actions.not,
+      patterns: mapped(actions.patterns, (pattern) => pattern.toLowerCase()).sort(),
+    },
     resources: { not: resources.not, patterns: [...resources.patterns].sort() },
-    conditions: conditions.map(({ key, test }) => canonicalJson([key, unordered(test)])).sort(),
+    conditions: mapped(conditions, ({ key, test }) => canonicalJson([key, unordered(test)])).sort(),
   };
 }
 

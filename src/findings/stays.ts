@@ -1,4 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
+import { mapped } from '../model/mapped.ts';
 import { hasAction } from '../policy/action-set.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Statement } from '../policy/statement.ts';
@@ -41,9 +42,9 @@ export function whatStays(before: RoleCase, after: RoleAccess): Stays {
   const stays = (grant: ExpectedGrant, outcome: Outcome): boolean =>
     (onlyGained && outcome.kind === 'covered') || !isTouched(grant);
   const checks = new Map(
-    before.uses.flatMap((use) => use.checks.map((check) => [check.grant, check] as const)),
+    before.uses.flatMap((use) => mapped(use.checks, (check) => [check.grant, check] as const)),
   );
-  const answers = new Map(before.questions.map(({ askers, outcome }) => [askers, outcome]));
+  const answers = new Map(mapped(before.questions, ({ askers, outcome }) => [askers, outcome]));
   return {
     judged: changed.every(isAllow) ? judgedIn(before) : NOTHING_STAYS.judged,
     check: (grant) => {
@@ -58,7 +59,7 @@ export function whatStays(before: RoleCase, after: RoleAccess): Stays {
 }
 
 function judgedIn({ statements }: RoleCase): Stays['judged'] {
-  return new Map(statements.map((judged) => [judged.statement, judged]));
+  return new Map(mapped(statements, (judged) => [judged.statement, judged]));
 }
 
 function statementsIn(documents: readonly PolicyDocument[]): readonly Statement[] {
@@ -70,7 +71,7 @@ function statementsOf(documents: readonly PolicyDocument[]): ReadonlySet<Stateme
 }
 
 function keysOf(statements: readonly Statement[]): ReadonlySet<string> {
-  return new Set(statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)));
+  return new Set(statements.flatMap(({ conditions }) => mapped(conditions, ({ key }) => key)));
 }
 
 function isAllow({ effect }: Statement): boolean {

@@ -1,4 +1,5 @@
 import type { PassedRole } from '../expected/grant.ts';
+import { mapped } from '../model/mapped.ts';
 import { readValue } from '../model/read.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
@@ -120,7 +121,7 @@ export function* trustQuestions(
   account: Account,
 ): Iterable<TrustQuestion> {
   const running = uses.filter(runs);
-  for (const machine of new Set(running.map((use) => use.machine)))
+  for (const machine of new Set(mapped(running, (use) => use.machine)))
     yield machineQuestion(role, trust, stepFunctionsFor(machine), machine, []);
   for (const use of running) yield* passedRoleQuestions(use, account);
 }
@@ -159,7 +160,7 @@ function runs({ revision }: Use): boolean {
 
 function* passedRoleQuestions(use: Use, account: Account): Iterable<TrustQuestion> {
   const { passedRoles } = use.expectation;
-  for (const roleArn of new Set(passedRoles.map((passed) => passed.roleArn))) {
+  for (const roleArn of new Set(mapped(passedRoles, (passed) => passed.roleArn))) {
     const role = account.roles.get(roleArn);
     const passes = passedRoles.filter((passed) => passed.roleArn === roleArn);
     const [first] = passes;

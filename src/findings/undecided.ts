@@ -1,4 +1,5 @@
 import type { Gap } from '../model/coverage.ts';
+import { mapped } from '../model/mapped.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import { listed } from './customer-statements.ts';
@@ -27,7 +28,7 @@ function undecidedGrants(machine: StateMachine, checks: readonly GrantCheck[], r
     if (outcome.kind !== 'unknown') continue;
     counts.set(outcome.why, [...(counts.get(outcome.why) ?? []), grant.action]);
   }
-  return [...counts].map(([why, actions]) => ({
+  return mapped([...counts], ([why, actions]) => ({
     source: 'policy',
     region: machine.region,
     resource: role.arn,

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { contains } from '../policy/contains.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { kept, type Store, shortMemory } from '../policy/kept.ts';
@@ -45,7 +46,12 @@ function principalsOf({ statements }: PolicyDocument, type: string): ReadonlySet
   const found = statements.flatMap(({ effect, resources }) =>
     effect === 'Allow' && !resources.not ? resources.patterns : [],
   );
-  return new Set(found.filter((name) => name.startsWith(type)).map((name) => name.slice(type.length)));
+  return new Set(
+    mapped(
+      found.filter((name) => name.startsWith(type)),
+      (name) => name.slice(type.length),
+    ),
+  );
 }
 
 /** The request of a principal with these keys, if the trust policy admits it whatever other keys it has. */

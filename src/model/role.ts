@@ -1,5 +1,6 @@
 import type { Gap } from './coverage.ts';
 import { asArray, asString, isRecord, type JsonRecord, kindOf, own, parseJson, TOO_DEEP } from './json.ts';
+import { mapped } from './mapped.ts';
 import { failed, known, type Read } from './read.ts';
 
 /** A policy as it hangs on a role; the document is JSON that only the policy room looks into. */
@@ -115,7 +116,7 @@ function useOf(entry: JsonRecord): Pick<Role, 'createdAt' | 'lastUsed'> {
 }
 
 function inlinePolicies(entry: JsonRecord): PolicyText[] {
-  return asArray(own(entry, 'RolePolicyList')).map((policy, index) => ({
+  return mapped(asArray(own(entry, 'RolePolicyList')), (policy, index) => ({
     name: (isRecord(policy) && asString(own(policy, 'PolicyName'))) || `inline policy ${index}`,
     origin: 'inline',
     document: isRecord(policy)
@@ -125,7 +126,7 @@ function inlinePolicies(entry: JsonRecord): PolicyText[] {
 }
 
 function attachedPolicies(entry: JsonRecord, managed: ManagedPolicies): PolicyText[] {
-  return asArray(own(entry, 'AttachedManagedPolicies')).map((policy) => {
+  return mapped(asArray(own(entry, 'AttachedManagedPolicies')), (policy) => {
     const arn = isRecord(policy) ? asString(own(policy, 'PolicyArn')) : undefined;
     return arn === undefined
       ? {

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { covers, EVERYTHING, type Glob, globOf, literalGlob, matchesGlob, meet } from './glob.ts';
 import { kept, once } from './kept.ts';
 import { parseWildcards } from './pattern-parts.ts';
@@ -34,7 +35,7 @@ export function actionSetOf({ not, patterns }: PatternSet): ActionSet {
     patterns,
     names,
     wildcards: [...wildcards.values()],
-    globs: once(() => [...new Set(patterns.map((pattern) => pattern.toLowerCase()))].map(globOfName)),
+    globs: once(() => mapped([...new Set(mapped(patterns, (pattern) => pattern.toLowerCase()))], globOfName)),
     services: not ? undefined : servicesOf(starts),
   };
 }

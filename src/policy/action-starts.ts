@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { actionGlob, hasAction, meetsActions, serviceOf } from './action-set.ts';
 import type { ArnGlob } from './arn-set.ts';
 import type { Box } from './box.ts';
@@ -67,7 +68,7 @@ function unlistedActions(
 ): Iterable<TextSet> {
   let actions = without(
     ALL_TEXTS,
-    [...listed].map((service) => actionGlob(`${service}:*`)),
+    mapped([...listed], (service) => actionGlob(`${service}:*`)),
   );
   const choices = [];
   for (const box of positives) {
@@ -131,7 +132,7 @@ function candidates(
 ): Iterable<CatalogueAction> {
   const named = positives.find(({ actions }) => !actions.not && actions.wildcards.length === 0);
   if (named === undefined) return listedActions(typed, services);
-  return [...named.actions.names]
-    .map((name) => actionNamed(name, typed))
-    .filter((action) => action !== undefined);
+  return mapped([...named.actions.names], (name) => actionNamed(name, typed)).filter(
+    (action) => action !== undefined,
+  );
 }

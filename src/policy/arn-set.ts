@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { covers, EVERYTHING, type Glob, globOf, literalGlob, matchesGlob, meet } from './glob.ts';
 import { everyPair, mapPairs, pairs } from './pairs.ts';
 import type { PlainPart } from './pattern-parts.ts';
@@ -44,7 +45,7 @@ export function arnGlobOf(parts: readonly PlainPart[]): ArnGlob {
         segments.at(-1)?.push({ kind: 'text', text });
       }
   }
-  const globs = segments.map((segment) => globOf(segment));
+  const globs = mapped(segments, (segment) => globOf(segment));
   while (globs.length < SEGMENTS) globs.push(EVERYTHING);
   return globs;
 }

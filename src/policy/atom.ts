@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { arnGlobOf } from './arn-set.ts';
 import type { Condition } from './condition.ts';
 import { ANY_IF_EXISTS, type Comparison, type Test } from './condition-test.ts';
@@ -131,7 +132,7 @@ function compileString(
 ): ValueTest | Open {
   const filled = fillAll(values, match, textOf);
   if (filled.kind === 'open') return filled;
-  const globs = filled.patterns.map((parts) => globOf(parts, ignoreCase));
+  const globs = mapped(filled.patterns, (parts) => globOf(parts, ignoreCase));
   return { kind: 'text', negated, boolean: false, globs };
 }
 

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { serviceOf } from './action-set.ts';
 import { type Box, boxHas, saysAtLeast, soughtIn } from './box.ts';
 import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
@@ -30,7 +31,7 @@ export function boundsOf(entries: EntrySet): Bounds {
   const { allows, denies } = entries;
   const isCertain = allows.every((layer) => layer.every(isSure)) && denies.every(isSure);
   const atMost = once(() => ({
-    allows: allows.map((layer) => indexOf(layer.filter(isWhole))),
+    allows: mapped(allows, (layer) => indexOf(layer.filter(isWhole))),
     denies: indexOf(denies.filter(isSure)),
   }));
   if (isCertain) return { entries, isCertain, atLeast: atMost, atMost, asWorded: atMost };
@@ -95,5 +96,5 @@ export function isRefused({ allows, denies }: Bound, request: Request): boolean 
 }
 
 function indexOf(entries: readonly Entry[]): BoxIndex {
-  return indexBoxes(entries.map(({ box }) => box));
+  return indexBoxes(mapped(entries, ({ box }) => box));
 }

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord, own } from '../model/json.ts';
+import { mapped } from '../model/mapped.ts';
 
 /** Elements whose texts are a set: their order says nothing. */
 const SETS = ['Action', 'NotAction', 'Resource', 'NotResource'] as const;
@@ -14,7 +15,7 @@ const SETS = ['Action', 'NotAction', 'Resource', 'NotResource'] as const;
 export function canonicalDocument(json: unknown): string | undefined {
   if (!isRecord(json)) return undefined;
   const listed = [own(json, 'Statement')].flat();
-  const statements = listed.map((statement) =>
+  const statements = mapped(listed, (statement) =>
     isRecord(statement) ? canonicalStatement(statement) : undefined,
   );
   if (statements.includes(undefined)) return undefined;
@@ -29,7 +30,7 @@ export function canonicalStatement(statement: JsonRecord): string | undefined {
     if (value === undefined) continue;
     const texts = textsOf(value);
     if (texts === undefined) return undefined;
-    parts.push([element, sorted(element.endsWith('Action') ? texts.map(lower) : texts)]);
+    parts.push([element, sorted(element.endsWith('Action') ? mapped(texts, lower) : texts)]);
   }
   const conditions = canonicalConditions(own(statement, 'Condition'));
   return conditions === undefined ? undefined : JSON.stringify([...parts, conditions]);

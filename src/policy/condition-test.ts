@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { parseBlock } from './address.ts';
 import { parseDecimal } from './decimal.ts';
 import { parseMoment } from './moment.ts';
@@ -97,7 +98,7 @@ function parseComparison(comparator: Comparator, values: readonly string[], vers
     case 'string':
       return parseString(
         comparator,
-        values.map((value) => inCurrentLanguage(value, version)),
+        mapped(values, (value) => inCurrentLanguage(value, version)),
       );
     case 'arn':
       return parseArns(values.map((value) => inCurrentLanguage(value, version)));

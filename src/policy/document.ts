@@ -1,4 +1,5 @@
 import { isRecord, kindOf, own } from '../model/json.ts';
+import { mapped } from '../model/mapped.ts';
 import { parsePrincipals, parseResourcesOfAll } from './principal.ts';
 import { parseStatement, type Statement, type StatementSyntax, unreadableStatement } from './statement.ts';
 import { type PolicyProblem, parseResources, type Version } from './statement-parts.ts';
@@ -86,7 +87,7 @@ function parseDocument(json: unknown, name: string, kind: Kind): PolicyDocument 
     },
   };
   const statements = Array.isArray(listed)
-    ? listed.map((entry: unknown, index) => parseStatement(entry, index, `$.Statement[${index}]`, syntax))
+    ? mapped(listed, (entry: unknown, index) => parseStatement(entry, index, `$.Statement[${index}]`, syntax))
     : [parseStatement(listed, 0, '$.Statement', syntax)];
   return { name, version, subject, statements, problems };
 }

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import type { Box } from './box.ts';
 import { compileStatement } from './compile-statement.ts';
 import type { PolicyDocument } from './document.ts';
@@ -33,7 +34,7 @@ export function entriesIn(
   open: Set<string>,
 ): EntrySet {
   const denies: Entry[] = [];
-  const allows = layers.map((documents) => {
+  const allows = mapped(layers, (documents) => {
     const allowed: Entry[] = [];
     for (const document of documents)
       for (const entry of entriesFrom(document, pins, open)) {

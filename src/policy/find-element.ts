@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { findArnValue } from './arn-values.ts';
 import { joinGlobs, splitGlob } from './glob.ts';
 import { findOnScale } from './scale-values.ts';
@@ -13,7 +14,7 @@ type Kind = ValueTest['kind'];
  * not settle it.
  */
 export function findElement(wanted: readonly Wanted[], several: boolean, work: Work): Search<string> {
-  const kinds = new Set(wanted.map(({ test }) => test.kind));
+  const kinds = new Set(mapped(wanted, ({ test }) => test.kind));
   const [kind = 'text', ...others] = kinds;
   if (others.length === 0) return findOfKind(kind, wanted, several, work);
   const likely: string[] = [];

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { parseAddress } from './address.ts';
 import type { Condition } from './condition.ts';
 import { ANY_IF_EXISTS, type Comparison, isBase64, type Test } from './condition-test.ts';
@@ -140,7 +141,9 @@ function matchString(
 ): Match {
   const fold = (text: string): string => (ignoreCase ? text.toLowerCase() : text);
   return anyPattern(values, match, keys, (parts) => {
-    const folded = parts.map((part) => (part.kind === 'text' ? { ...part, text: fold(part.text) } : part));
+    const folded = mapped(parts, (part) =>
+      part.kind === 'text' ? { ...part, text: fold(part.text) } : part,
+    );
     return yesIf(matchesText(folded, fold(value)));
   });
 }

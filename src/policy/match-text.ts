@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { colonsIn, colonsOf, type PlainPart } from './pattern-parts.ts';
 
 /** Whether a text matches a pattern, in the plainest way: part by part, all places that can be reached. */
@@ -61,9 +62,10 @@ function endsOf(
   const takes = (at: number): boolean => text[at] !== undefined && !(bounded && text[at] === ':');
   switch (part.kind) {
     case 'text':
-      return places
-        .filter((place) => text.startsWith(part.text, place))
-        .map((place) => place + part.text.length);
+      return mapped(
+        places.filter((place) => text.startsWith(part.text, place)),
+        (place) => place + part.text.length,
+      );
     case 'any':
       return places.filter(takes).map((place) => place + 1);
     case 'star':

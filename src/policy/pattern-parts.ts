@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 /** What is left of a pattern once its variables are filled in. */
 export type PlainPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -35,13 +36,13 @@ const PIECE = /\$\{[^}]*\}?|[*?]|\$|[^*?$]+/gs;
  */
 export function parsePattern(text: string, dialect: Dialect): readonly PatternPart[] {
   if (text !== '' && !SPECIAL.test(text)) return [{ kind: 'text', text }];
-  return (text.match(PIECE) ?? []).map((piece) => parsePiece(piece, dialect));
+  return mapped(text.match(PIECE) ?? [], (piece) => parsePiece(piece, dialect));
 }
 
 /** Splits a pattern that has wildcards but no variables, as actions are written. */
 export function parseWildcards(text: string): readonly PlainPart[] {
   if (text !== '' && !SPECIAL.test(text)) return [{ kind: 'text', text }];
-  return (text.match(/[*?]|[^*?]+/gs) ?? []).map(wildcardPiece);
+  return mapped(text.match(/[*?]|[^*?]+/gs) ?? [], wildcardPiece);
 }
 
 function wildcardPiece(piece: string): PlainPart {

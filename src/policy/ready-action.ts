@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { serviceOf } from './action-set.ts';
 import { type ArnGlob, arnGlobOf, literalArn } from './arn-set.ts';
 import type { CatalogueAction } from './catalogue.ts';
@@ -24,7 +25,9 @@ export function readyAction(action: CatalogueAction): ReadyAction {
 
 function newReadyAction(action: CatalogueAction): ReadyAction {
   const glob = literalGlob(action.name.toLowerCase());
-  const globs = action.resourceTypes.flatMap(({ arns }) => arns.map((arn) => arnGlobOf(parseWildcards(arn))));
+  const globs = action.resourceTypes.flatMap(({ arns }) =>
+    mapped(arns, (arn) => arnGlobOf(parseWildcards(arn))),
+  );
   return {
     glob,
     service: serviceOf(glob.start),

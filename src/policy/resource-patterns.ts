@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { type ArnGlob, arnGlobOf, coversArn, EVERY_ARN, meetArns } from './arn-set.ts';
 import { kept, shortMemory } from './kept.ts';
 import { pairs } from './pairs.ts';
@@ -28,7 +29,7 @@ export interface ResourceSet {
 }
 
 export function resourcePatternsOf({ not, patterns }: PatternSet): ResourcePatterns {
-  return { not, patterns, compiled: patterns.map(compilePattern) };
+  return { not, patterns, compiled: mapped(patterns, compilePattern) };
 }
 
 /** One resource pattern, compiled as far as that needs no value of a variable. */

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 /** What an action can do at worst. */
 export type AccessLevel = 'Read' | 'List' | 'Tagging' | 'Write' | 'Permissions management';
 
@@ -100,7 +101,7 @@ function actionsOfGroup(group: string, { service, verbs, types }: Parts): readon
 function resourceTypeOf(text: string, required: boolean, service: string): ResourceType {
   const [name = '', arns = `${name}/*`] = text.split('=');
   const whole = (arn: string): string => (arn.startsWith('arn:') ? arn : `${ownArn(service)}${arn}`);
-  return { name, arns: arns.split(',').map(whole), required };
+  return { name, arns: mapped(arns.split(','), whole), required };
 }
 
 function numberOf(digit: string): number {

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Access } from './effective.ts';
@@ -63,7 +64,7 @@ function knownBeside(cell: Cell, access: PreparedAccess): Bounds {
 
 function withKeys({ allows, denies }: EntrySet, keys: ReadonlySet<string>): EntrySet {
   const blurred = (entry: Entry): Entry => withoutOtherKeys(entry, keys);
-  return { allows: allows.map((layer) => layer.map(blurred)), denies: denies.map(blurred) };
+  return { allows: mapped(allows, (layer) => mapped(layer, blurred)), denies: mapped(denies, blurred) };
 }
 
 /** What the entry asks of other keys is left out, which widens it and is a doubt. */

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import type { PolicyDocument } from './document.ts';
 import { kept, once } from './kept.ts';
 import { type PatternPart, type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
@@ -32,7 +33,7 @@ function indexStatements({ statements }: PolicyDocument): StatementIndex {
   const byService = new Map<string, ReadyStatement[]>();
   const ofAny: ReadyStatement[] = [];
   for (const statement of statements) {
-    const patterns = statement.actions.patterns.map((pattern) => pattern.toLowerCase());
+    const patterns = mapped(statement.actions.patterns, (pattern) => pattern.toLowerCase());
     const ready = readyStatement(statement, patterns);
     const services = statement.actions.not ? undefined : servicesOf(patterns);
     for (const service of services ?? []) kept(byService, service, () => [...ofAny]);
@@ -46,14 +47,14 @@ function readyStatement(statement: Statement, patterns: readonly string[]): Read
   return {
     statement,
     names: new Set(patterns.filter((pattern) => !hasWildcard(pattern))),
-    wildcards: patterns.filter(hasWildcard).map(parseWildcards),
-    resources: once(() => statement.resources.patterns.map((pattern) => parsePattern(pattern, 'like'))),
+    wildcards: mapped(patterns.filter(hasWildcard), parseWildcards),
+    resources: once(() => mapped(statement.resources.patterns, (pattern) => parsePattern(pattern, 'like'))),
   };
 }
 
 /** Undefined where some pattern leaves the service open. */
 function servicesOf(patterns: readonly string[]): ReadonlySet<string> | undefined {
-  const services = new Set(patterns.map(serviceOf));
+  const services = new Set(mapped(patterns, serviceOf));
   return [...services].some(hasWildcard) ? undefined : services;
 }
 

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord, kindOf, own, pathStep } from '../model/json.ts';
+import { mapped } from '../model/mapped.ts';
 import { escapeVariables } from './pattern-parts.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
@@ -55,7 +56,7 @@ export function parseResources(
   version: Version,
 ): PatternSet {
   const { not, patterns } = parsePatterns(statement, 'Resource', path, complain);
-  return { not, patterns: patterns.map((pattern) => inCurrentLanguage(pattern, version)) };
+  return { not, patterns: mapped(patterns, (pattern) => inCurrentLanguage(pattern, version)) };
 }
 
 function parsePatterns(

@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import { type ArnGlob, arnGlobOf, coversArn } from './arn-set.ts';
 import type { Test } from './condition-test.ts';
 import { kept } from './kept.ts';
@@ -77,7 +78,7 @@ const NAMES = new WeakMap<DecidedTest, string>();
 function newName(key: string, test: DecidedTest): string {
   if (test.kind === 'null') return JSON.stringify([key, distinct(test.values.map(String))]);
   const { comparison, ...rest } = test;
-  return JSON.stringify([key, rest, { ...comparison, values: distinct(comparison.values.map(spelled)) }]);
+  return JSON.stringify([key, rest, { ...comparison, values: distinct(mapped(comparison.values, spelled)) }]);
 }
 
 /** True only if `wider` takes every resource that the other takes, whatever their variables mean. */

@@ -1,6 +1,7 @@
 import type { PassedRole } from '../../expected/grant.ts';
 import { SAGEMAKER_SERVICE } from '../../expected/pass-role.ts';
 import { parseArn, roleNameOf } from '../../model/arn.ts';
+import { mapped } from '../../model/mapped.ts';
 import { becauseLine } from '../because.ts';
 import type { Account, Evidence, Execution, Use } from '../evidence.ts';
 import { isSageMakers, roleLines } from '../execution.ts';
@@ -39,7 +40,7 @@ function objectionTo(roleArn: string, { accountId, roles, rolesComplete }: Accou
 /** One finding for each role and region. */
 function* usedRoles({ account, cases, homelessExecutions }: Evidence): Iterable<Violation> {
   const all = [...cases.flatMap(({ executions }) => executions), ...homelessExecutions];
-  const named = new Set(all.map(({ roleArn }) => roleArn));
+  const named = new Set(mapped(all, ({ roleArn }) => roleArn));
   const refused = new Set([...named].filter((roleArn) => objectionTo(roleArn, account) !== undefined));
   if (refused.size === 0) return;
   const used = all.filter((execution) => isSageMakers(execution) && refused.has(execution.roleArn));
@@ -82,7 +83,7 @@ function* passedRoles({ account, cases, homeless }: Evidence): Iterable<Violatio
 function passesOf({ revision, expectation }: Use): ReadonlyMap<string, readonly PassedRole[]> {
   const passes = new Map<string, PassedRole[]>();
   if (revision.use === 'may-run' || expectation.passedRoles.length === 0) return passes;
-  const told = new Set(expectation.roleUses.map(({ state }) => state));
+  const told = new Set(mapped(expectation.roleUses, ({ state }) => state));
   for (const passed of expectation.passedRoles) {
     const { roleArn, service, why } = passed;
     if (service !== SAGEMAKER_SERVICE || told.has(why.state)) continue;

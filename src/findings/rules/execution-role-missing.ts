@@ -1,4 +1,5 @@
 import { parseArn, roleNameOf } from '../../model/arn.ts';
+import { mapped } from '../../model/mapped.ts';
 import { becauseLine } from '../because.ts';
 import type { Account, Evidence, Execution, Use } from '../evidence.ts';
 import { isSageMakers, roleLines } from '../execution.ts';
@@ -39,7 +40,7 @@ function* missingMachineRoles({ account, homeless }: Evidence): Iterable<Violati
 function* missingNamedRoles({ account, cases, homeless }: Evidence): Iterable<Violation> {
   for (const use of [...cases.flatMap(({ uses }) => uses), ...homeless]) {
     const absent = absentAmong(use, account);
-    for (const roleArn of new Set(absent.map((named) => named.roleArn))) {
+    for (const roleArn of new Set(mapped(absent, (named) => named.roleArn))) {
       const naming = absent.filter((named) => named.roleArn === roleArn);
       const [first] = naming;
       if (first === undefined) continue;
@@ -61,8 +62,8 @@ function absentAmong({ expectation: { passedRoles, delegations } }: Use, account
   const passed = passedRoles.filter(({ roleArn }) => isAbsent(roleArn, account));
   const assumed = delegations.filter(({ roleArn }) => isAbsent(roleArn, account));
   return [
-    ...passed.map((named) => ({ ...named, need: 'pass-role', verb: 'passes' }) as const),
-    ...assumed.map((named) => ({ ...named, need: 'assume-role', verb: 'assumes' }) as const),
+    ...mapped(passed, (named) => ({ ...named, need: 'pass-role', verb: 'passes' }) as const),
+    ...mapped(assumed, (named) => ({ ...named, need: 'assume-role', verb: 'assumes' }) as const),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { mapped } from '../../model/mapped.ts';
 import { purposeOf } from '../because.ts';
 import type { WidePass } from '../evidence.ts';
 import { roleLines } from '../execution.ts';
@@ -21,7 +22,7 @@ export const passRoleTooWide: Rule = {
   *check(evidence) {
     for (const roleCase of evidence.cases) {
       const { role } = roleCase;
-      const broad = new Set(roleCase.broadPolicies.map(({ text }) => text));
+      const broad = new Set(mapped(roleCase.broadPolicies, ({ text }) => text));
       for (const judged of roleCase.statements) {
         if (judged.widePass === undefined || broad.has(judged.text)) continue;
         yield {
