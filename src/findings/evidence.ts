@@ -282,14 +282,16 @@ export interface Evidence {
   readonly suppressions: readonly SuppressionCheck[];
 }
 
-/** Evidence of an account, and nothing of it yet. */
-export function emptyEvidence(account: Account): Evidence {
-  return {
-    account,
-    cases: [],
-    homeless: [],
-    homelessExecutions: [],
-    resourcePolicies: [],
-    suppressions: [],
-  };
+/** A part of what is known of an account; all parts are objects of one shape, which every rule reads. */
+export function evidenceOf(
+  account: Account,
+  {
+    cases = [],
+    homeless = [],
+    homelessExecutions = [],
+    resourcePolicies = [],
+    suppressions = [],
+  }: Partial<Evidence>,
+): Evidence {
+  return { account, cases, homeless, homelessExecutions, resourcePolicies, suppressions };
 }

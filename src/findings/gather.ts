@@ -8,7 +8,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import { kept } from '../policy/kept.ts';
 import { awsPoliciesOn, type Baselines, NO_BASELINES } from './baselines.ts';
-import { type Account, type Evidence, emptyEvidence, type Use } from './evidence.ts';
+import { type Account, type Evidence, evidenceOf, type Use } from './evidence.ts';
 import { executionsByRole } from './executions.ts';
 import { guardrailsOf } from './guardrails.ts';
 import { homeCatalogue, without } from './home-catalogue.ts';
@@ -36,20 +36,18 @@ export function* gatherEvidence(
   const roles = [...used, ...idle];
   const measures = measuresFor(pack, snapshot.partition, recorded);
   const account = { ...bare, policyChanges: policyChanges(roles, measures, bare) };
-  const part = emptyEvidence(account);
   for (const role of roles) {
     const users = { uses: uses.found.get(role) ?? [], executions: executions.get(role.arn)?.() ?? [] };
-    yield { ...part, cases: [roleCase(role, users, account)] };
+    yield evidenceOf(account, { cases: [roleCase(role, users, account)] });
   }
   const homeless = [...executions].flatMap(([arn, executionsOf]) =>
     bare.roles.has(arn) ? [] : executionsOf(),
   );
-  yield {
-    ...part,
+  yield evidenceOf(account, {
     homeless: uses.homeless,
     homelessExecutions: homeless,
     resourcePolicies: snapshot.resourcePolicies,
-  };
+  });
 }
 
 interface UsesByRole {

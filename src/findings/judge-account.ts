@@ -2,7 +2,7 @@ import type { Pack } from '../expected/grant.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Assessment } from './assessment.ts';
 import { type Baselines, NO_BASELINES } from './baselines.ts';
-import { type Account, emptyEvidence } from './evidence.ts';
+import { type Account, evidenceOf } from './evidence.ts';
 import { gapsOf, joinGaps } from './gaps.ts';
 import { gatherEvidence } from './gather.ts';
 import { joinFindings, judge } from './judge.ts';
@@ -45,10 +45,7 @@ export function judgeAccount(snapshot: Snapshot, options: JudgeOptions): Assessm
   const beside = options.picture === true ? { picture: joinPictures(pictured) } : {};
   if (account === undefined || suppressions.length === 0) return { findings, gaps, ...beside };
   const audited = { account, findings, gaps, families, isPart, hasBaselines: baselines.size > 0 };
-  const last = {
-    ...emptyEvidence(account),
-    suppressions: [...checkSuppressions(suppressions, audited)],
-  };
+  const last = evidenceOf(account, { suppressions: [...checkSuppressions(suppressions, audited)] });
   return {
     findings: joinFindings([findings, judge(last, [suppressionInvalid], snapshot.takenAt)]),
     gaps: joinGaps(gaps, [gapsOf(last)]),

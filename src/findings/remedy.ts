@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import { kept } from '../policy/kept.ts';
 import { pairs } from '../policy/pairs.ts';
 import type { Cure } from './cure.ts';
-import { type Account, type Evidence, emptyEvidence, type RoleCase } from './evidence.ts';
+import { type Account, type Evidence, evidenceOf, type RoleCase } from './evidence.ts';
 import type { PolicyJson, Remedy } from './finding.ts';
 import { roleCase } from './role-case.ts';
 
@@ -37,7 +37,7 @@ export function remediesFor(
     if (before === undefined || altered === undefined) return undefined;
     const left = new Set<string>();
     const cases = [caseWith(altered, cure, before, account)];
-    for (const identity of identitiesIn({ ...emptyEvidence(account), cases })) {
+    for (const identity of identitiesIn(evidenceOf(account, { cases }))) {
       if (!found.has(identity)) return undefined;
       left.add(identity);
     }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { emptyEvidence, type Outcome, type RoleCase } from '../../src/findings/evidence.ts';
+import { evidenceOf, type Outcome, type RoleCase } from '../../src/findings/evidence.ts';
 import { gatherEvidence } from '../../src/findings/gather.ts';
 import type { Rule } from '../../src/findings/rule.ts';
 import { rules } from '../../src/findings/rules/index.ts';
@@ -50,8 +50,8 @@ test.each(
   expect(reject).not.toEqual([]);
   for (const account of [...accept, ...reject]) {
     for (const { cases, ...others } of gatherEvidence(snapshotOf(account), account.pack ?? 'docs-2025')) {
-      const found = [...rule.check({ ...emptyEvidence(others.account), cases })];
-      const bare = { ...emptyEvidence(others.account), cases: cases.map(withoutPolicies) };
+      const found = [...rule.check(evidenceOf(others.account, { cases }))];
+      const bare = evidenceOf(others.account, { cases: cases.map(withoutPolicies) });
       expect([...rule.check(bare)]).toEqual(found);
       expect(found.filter(({ cure }) => cure.kind !== 'tell')).toEqual([]);
     }
