@@ -2,6 +2,7 @@ import type { ExecutionRequest } from '../expected/execution-request.ts';
 import type { Pack, RoleUse } from '../expected/grant.ts';
 import type { NamedRole } from '../expected/named-role.ts';
 import { rolesOf, roleUseOf } from '../expected/role-uses.ts';
+import { mapped } from '../model/mapped.ts';
 import { requestOf, type SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { kept } from '../policy/kept.ts';
@@ -31,7 +32,7 @@ export function executionsByRole(
       kept(tasks, execution.roleArn, () => []).push(execution);
   }
   const ofRole = (roleArn: string): readonly Execution[] => [
-    ...(resources.get(roleArn) ?? []).map(resourceExecution),
+    ...mapped(resources.get(roleArn) ?? [], resourceExecution),
     ...(tasks.get(roleArn) ?? []),
   ];
   const named = new Set([...resources.keys(), ...tasks.keys()]);
