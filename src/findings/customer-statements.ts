@@ -1,7 +1,9 @@
+import { mapped } from '../model/mapped.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { kept } from '../policy/kept.ts';
+import { pairs } from '../policy/pairs.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Evidence, RoleCase } from './evidence.ts';
 import { printable } from './printable.ts';
@@ -26,22 +28,24 @@ export function customerStatements({ cases }: Evidence): readonly CustomerStatem
 
 /** Those of one role. */
 export function statementsOf(roleCase: RoleCase): readonly CustomerStatement[] {
-  return kept(KNOWN, roleCase, () => [...findStatements(roleCase)]);
+  return kept(KNOWN, roleCase, findStatements);
 }
 
 /** Each rule on statements asks for them. */
 const KNOWN = new WeakMap<RoleCase, readonly CustomerStatement[]>();
 
-function* findStatements(roleCase: RoleCase): Iterable<CustomerStatement> {
+function findStatements(roleCase: RoleCase): readonly CustomerStatement[] {
   const { role, documents } = roleCase;
-  if (role.path.startsWith('/aws-service-role/')) return;
-  for (const [index, text] of role.policies.entries()) {
-    const document = documents[index];
-    if (document === undefined || (text.origin !== 'inline' && text.origin !== 'customer-managed')) continue;
-    for (const statement of shared(text, document).statements)
-      if (statement.effect !== 'Unknown' && statement.trouble === undefined)
-        yield { roleCase, text, statement };
-  }
+  if (role.path.startsWith('/aws-service-role/')) return [];
+  return pairs(role.policies, documents).flatMap(([text, document]) => {
+    if (text.origin !== 'inline' && text.origin !== 'customer-managed') return [];
+    const understood = shared(text, document).statements.filter(isUnderstood);
+    return mapped(understood, (statement) => ({ roleCase, text, statement }));
+  });
+}
+
+function isUnderstood({ effect, trouble }: Statement): boolean {
+  return effect !== 'Unknown' && trouble === undefined;
 }
 
 /** By the JSON of a managed policy, which the roles that it is attached to share. */

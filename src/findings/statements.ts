@@ -4,6 +4,7 @@ import type { Role } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Access } from '../policy/effective.ts';
 import { once } from '../policy/kept.ts';
+import { pairs } from '../policy/pairs.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { PatternSet } from '../policy/statement-parts.ts';
@@ -39,7 +40,7 @@ export function judgeStatements(
   const measure = measureOf(allowed, executions.length > 0, pins, account);
   const isOpen = executions.length > 0 && subject.isBlocked;
   const justified = { asked: askedPasses(allowed), allowed: measure.yardstick.allowed, isOpen };
-  const grantings = [...allowStatements(subject)];
+  const grantings = allowStatements(subject);
   const asked = grantings.flatMap(({ statement }) => (known.has(statement) ? [] : [statement]));
   const noneExceeds = asked.length > 1 && isWithin(subject.access, asked, measure);
   const judge = (granting: Granting): JudgedStatement => {
@@ -68,18 +69,19 @@ function judged(
 
 const NO_EXCESS = { kind: 'none' } as const;
 
-function* allowStatements({ role, documents, access }: Subject): Iterable<Granting> {
+function allowStatements({ role, documents, access }: Subject): readonly Granting[] {
   const denies = mapped(documents, onlyDenies).filter(({ statements }) => statements.length > 0);
-  const [, ...outer] = access.layers;
-  for (const [index, document] of documents.entries()) {
-    const text = role.policies[index];
-    if (text === undefined) continue;
-    for (const statement of document.statements) {
-      if (statement.effect !== 'Allow') continue;
+  const outer = access.layers.slice(1);
+  return pairs(role.policies, documents).flatMap(([text, document]) =>
+    mapped(document.statements.filter(isAllow), (statement) => {
       const alone: PolicyDocument = { ...document, statements: [statement] };
-      yield { text, statement, access: { layers: [[alone, ...denies], ...outer] } };
-    }
-  }
+      return { text, statement, access: { layers: [[alone, ...denies], ...outer] } };
+    }),
+  );
+}
+
+export function isAllow({ effect }: Statement): boolean {
+  return effect === 'Allow';
 }
 
 /** What can take away from a statement: the Denies, and what may be one. */

@@ -4,6 +4,7 @@ import { hasAction } from '../policy/action-set.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { GrantCheck, JudgedStatement, Outcome, Question, RoleAccess, RoleCase } from './evidence.ts';
+import { isAllow } from './statements.ts';
 
 /** What need not be asked again once the policies of a role have changed. */
 export interface Stays {
@@ -72,8 +73,4 @@ function statementsOf(documents: readonly PolicyDocument[]): ReadonlySet<Stateme
 
 function keysOf(statements: readonly Statement[]): ReadonlySet<string> {
   return new Set(statements.flatMap(({ conditions }) => mapped(conditions, ({ key }) => key)));
-}
-
-function isAllow({ effect }: Statement): boolean {
-  return effect === 'Allow';
 }

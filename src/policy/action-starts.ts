@@ -96,7 +96,9 @@ function obstaclesTo(
   const obstacles: Box[] = [];
   for (const index of negatives) {
     key += ';';
-    for (const [place, box] of boxesOf(index, service).entries()) {
+    let place = 0;
+    for (const box of boxesOf(index, service)) {
+      place += 1;
       if (!meetsActions(box.actions, glob)) continue;
       obstacles.push(box);
       key += `${place},`;

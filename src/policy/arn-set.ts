@@ -40,10 +40,10 @@ export function arnGlobOf(parts: readonly PlainPart[]): ArnGlob {
   for (const part of parts) {
     if (part.kind !== 'text') segments.at(-1)?.push(part);
     else
-      for (const [index, text] of splitText(part.text, SEGMENTS - segments.length).entries()) {
+      splitText(part.text, SEGMENTS - segments.length).forEach((text, index) => {
         if (index > 0) segments.push([]);
         segments.at(-1)?.push({ kind: 'text', text });
-      }
+      });
   }
   const globs = mapped(segments, (segment) => globOf(segment));
   while (globs.length < SEGMENTS) globs.push(EVERYTHING);
@@ -210,8 +210,8 @@ function fillSegments(
   work: Work,
 ): Search<readonly string[]> {
   const texts: string[] = [];
-  for (const [index, segment] of segments.entries()) {
-    const text = findText(segment, fillers[index] ?? [], work);
+  for (const segment of segments) {
+    const text = findText(segment, fillers[texts.length] ?? [], work);
     if (text.kind !== 'found') return text;
     texts.push(text.value);
   }

@@ -45,14 +45,14 @@ export function evaluate(
   const action = request.action.toLowerCase();
   const asked: Asked = { action, resource: request.resource, keys: keysOf(request, pins), wildcards };
   const tallies: Tally[] = [];
-  for (const [layer, documents] of access.layers.entries()) {
+  for (const documents of access.layers) {
     const tally: Tally = { allow: undefined, maybeAllow: undefined, deny: undefined, maybeDeny: undefined };
     for (const document of documents)
       for (const ready of statementsAbout(document, action)) {
         // One Allow of a layer is enough.
         if (ready.statement.effect === 'Allow' && tally.allow !== undefined) continue;
         const match = matchStatement(ready, asked);
-        if (match.kind !== 'no') count(tally, ready.statement, match, layer, document.name);
+        if (match.kind !== 'no') count(tally, ready.statement, match, tallies.length, document.name);
       }
     tallies.push(tally);
   }

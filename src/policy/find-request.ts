@@ -1,3 +1,4 @@
+import { mapped } from '../model/mapped.ts';
 import type { Bound } from './bounds.ts';
 import { type Box, boxCovers } from './box.ts';
 import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
@@ -10,16 +11,17 @@ import { firstFound, NONE, type Search } from './work.ts';
 export type Cell = readonly Box[];
 
 /** Every way to add one Allow of each layer, as far as they have services in common. */
-export function* cellsOf(layers: readonly BoxIndex[], cell: Cell = []): Iterable<Cell> {
-  const [layer, ...rest] = layers;
-  if (layer === undefined) yield cell;
-  else
-    for (const box of layer.boxes) {
-      if (!meetsServices(box, cell)) continue;
-      const next = [...cell, box];
-      if (rest.length === 0) yield next;
-      else yield* cellsOf(rest, next);
-    }
+export function cellsOf(layers: readonly BoxIndex[], cell: Cell = []): Iterable<Cell> {
+  const [layer] = layers;
+  if (layer === undefined) return [cell];
+  const met = cell.length === 0 ? layer.boxes : layer.boxes.filter((box) => meetsServices(box, cell));
+  const cells = mapped(met, (box) => [...cell, box]);
+  return layers.length === 1 ? cells : deeperCells(layers.slice(1), cells);
+}
+
+/** One after the other: there are as many as the sizes of the layers multiplied. */
+function* deeperCells(layers: readonly BoxIndex[], cells: readonly Cell[]): Iterable<Cell> {
+  for (const cell of cells) yield* cellsOf(layers, cell);
 }
 
 function meetsServices({ actions: { services } }: Box, cell: Cell): boolean {

@@ -41,10 +41,12 @@ function reaches(parts: readonly PlainPart[], text: string, bound: number): bool
   if (!mayStart(parts, text)) return false;
   let places: readonly number[] = [0];
   let colons = 0;
-  for (const [index, part] of parts.entries()) {
+  let left = parts.length;
+  for (const part of parts) {
+    left -= 1;
     const bounded = colons < bound;
     // A last star takes whatever is left, from any place.
-    if (part.kind === 'star' && !bounded && index === parts.length - 1) return true;
+    if (part.kind === 'star' && !bounded && left === 0) return true;
     places = endsOf(part, text, places, bounded);
     if (places.length === 0) return false;
     colons += colonsIn([part]);
