@@ -7,10 +7,11 @@ type IsSame = (one: ExpectedGrant, other: ExpectedGrant) => boolean;
 /** The grants, of those that are the same the first. */
 export function distinctGrants(grants: Iterable<ExpectedGrant>, isSame: IsSame): readonly ExpectedGrant[] {
   const distinct: ExpectedGrant[] = [];
-  const known = grantStore<ExpectedGrant>(isSame);
+  const byResource = new Map<string, ExpectedGrant[]>();
   for (const grant of grants) {
-    if (known.get(grant) !== undefined) continue;
-    known.set(grant, grant);
+    const others = kept(byResource, grant.resources[0], () => []);
+    if (others.some((other) => isSame(other, grant))) continue;
+    others.push(grant);
     distinct.push(grant);
   }
   return distinct;

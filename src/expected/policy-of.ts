@@ -2,13 +2,16 @@ import { mapped } from '../model/mapped.ts';
 import type { Because, ExpectedGrant, Need } from './grant.ts';
 
 /** An IAM policy document of Allow statements, ready to be written as JSON. */
-interface AllowPolicy {
+interface AllowPolicy<Statement = AllowStatement> {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly AllowStatement[];
+  readonly Statement: readonly Statement[];
 }
 
-interface AllowStatement {
+interface AllowStatement extends NamelessStatement {
   readonly Sid: string;
+}
+
+interface NamelessStatement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
@@ -46,6 +49,14 @@ export function plainPolicyOf(grants: readonly ExpectedGrant[], bound: ExpectedG
   return policyIn(statementsOf(grants, bound));
 }
 
+/** The same without names for the statements: for comparisons, which do not read them. */
+export function namelessPolicyOf(
+  grants: readonly ExpectedGrant[],
+  bound: ExpectedGrant['bound'],
+): AllowPolicy<NamelessStatement> {
+  return { Version: '2012-10-17', Statement: mapped(mergedOf(grants, bound), namelessStatement) };
+}
+
 /** A statement and the grants that it was made of. */
 interface Merged extends Pick<ExplainedStatement, 'actions' | 'resources' | 'context' | 'quantifier'> {
   /** Only reasons are made of them. */
@@ -57,11 +68,15 @@ interface Named extends Merged {
 }
 
 function statementsOf(grants: readonly ExpectedGrant[], bound: ExpectedGrant['bound']): readonly Named[] {
+  return withSids(mergedOf(grants, bound));
+}
+
+function mergedOf(grants: readonly ExpectedGrant[], bound: ExpectedGrant['bound']): readonly Merged[] {
   const single = mapped(
     grants.filter((grant) => grant.bound === bound),
     statementOf,
   );
-  return withSids(merge(merge(single, 'resources'), 'actions'));
+  return merge(merge(single, 'resources'), 'actions');
 }
 
 function policyIn(
@@ -157,12 +172,17 @@ function sidOf(action: string): string {
 
 function allowStatement({
   sid,
+  ...content
+}: Pick<Named, 'sid' | 'actions' | 'resources' | 'context'>): AllowStatement {
+  return { Sid: sid, ...namelessStatement(content) };
+}
+
+function namelessStatement({
   actions,
   resources,
   context,
-}: Pick<Named, 'sid' | 'actions' | 'resources' | 'context'>): AllowStatement {
+}: Pick<Merged, 'actions' | 'resources' | 'context'>): NamelessStatement {
   return {
-    Sid: sid,
     Effect: 'Allow',
     Action: actions,
     Resource: resources,

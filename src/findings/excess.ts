@@ -1,5 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
-import { plainPolicyOf } from '../expected/policy-of.ts';
+import { namelessPolicyOf } from '../expected/policy-of.ts';
 import { type ActionSet, actionSetOf, hasAction } from '../policy/action-set.ts';
 import { type AccessLevel, actionNamed, type Catalogue, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
@@ -38,7 +38,7 @@ export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean)
 const YARDSTICKS = new WeakMap<readonly ExpectedGrant[], Yardstick>();
 
 function yardstickAnew(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
-  const document = parsePolicy(plainPolicyOf(grants, 'allowed'), 'expected');
+  const document = parsePolicy(namelessPolicyOf(grants, 'allowed'), 'expected');
   const habits = executes ? [BENIGN, JOB_HABITS] : [BENIGN];
   return { allowed: identityAccess([document]), tolerated: identityAccess([document, ...habits]) };
 }

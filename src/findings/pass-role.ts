@@ -1,6 +1,6 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { SAGEMAKER_SERVICE } from '../expected/pass-role.ts';
-import { plainPolicyOf } from '../expected/policy-of.ts';
+import { namelessPolicyOf } from '../expected/policy-of.ts';
 import { hasAction } from '../policy/action-set.ts';
 import { contains, overlaps } from '../policy/contains.ts';
 import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
@@ -45,7 +45,7 @@ const ASKED = new WeakMap<readonly ExpectedGrant[], Access>();
 
 function askedAnew(grants: readonly ExpectedGrant[]): Access {
   const asked = grants.filter(({ bound, need }) => bound === 'required' && need === 'pass-role');
-  return identityAccess([parsePolicy(plainPolicyOf(asked, 'required'), 'asked')]);
+  return identityAccess([parsePolicy(namelessPolicyOf(asked, 'required'), 'asked')]);
 }
 
 /** The PassRole that the uses of a role ask for, and all that they justify. */

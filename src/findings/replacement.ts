@@ -1,5 +1,5 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
-import { plainPolicyOf } from '../expected/policy-of.ts';
+import { namelessPolicyOf } from '../expected/policy-of.ts';
 import { hasAction } from '../policy/action-set.ts';
 import { catalogue } from '../policy/catalogue.ts';
 import { kept, shortMemory } from '../policy/kept.ts';
@@ -31,7 +31,7 @@ export function replacementOf({ statement }: Granting, allowed: readonly Expecte
   );
   if (lost || (outside.length > 0 && keys.size > 0)) return { kind: 'none' };
   // Without Sids: those of the statements that stay in the document are not known here.
-  const narrower = plainPolicyOf(within, 'allowed').Statement.map(({ Sid: _, ...content }) => content);
+  const narrower = namelessPolicyOf(within, 'allowed').Statement;
   const rest =
     outside.length === 0
       ? []
