@@ -119,7 +119,12 @@ function coversSegment(glob: Glob, segment: TextSet): boolean {
 
 /** False only if the glob matches nothing of the set's segments. */
 export function meetsSegments(arn: ArnGlob, { segments }: ArnSet): boolean {
-  return everyPair(arn, segments, (glob, segment) => segment.within.every((base) => meet(glob, base)));
+  return everyPair(arn, segments, meetsSegment);
+}
+
+function meetsSegment(glob: Glob, { within: bases }: TextSet): boolean {
+  for (const base of bases) if (!meet(glob, base)) return false;
+  return true;
 }
 
 /** Is there any resource in the set? */

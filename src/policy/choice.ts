@@ -38,22 +38,33 @@ export const ARN_SPACE: Space<ArnSet, ArnGlob> = {
  * The inhabited parts of the set that are within one pattern of each choice. Where one pattern of a choice holds
  * all of the set, the others add nothing. Stops where the work runs out.
  */
-export function* choose<Set, Pattern>(
+export function choose<Set, Pattern>(
   space: Space<Set, Pattern>,
   set: Set,
   choices: readonly (readonly Pattern[])[],
   work: Work,
 ): Iterable<Set> {
-  const [patterns, ...rest] = choices;
-  if (patterns === undefined) {
-    if (space.inhabited(set, work).kind !== 'none') yield set;
-  } else if (patterns.some((pattern) => space.holdsAll(pattern, set))) yield* choose(space, set, rest, work);
-  else
-    for (const pattern of patterns) {
-      if (!spend(work, 1)) return;
-      const part = partOf(space, set, pattern, work);
-      if (part !== undefined) yield* choose(space, part, rest, work);
-    }
+  const [patterns] = choices;
+  if (patterns === undefined) return space.inhabited(set, work).kind === 'none' ? [] : [set];
+  const rest = choices.slice(1);
+  return patterns.some((pattern) => space.holdsAll(pattern, set))
+    ? choose(space, set, rest, work)
+    : chooseEach(space, set, patterns, rest, work);
+}
+
+/** Pattern after pattern: nobody may ask for the parts of the later ones. */
+function* chooseEach<Set, Pattern>(
+  space: Space<Set, Pattern>,
+  set: Set,
+  patterns: readonly Pattern[],
+  rest: readonly (readonly Pattern[])[],
+  work: Work,
+): Iterable<Set> {
+  for (const pattern of patterns) {
+    if (!spend(work, 1)) return;
+    const part = partOf(space, set, pattern, work);
+    if (part !== undefined) yield* choose(space, part, rest, work);
+  }
 }
 
 /** What the pattern matches of the set, if that is anything. */
