@@ -6,12 +6,14 @@ export interface BoxIndex {
   readonly boxes: readonly Box[];
   /** In the order of `boxes`, with those of any service. */
   readonly byService: ReadonlyMap<string, readonly Box[]>;
-  /** The boxes with actions of any service. */
+  /** For services that are not there: the boxes with actions of any service, and at least these. */
   readonly ofAny: readonly Box[];
 }
 
 /** Of boxes that say the same the first one counts, where there are so many that it costs less to find them out. */
 export function indexBoxes(all: readonly Box[]): BoxIndex {
+  // One box is looked at faster than looked up.
+  if (all.length < 2) return { boxes: all, byService: NO_SERVICES, ofAny: all };
   const boxes = all.length > FEW ? distinctBoxes(all) : all;
   const byService = new Map<string, Box[]>();
   const ofAny: Box[] = [];
@@ -24,6 +26,7 @@ export function indexBoxes(all: readonly Box[]): BoxIndex {
   return { boxes, byService, ofAny };
 }
 
+const NO_SERVICES: BoxIndex['byService'] = new Map();
 const FEW = 8;
 
 function distinctBoxes(all: readonly Box[]): readonly Box[] {
