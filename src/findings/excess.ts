@@ -1,6 +1,6 @@
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { namelessPolicyOf } from '../expected/policy-of.ts';
-import { type ActionSet, actionSetOf, hasAction } from '../policy/action-set.ts';
+import { type ActionSet, actionSetOf } from '../policy/action-set.ts';
 import { type AccessLevel, actionNamed, type Catalogue, catalogue } from '../policy/catalogue.ts';
 import { contains } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
@@ -12,7 +12,6 @@ import { isListed } from './dead-conditions.ts';
 import type { Account, ExcessAnswer, Granting, HomeCatalogue } from './evidence.ts';
 import type { Severity } from './finding.ts';
 import { withMorePins } from './more-pins.ts';
-import { PASS_ROLE } from './pass-role.ts';
 
 const SEVERITY_OF: Readonly<Record<AccessLevel, Severity>> = {
   'Permissions management': 'high',
@@ -174,16 +173,9 @@ export function excessOf({ statement, access }: Granting, measure: Measure): Exc
   return excessIn(asked, statement.actions, { pins, home: account.homeButPassRole }, yardstick);
 }
 
-/** The same of PassRole, since it alone carries the service that a role is passed to; `others` where that is none. */
-export function excessPass(
-  { statement, access }: Granting,
-  { pins, yardstick, account }: Measure,
-  others: ExcessAnswer,
-): ExcessAnswer {
-  if (!hasAction(statement.actions, 'iam:passrole')) return others;
-  const asked = { layers: [...access.layers, [PASS_ROLE]] };
-  const passes = excessIn(asked, PASSING, { pins, home: account.home }, yardstick);
-  return passes.kind === 'none' ? others : passes;
+/** The same of `passes`, which is what a statement allows of PassRole: that alone carries the service that a role is passed to. */
+export function excessPass(passes: Access, { pins, yardstick, account }: Measure): ExcessAnswer {
+  return excessIn(passes, PASSING, { pins, home: account.home }, yardstick);
 }
 
 const PASSING = actionSetOf({ not: false, patterns: ['iam:PassRole'] });

@@ -37,7 +37,7 @@ export const PASS_ROLE: PolicyDocument = parsePolicy(
 );
 
 /** The PassRole that the uses of a role provably ask for: any role of the account, where a run names it. */
-export function askedPasses(grants: readonly ExpectedGrant[]): Access {
+function askedPasses(grants: readonly ExpectedGrant[]): Access {
   return kept(ASKED, grants, askedAnew);
 }
 
@@ -48,9 +48,10 @@ function askedAnew(grants: readonly ExpectedGrant[]): Access {
   return identityAccess([parsePolicy(namelessPolicyOf(asked, 'required'), 'asked')]);
 }
 
-/** The PassRole that the uses of a role ask for, and all that they justify. */
+/** What the uses of a role justify. */
 interface Justified {
-  readonly asked: Access;
+  readonly grants: readonly ExpectedGrant[];
+  /** All of it as an access. */
   readonly allowed: Access;
   /** True where people work with the role in notebooks, as far as is known. */
   readonly isOpen: boolean;
@@ -75,6 +76,13 @@ const NOTEBOOK_PASSES = identityAccess([
   ),
 ]);
 
+/** What the statement allows of PassRole, if it speaks of it. */
+export function passesOf({ statement, access }: Granting): Access | undefined {
+  return hasAction(statement.actions, 'iam:passrole')
+    ? { layers: [...access.layers, [PASS_ROLE]] }
+    : undefined;
+}
+
 /**
  * Found by asking for what nobody names: a role and a service that do not exist. The witness then uses what
  * does exist: another role of the account, and a service that would run code with it. What a definition asks for is
@@ -82,13 +90,11 @@ const NOTEBOOK_PASSES = identityAccess([
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function widePass(
-  granting: Granting,
+  passes: Access,
   pins: Pins,
   account: Account,
-  { asked, allowed, isOpen }: Justified,
+  { grants, allowed, isOpen }: Justified,
 ): WidePass | undefined {
-  if (!hasAction(granting.statement.actions, 'iam:passrole')) return undefined;
-  const passes: Access = { layers: [...granting.access.layers, [PASS_ROLE]] };
   const ask = (resource: string, context: Readonly<Record<string, string>>): Request | undefined => {
     const overlap = overlaps(accessTo('iam:PassRole', resource, context), passes, { pins });
     return overlap.kind === 'overlaps' ? overlap.witness : undefined;
@@ -99,6 +105,7 @@ export function widePass(
   const anyService = ask(`${roles}*`, { [KEY]: UNHEARD_SERVICE });
   const unheard = anyRole ?? anyService;
   if (unheard === undefined) return undefined;
+  const asked = askedPasses(grants);
   if (contains(passes, asked, { pins }).kind === 'contained') return undefined;
   // Where the input names the role, no role of the account stands out.
   const named = anyRole !== undefined && !isAsked(`${roles}${UNHEARD}`, asked, pins);

@@ -12,7 +12,7 @@ import type { Account, ExcessAnswer, Execution, Granting, JudgedStatement, Use }
 import { excessOf, excessPass, isWithin, measureOf } from './excess.ts';
 import type { StatementRef } from './finding.ts';
 import { canonicalJson } from './fingerprint.ts';
-import { askedPasses, widePass } from './pass-role.ts';
+import { passesOf, widePass } from './pass-role.ts';
 
 /** A role before its statements are judged. */
 interface Subject {
@@ -39,19 +39,24 @@ export function judgeStatements(
   const { allowed, executions, pins } = subject;
   const measure = measureOf(allowed, executions.length > 0, pins, account);
   const isOpen = executions.length > 0 && subject.isBlocked;
-  const justified = { asked: askedPasses(allowed), allowed: measure.yardstick.allowed, isOpen };
+  const justified = { grants: allowed, allowed: measure.yardstick.allowed, isOpen };
   const grantings = allowStatements(subject);
   const asked = grantings.flatMap(({ statement }) => (known.has(statement) ? [] : [statement]));
   const noneExceeds = asked.length > 1 && isWithin(subject.access, asked, measure);
   const judge = (granting: Granting): JudgedStatement => {
     const others = noneExceeds ? NO_EXCESS : excessOf(granting, measure);
-    const withPass = once(() => (others.kind === 'excess' ? others : excessPass(granting, measure, others)));
+    const passes = passesOf(granting);
+    const withPass = once(() => {
+      if (others.kind === 'excess' || passes === undefined) return others;
+      const excess = excessPass(passes, measure);
+      return excess.kind === 'none' ? others : excess;
+    });
     if (isEverything(granting.statement)) {
       const excess = withPass();
       // A boundary or a Deny can leave little of it.
       if (excess.kind === 'excess' && excess.severity === 'high') return judged(granting, true, excess);
     }
-    const wide = widePass(granting, pins, account, justified);
+    const wide = passes === undefined ? undefined : widePass(passes, pins, account, justified);
     return wide === undefined
       ? judged(granting, false, withPass())
       : { ...judged(granting, false, others), widePass: wide };
