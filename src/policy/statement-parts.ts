@@ -56,7 +56,7 @@ export function parseResources(
   version: Version,
 ): PatternSet {
   const { not, patterns } = parsePatterns(statement, 'Resource', path, complain);
-  return { not, patterns: mapped(patterns, (pattern) => inCurrentLanguage(pattern, version)) };
+  return { not, patterns: patternsInCurrentLanguage(patterns, version) };
 }
 
 function parsePatterns(
@@ -69,6 +69,10 @@ function parsePatterns(
   if (found === undefined) return ANYTHING;
   const patterns = parseTexts(found.value, found.path, complain);
   return patterns === undefined ? ANYTHING : { not: found.not, patterns };
+}
+
+function patternsInCurrentLanguage(patterns: readonly string[], version: Version): readonly string[] {
+  return version === '2012-10-17' ? patterns : mapped(patterns, escapeVariables);
 }
 
 /** A pattern of a document of this version in the language of version 2012-10-17. */
@@ -96,16 +100,25 @@ export function parseTexts(value: unknown, path: string, complain: Complain): re
     complain(path, `expected a string or an array of strings, found ${found}`);
     return undefined;
   }
-  const texts: string[] = [];
-  for (const [index, item] of value.entries()) {
-    const text = parseText(item, path + pathStep(index), complain);
-    if (text !== undefined) texts.push(text);
-  }
-  return texts.length === value.length ? texts : undefined;
+  const items: readonly unknown[] = value;
+  if (areTexts(items)) return items;
+  items.forEach((item, index) => {
+    parseText(item, path + pathStep(index), complain);
+  });
+  return undefined;
+}
+
+function areTexts(values: readonly unknown[]): values is readonly string[] {
+  for (const value of values) if (!isText(value)) return false;
+  return true;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !isTooLong(value);
 }
 
 function parseText(value: unknown, path: string, complain: Complain): string | undefined {
-  if (typeof value === 'string' && !isTooLong(value)) return value;
+  if (isText(value)) return value;
   complain(path, typeof value === 'string' ? TOO_LONG : `expected a string, found ${kindOf(value)}`);
   return undefined;
 }
