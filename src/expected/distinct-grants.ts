@@ -1,3 +1,4 @@
+import { areSameTexts } from '../model/same-texts.ts';
 import { kept, type Store } from '../policy/kept.ts';
 import type { ExpectedGrant } from './grant.ts';
 
@@ -46,7 +47,6 @@ export function askTheSame(one: ExpectedGrant, other: ExpectedGrant): boolean {
     one.quantifier === other.quantifier &&
     one.need === other.need &&
     one.why.confidence === other.why.confidence &&
-    one.resources.length === other.resources.length &&
-    one.resources.every((resource, index) => resource === other.resources[index])
+    areSameTexts(one.resources, other.resources)
   );
 }

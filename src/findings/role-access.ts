@@ -2,6 +2,7 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import { parseArn } from '../model/arn.ts';
 import { mapped } from '../model/mapped.ts';
 import type { PolicyText, Role } from '../model/role.ts';
+import { areSameTexts } from '../model/same-texts.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
 import { kept } from '../policy/kept.ts';
@@ -47,7 +48,7 @@ function arePinned(pins: Pins, others: Pins): boolean {
   return Object.entries(pins).every(([key, values]) => {
     const same = others[key];
     if (values === null || same === null || same === undefined) return values === same;
-    return values.length === same.length && values.every((value, index) => value === same[index]);
+    return areSameTexts(values, same);
   });
 }
 

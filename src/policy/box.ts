@@ -41,8 +41,8 @@ export function boxHas({ actions, resources, atoms }: Box, { action, resource, v
 /** True only if `outer` has every request that `inner` has: the plain case, which needs no search. */
 export function boxCovers(outer: Box, inner: Box): boolean {
   return (
-    outer.atoms.every((atom) => inner.atoms.some(({ name }) => name === atom.name)) &&
     coversActions(outer.actions, inner.actions) &&
+    outer.atoms.every((atom) => inner.atoms.some(({ name }) => name === atom.name)) &&
     coversResources(outer.resources, inner.resources)
   );
 }

@@ -25,11 +25,14 @@ const NOTHING: CompiledStatement = { box: undefined, doubt: undefined, core: und
 
 const PLAIN = new WeakMap<Statement, CompiledStatement>();
 
-/** Compiles a statement; what depends on something unknown is left out, which widens the box, and is a doubt. */
+/**
+ * Compiles a statement; what depends on something unknown is left out, which widens the box, and is a doubt. Each variable
+ * without a known value goes to `open`.
+ */
 export function compileStatement(
   statement: Statement,
   pins: AskedPins,
-  open: (variable: string) => void,
+  open: Set<string>,
 ): CompiledStatement {
   if (!isPlain(statement)) return compileAnew(statement, pins, open);
   return kept(PLAIN, statement, () => compileAnew(statement, pins, open));
@@ -40,15 +43,11 @@ function isPlain({ conditions, resources }: Statement): boolean {
   return conditions.length === 0 && resources.compiled.every(({ kind }) => kind === 'glob');
 }
 
-function compileAnew(
-  statement: Statement,
-  pins: AskedPins,
-  open: (variable: string) => void,
-): CompiledStatement {
+function compileAnew(statement: Statement, pins: AskedPins, open: Set<string>): CompiledStatement {
   const known: VariableValue = (variable) => {
     const text = variableValue(pins, variable);
     // A list is no value of a variable, and known nonetheless.
-    if (text === undefined && !pins.has(variable)) open(variable);
+    if (text === undefined && !pins.has(variable)) open.add(variable);
     return text;
   };
   const { resources, atoms, doubts, opaque } = readParts(statement, pins, known);

@@ -36,24 +36,23 @@ export function entriesIn(
   const denies: Entry[] = [];
   const allows = mapped(layers, (documents) => {
     const allowed: Entry[] = [];
-    for (const document of documents)
-      for (const entry of entriesFrom(document, pins, open)) {
-        if (entry.effect !== 'Deny') allowed.push(entry);
-        if (entry.effect !== 'Allow') denies.push(entry);
-      }
+    for (const document of documents) addEntries(document, pins, open, { allowed, denies });
     return allowed;
   });
   return { allows: allows.length === 0 ? [[]] : allows, denies };
 }
 
-function entriesFrom(
+function addEntries(
   { name, statements }: PolicyDocument,
   pins: AskedPins,
   open: Set<string>,
-): readonly Entry[] {
-  const entries: Entry[] = [];
-  for (const statement of statements) entries.push(...compileEntries(name, statement, pins, open));
-  return entries;
+  to: { readonly allowed: Entry[]; readonly denies: Entry[] },
+): void {
+  for (const statement of statements)
+    for (const entry of compileEntries(name, statement, pins, open)) {
+      if (entry.effect !== 'Deny') to.allowed.push(entry);
+      if (entry.effect !== 'Allow') to.denies.push(entry);
+    }
 }
 
 /** A statement of the policy as entries: none where it matches nothing, and two where part of it is certain. */
@@ -64,7 +63,7 @@ export function compileEntries(
   open: Set<string>,
 ): readonly Entry[] {
   const { effect, index } = statement;
-  const compiled = compileStatement(statement, pins, (variable) => open.add(variable));
+  const compiled = compileStatement(statement, pins, open);
   const { box, doubt, core, worded } = compiled;
   if (box === undefined) return [];
   const why = doubt === undefined ? undefined : `policy \`${policy}\`, ${doubt}`;

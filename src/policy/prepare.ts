@@ -1,3 +1,4 @@
+import { areSameTexts } from '../model/same-texts.ts';
 import { isArn } from './arn-set.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
 import type { Access } from './effective.ts';
@@ -44,7 +45,7 @@ function isUnder({ asked, pins: before }: PreparedAccess, pins: Pins): boolean {
 
 function areSame(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
-  return one.length === other.length && one.every((value, index) => value === other[index]);
+  return areSameTexts(one, other);
 }
 
 function prepareAnew(access: Access, pins: Pins): PreparedAccess {
