@@ -44,7 +44,7 @@ export function sidesOf(
   return {
     left,
     right,
-    rightOf: (cell) => (otherKeys === 'free' || right.asked.size === 0 ? right : knownBeside(cell, right)),
+    rightOf: (cell) => (otherKeys === 'free' ? right : knownBeside(cell, right)),
     domainOf: (key) => domainOf(key, left.domains, right.domains),
     typed,
   };
@@ -54,7 +54,8 @@ export function sidesOf(
 const KNOWN = new WeakMap<PreparedAccess, Map<string, Bounds>>();
 
 /** The access where nobody knows the keys that the cell does not speak of. */
-function knownBeside(cell: Cell, access: PreparedAccess): Bounds {
+export function knownBeside(cell: Cell, access: PreparedAccess): Bounds {
+  if (access.asked.size === 0) return access;
   const keys = new Set<string>();
   for (const { atoms } of cell) for (const { key } of atoms) keys.add(key);
   const id = [...keys].sort().join();
