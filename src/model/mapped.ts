@@ -1,7 +1,6 @@
 /**
- * As `map`, for what is made again and again for each role of an account. A `map` that V8 has compiled gives its array a kind that
- * others do not have (holes might be in it), so that all that has only read those is compiled anew: a third of the time
- * that an audit spends on compiling.
+ * As `map`, for what is made again and again for each role of an account. Once V8 has compiled a `map`, its arrays are of a kind
+ * that other arrays are not (they might have holes), and all code that has only read those is compiled anew.
  */
 export function mapped<Item, Made>(
   items: readonly Item[],
