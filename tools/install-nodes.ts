@@ -4,7 +4,9 @@ import { installedNodes, NODE_VERSIONS, NODES_FOLDER } from '../test/support/nod
 
 // Some 370 MB that only tests and measurements of the functions need, so they are no dependencies of the package.
 const installed = installedNodes().map(({ name }) => name);
-if (Object.keys(NODE_VERSIONS).some((name) => !installed.some((each) => each === name))) {
+const isMissing = Object.keys(NODE_VERSIONS).some((name) => !installed.some((each) => each === name));
+// Elsewhere measurements are of the Node that is there.
+if (isMissing && process.platform === 'linux') {
   mkdirSync(NODES_FOLDER, { recursive: true });
   const packages = Object.entries(NODE_VERSIONS).map(
     ([name, version]) => `${name}@npm:node-linux-${process.arch}@${version}`,
