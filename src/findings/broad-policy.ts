@@ -3,7 +3,7 @@ import type { PolicyText } from '../model/role.ts';
 import { overlaps } from '../policy/contains.ts';
 import type { Access } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import { accessTo } from './checks.ts';
@@ -111,7 +111,7 @@ interface Sign {
   readonly requests: readonly Request[];
 }
 
-const SIGNS = new WeakMap<Account, readonly Sign[]>();
+const SIGNS = memory<Account, readonly Sign[]>();
 
 function signsIn(account: Account): readonly Sign[] {
   return TRAITS.map((trait) => ({ trait, requests: requestsOf(trait, account) }));

@@ -2,7 +2,7 @@ import { mapped } from '../model/mapped.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import { pairs } from '../policy/pairs.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Evidence, RoleCase } from './evidence.ts';
@@ -32,7 +32,7 @@ export function statementsOf(roleCase: RoleCase): readonly CustomerStatement[] {
 }
 
 /** Each rule on statements asks for them. */
-const KNOWN = new WeakMap<RoleCase, readonly CustomerStatement[]>();
+const KNOWN = memory<RoleCase, readonly CustomerStatement[]>();
 
 function findStatements(roleCase: RoleCase): readonly CustomerStatement[] {
   const { role, documents } = roleCase;
@@ -49,7 +49,7 @@ function isUnderstood({ effect, trouble }: Statement): boolean {
 }
 
 /** By the JSON of a managed policy, which the roles that it is attached to share. */
-const DOCUMENTS = new WeakMap<object, PolicyDocument>();
+const DOCUMENTS = memory<object, PolicyDocument>();
 
 function shared(text: PolicyText, document: PolicyDocument): PolicyDocument {
   // What is kept for the policy of one role would stay as long as the account is in memory.

@@ -1,7 +1,7 @@
 import { mapped } from '../model/mapped.ts';
 import { serviceOf } from '../policy/action-set.ts';
 import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import { canReach } from '../policy/reachable-resources.ts';
 import type { ResourcePatterns } from '../policy/resource-patterns.ts';
 import type { Statement } from '../policy/statement.ts';
@@ -15,7 +15,7 @@ export interface DeadActions {
   readonly isWhole: boolean;
 }
 
-const KNOWN = new WeakMap<Statement, readonly DeadActions[]>();
+const KNOWN = memory<Statement, readonly DeadActions[]>();
 
 /** None or one. In a statement that grants something only actions that are written without wildcards count. */
 export function deadActions(statement: Statement): readonly DeadActions[] {

@@ -1,7 +1,7 @@
 import { actionNamed, actionsMatching, type CatalogueAction, catalogue } from '../policy/catalogue.ts';
 import type { Condition } from '../policy/condition.ts';
 import { type KeyStatus, keyStatus } from '../policy/condition-keys.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import { matchCondition } from '../policy/match-condition.ts';
 import type { Statement } from '../policy/statement.ts';
 
@@ -13,7 +13,7 @@ export interface DeadCondition {
   readonly holds: boolean;
 }
 
-const KNOWN = new WeakMap<Statement, readonly DeadCondition[]>();
+const KNOWN = memory<Statement, readonly DeadCondition[]>();
 
 /** Those of which it is certain what they say of an absent key. */
 export function deadConditions(statement: Statement): readonly DeadCondition[] {

@@ -5,7 +5,7 @@ import { type AccessLevel, actionNamed, type Catalogue, catalogue } from '../pol
 import { contains } from '../policy/contains.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Statement } from '../policy/statement.ts';
 import { isListed } from './dead-conditions.ts';
@@ -34,7 +34,7 @@ export function yardstickOf(grants: readonly ExpectedGrant[], executes: boolean)
 }
 
 /** A role is judged again for each remedy, by the same measure. */
-const YARDSTICKS = new WeakMap<readonly ExpectedGrant[], Yardstick>();
+const YARDSTICKS = memory<readonly ExpectedGrant[], Yardstick>();
 
 function yardstickAnew(grants: readonly ExpectedGrant[], executes: boolean): Yardstick {
   const document = parsePolicy(namelessPolicyOf(grants, 'allowed'), 'expected');

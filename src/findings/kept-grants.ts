@@ -1,6 +1,6 @@
 import type { ExpectedGrant, Need, Spellings } from '../expected/grant.ts';
 import { mapped } from '../model/mapped.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { RoleCase } from './evidence.ts';
 
 /**
@@ -13,7 +13,7 @@ export function keptGrants(roleCase: RoleCase): readonly ExpectedGrant[] {
 }
 
 /** Every statement that is too wide asks for them, and every remedy that is tried. */
-const KNOWN = new WeakMap<RoleCase['allowed'], readonly ExpectedGrant[]>();
+const KNOWN = memory<RoleCase['allowed'], readonly ExpectedGrant[]>();
 
 function grantsKept({ allowed, executions }: RoleCase): readonly ExpectedGrant[] {
   const keyOf = (grant: ExpectedGrant) => `${grant.action}\n${placeOf(grant)}`;

@@ -1,11 +1,11 @@
 import { mapped } from '../model/mapped.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { RoleCase } from './evidence.ts';
 import { otherPrincipals } from './trust.ts';
 
 /** By the pins of the role, which stay while its policies are altered for a remedy. */
-const KNOWN = new WeakMap<Pins, Pins>();
+const KNOWN = memory<Pins, Pins>();
 
 /**
  * What is known of every request that is made with the role. Others than Step Functions may pass session tags, and come through

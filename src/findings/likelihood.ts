@@ -1,6 +1,6 @@
 import { asString, own } from '../model/json.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import { daysBetween, FRESH_DAYS, momentOf } from './age.ts';
 import { isCallersToo } from './create-grant.ts';
 import type { Asker, Evidence, Execution, Missing, Question, RoleCase } from './evidence.ts';
@@ -72,7 +72,7 @@ interface Ending {
 }
 
 /** Every remedy that is tried asks again. */
-const KNOWN = new WeakMap<Question['askers'], { readonly ending: Ending | undefined }>();
+const KNOWN = memory<Question['askers'], { readonly ending: Ending | undefined }>();
 
 function lastEnding(askers: Question['askers']): Ending | undefined {
   return kept(KNOWN, askers, (all) => {

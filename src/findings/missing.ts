@@ -4,7 +4,7 @@ import { mapped } from '../model/mapped.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import { resourceTypesOf } from '../policy/catalogue.ts';
 import { overlaps } from '../policy/contains.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import { patternContains } from '../policy/pattern.ts';
 import { accessTo } from './checks.ts';
 import type { CheckedUse, Evidence, GrantCheck, Missing, RoleCase } from './evidence.ts';
@@ -105,7 +105,7 @@ function refusalsOf(roleCase: RoleCase): Refusals {
 }
 
 /** A dozen rules ask for them. */
-const REFUSALS = new WeakMap<RoleCase, Refusals>();
+const REFUSALS = memory<RoleCase, Refusals>();
 
 const NOTHING_REFUSED: Refusals = { ofTransform: [], halves: [], others: [] };
 

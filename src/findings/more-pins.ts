@@ -1,7 +1,7 @@
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 
-const KNOWN = new WeakMap<Pins, Map<string, Pins>>();
+const KNOWN = memory<Pins, Map<string, Pins>>();
 
 /**
  * The pins with `more` of them; for the same ones the same object, since what is pinned is looked through once for each

@@ -1,6 +1,6 @@
 import { plainPolicyOf } from '../expected/policy-of.ts';
 import type { PolicyText } from '../model/role.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Cure } from './cure.ts';
 import type { Account, Granting, RoleCase } from './evidence.ts';
 import { keptGrants } from './kept-grants.ts';
@@ -106,7 +106,7 @@ function statementCure(granting: Granting, roleCase: RoleCase, otherwise: string
 }
 
 /** Every remedy that is tried asks for the same ones again. */
-const KNOWN = new WeakMap<RoleCase['allowed'], Map<Granting['statement'], Replacement>>();
+const KNOWN = memory<RoleCase['allowed'], Map<Granting['statement'], Replacement>>();
 
 function knownReplacement(granting: Granting, roleCase: RoleCase): Replacement {
   const ofRole = kept(KNOWN, roleCase.allowed, () => new Map());

@@ -5,7 +5,7 @@ import { hasAction } from '../policy/action-set.ts';
 import { contains, overlaps } from '../policy/contains.ts';
 import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
-import { kept, shortMemory } from '../policy/kept.ts';
+import { kept, memory, shortMemory } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import { accessTo } from './checks.ts';
@@ -41,7 +41,7 @@ function askedPasses(grants: readonly ExpectedGrant[]): Access {
   return kept(ASKED, grants, askedAnew);
 }
 
-const ASKED = new WeakMap<readonly ExpectedGrant[], Access>();
+const ASKED = memory<readonly ExpectedGrant[], Access>();
 
 function askedAnew(grants: readonly ExpectedGrant[]): Access {
   const asked = grants.filter(({ bound, need }) => bound === 'required' && need === 'pass-role');

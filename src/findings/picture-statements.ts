@@ -1,7 +1,7 @@
 import { asArray, isRecord, type JsonRecord, own } from '../model/json.ts';
 import { readValue } from '../model/read.ts';
 import type { PolicyText } from '../model/role.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { PicturedPolicy, PicturedStatement } from './picture.ts';
 import { withoutKnownSecrets, withoutSecretValue } from './secrets.ts';
 
@@ -36,7 +36,7 @@ type Shown =
 const UNCLEAR: Shown = { kind: 'unclear' };
 
 /** A managed policy hangs on thousands of roles. */
-const KNOWN = new WeakMap<PolicyText['document'], Shown>();
+const KNOWN = memory<PolicyText['document'], Shown>();
 
 function statementsOf(read: PolicyText['document']): Shown {
   const document = read.kind === 'partial' ? undefined : readValue(read);

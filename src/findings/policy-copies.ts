@@ -3,6 +3,7 @@ import { shippedDocument } from '../expected/baselines/service-catalog-products.
 import type { PolicyText } from '../model/role.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Access } from '../policy/effective.ts';
+import { memory } from '../policy/kept.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import type { Gains } from './policy-change.ts';
 import { accessBy, gainsOf } from './policy-gains.ts';
@@ -35,7 +36,7 @@ export function staleCopies(roleCase: RoleCase, account: Account): readonly Stal
 }
 
 /** Rules and gaps ask for the same case; an account never changes. */
-const KNOWN = new WeakMap<RoleCase, { readonly account: Account; readonly copies: readonly StaleCopy[] }>();
+const KNOWN = memory<RoleCase, { readonly account: Account; readonly copies: readonly StaleCopy[] }>();
 
 function* copiesOn(roleCase: RoleCase, account: Account): Iterable<StaleCopy> {
   for (const [index, text] of roleCase.role.policies.entries()) {

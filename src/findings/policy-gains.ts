@@ -5,6 +5,7 @@ import { type Difference, differences } from '../policy/differences.ts';
 import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
 import { matchesGlob } from '../policy/glob.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import type { Request } from '../policy/request.ts';
 import type { Account } from './evidence.ts';
@@ -171,12 +172,10 @@ function otherActions(parts: readonly Difference[], { action }: Request): readon
 
 /** Those that decide what others may do, or that write to storage and keys. */
 function graveOnly(all: Catalogue): Catalogue {
-  const known = GRAVE.get(all) ?? revised(all, (action) => (isGrave(action) ? action : undefined));
-  GRAVE.set(all, known);
-  return known;
+  return kept(GRAVE, all, () => revised(all, (action) => (isGrave(action) ? action : undefined)));
 }
 
-const GRAVE = new WeakMap<Catalogue, Catalogue>();
+const GRAVE = memory<Catalogue, Catalogue>();
 
 function isGrave({ name, accessLevel }: CatalogueAction): boolean {
   const [service = ''] = name.split(':');

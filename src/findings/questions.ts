@@ -1,7 +1,7 @@
 import { askTheSame, carryTheSame, distinctGrants, grantStore } from '../expected/distinct-grants.ts';
 import type { ExpectedGrant } from '../expected/grant.ts';
 import { mapped } from '../model/mapped.ts';
-import { kept, type Store } from '../policy/kept.ts';
+import { kept, memory, type Store } from '../policy/kept.ts';
 import { callerOf, isCallersToo, withCaller } from './create-grant.ts';
 import type { Account, Asker, Execution, Outcome, Question, RoleAccess } from './evidence.ts';
 import { onWholeBucket, recurring } from './recurring.ts';
@@ -56,7 +56,7 @@ export function grantsOf(executions: readonly Execution[]): readonly ExpectedGra
 type Unanswered = Omit<Question, 'outcome'>;
 
 /** A remedy is tried with the same executions as before. */
-const KNOWN = new WeakMap<readonly Execution[], readonly Unanswered[]>();
+const KNOWN = memory<readonly Execution[], readonly Unanswered[]>();
 
 function askedBy(executions: readonly Execution[]): readonly Unanswered[] {
   return kept(KNOWN, executions, collect);

@@ -1,5 +1,5 @@
 import { mapped } from '../model/mapped.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Request } from '../policy/request.ts';
 import type { Finding, PolicyJson, Remedy } from './finding.ts';
 import { printable } from './printable.ts';
@@ -47,7 +47,7 @@ function hasSecret(policy: PolicyJson): boolean {
 }
 
 /** What is expected is often the remedy as well. */
-const KNOWN = new WeakMap<PolicyJson, boolean>();
+const KNOWN = memory<PolicyJson, boolean>();
 
 function findSecret(policy: PolicyJson): boolean {
   const text = JSON.stringify(policy);

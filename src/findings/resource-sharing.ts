@@ -6,6 +6,7 @@ import { catalogue } from '../policy/catalogue.ts';
 import { overlaps } from '../policy/contains.ts';
 import { type PolicyDocument, parsePolicy, parseTrustPolicy } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Request } from '../policy/request.ts';
 import type { PatternSet } from '../policy/statement-parts.ts';
 import type { Overlap } from '../policy/verdict.ts';
@@ -26,13 +27,11 @@ export interface Outsider {
   readonly isConditional: boolean;
 }
 
-const KNOWN = new WeakMap<ResourcePolicy, Sharing>();
+const KNOWN = memory<ResourcePolicy, Sharing>();
 
 /** Each policy is looked at once, however often remedies are tried. */
 export function sharingOf(policy: ResourcePolicy): Sharing {
-  const known = KNOWN.get(policy) ?? readSharing(policy);
-  KNOWN.set(policy, known);
-  return known;
+  return kept(KNOWN, policy, readSharing);
 }
 
 /**

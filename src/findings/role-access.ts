@@ -5,7 +5,7 @@ import type { PolicyText, Role } from '../model/role.ts';
 import { areSameTexts } from '../model/same-texts.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleAccess } from './evidence.ts';
@@ -82,7 +82,7 @@ export function pinsOfCall(pins: Pins, grant: ExpectedGrant, place: CallPlace): 
 }
 
 /** By the pins of the role: most grants of a role are asked for in one place. */
-const CALLS = new WeakMap<Pins, Map<string, Pins>>();
+const CALLS = memory<Pins, Map<string, Pins>>();
 
 /**
  * Keys of the principal that the role itself fixes. Session tags could override role tags, but Step Functions

@@ -9,7 +9,7 @@ import type { Role } from '../model/role.ts';
 import type { SageMakerResource } from '../model/sagemaker-resource.ts';
 import type { Access } from '../policy/effective.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import type { Request } from '../policy/request.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import type { SomeGains } from './policy-change.ts';
@@ -45,10 +45,7 @@ export function alterationsOf(roleCase: RoleCase, account: Account): readonly Al
 }
 
 /** Rules and gaps ask for the same case; an account never changes. */
-const KNOWN = new WeakMap<
-  RoleCase,
-  { readonly account: Account; readonly alterations: readonly Alteration[] }
->();
+const KNOWN = memory<RoleCase, { readonly account: Account; readonly alterations: readonly Alteration[] }>();
 
 function* compared(roleCase: RoleCase, expected: ServiceCatalogRole, account: Account): Iterable<Alteration> {
   const { role, trust } = roleCase;
@@ -137,7 +134,7 @@ export function absentRoles(account: Account): readonly AbsentRole[] {
 }
 
 /** The rule looks at one role after the other, of the same account. */
-const ABSENT = new WeakMap<Account, readonly AbsentRole[]>();
+const ABSENT = memory<Account, readonly AbsentRole[]>();
 
 function* findAbsent(account: Account): Iterable<AbsentRole> {
   const names = new Set([...account.roles.values()].map(({ name }) => name));

@@ -6,7 +6,7 @@ import type { StateMachine } from '../model/state-machine.ts';
 import { contains } from '../policy/contains.ts';
 import { type PolicyDocument, parseTrustPolicy } from '../policy/document.ts';
 import { type Access, identityAccess } from '../policy/effective.ts';
-import { kept, type Store, shortMemory } from '../policy/kept.ts';
+import { kept, memory, type Store, shortMemory } from '../policy/kept.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { becauseLine } from './because.ts';
 import type { Account, Assumer, TrustQuestion, Use } from './evidence.ts';
@@ -47,7 +47,7 @@ export function letsAssume(
   return whatever.kind === 'contained' ? whatever : answer(keys);
 }
 
-const ANSWERS = new WeakMap<PolicyDocument, Store<string, Verdict>>();
+const ANSWERS = memory<PolicyDocument, Store<string, Verdict>>();
 
 /** The trust policy of a role; roles with the same one share it. */
 export function trustOf({ trust }: Role): PolicyDocument {
@@ -62,7 +62,7 @@ export function accessBy(trust: PolicyDocument): Access {
   return kept(ACCESS, trust, () => identityAccess([trust]));
 }
 
-const ACCESS = new WeakMap<PolicyDocument, Access>();
+const ACCESS = memory<PolicyDocument, Access>();
 
 /** The requests of a principal to assume a role that meet a condition. */
 export function assumption(
@@ -96,7 +96,7 @@ function allowedPrincipals(trust: PolicyDocument): readonly string[] {
   });
 }
 
-const PRINCIPALS = new WeakMap<PolicyDocument, readonly string[]>();
+const PRINCIPALS = memory<PolicyDocument, readonly string[]>();
 
 /** True where some statement of the trust policy lets SageMaker assume the role, under whatever condition. */
 export function isForSageMaker(trust: PolicyDocument): boolean {

@@ -3,7 +3,7 @@ import { prefixOf } from '../expected/sdk/service-prefix.ts';
 import { actionGlob } from '../policy/action-set.ts';
 import { actionNamed, catalogue, servicesMatching } from '../policy/catalogue.ts';
 import { matchesGlob } from '../policy/glob.ts';
-import { kept, shortMemory } from '../policy/kept.ts';
+import { kept, memory, shortMemory } from '../policy/kept.ts';
 import { nearestName } from '../policy/nearest-name.ts';
 import type { Statement } from '../policy/statement.ts';
 import { isUnlisted } from '../policy/unlisted-actions.ts';
@@ -17,7 +17,7 @@ export interface UnknownAction {
   readonly service?: string;
 }
 
-const KNOWN = new WeakMap<Statement, readonly UnknownAction[]>();
+const KNOWN = memory<Statement, readonly UnknownAction[]>();
 
 /** Nothing is said of a service that AWS has taken out of its tables, nor of a pattern that leaves the service open. */
 export function unknownActions(statement: Statement): readonly UnknownAction[] {

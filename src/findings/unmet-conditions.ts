@@ -1,7 +1,7 @@
 import type { Condition } from '../policy/condition.ts';
 import { contains } from '../policy/contains.ts';
 import { identityAccess } from '../policy/effective.ts';
-import { kept } from '../policy/kept.ts';
+import { kept, memory } from '../policy/kept.ts';
 import { matchCondition } from '../policy/match-condition.ts';
 import { pinnedValues } from '../policy/pins.ts';
 import { resourcePatternsOf } from '../policy/resource-patterns.ts';
@@ -36,7 +36,7 @@ export function unmetConditions({ roleCase, statement, text }: CustomerStatement
   return keys.length > 0 ? { kind: 'contradiction', keys } : undefined;
 }
 
-const CONTRADICTIONS = new WeakMap<Statement, readonly string[]>();
+const CONTRADICTIONS = memory<Statement, readonly string[]>();
 const NOTHING = identityAccess([]);
 
 /** The keys that are asked for more than once, if no values of theirs meet all that is asked. */

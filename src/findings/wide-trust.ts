@@ -1,7 +1,7 @@
 import { mapped } from '../model/mapped.ts';
 import { contains } from '../policy/contains.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { kept, type Store, shortMemory } from '../policy/kept.ts';
+import { kept, memory, type Store, shortMemory } from '../policy/kept.ts';
 import type { Request } from '../policy/request.ts';
 import type { Account, RoleCase } from './evidence.ts';
 import { isOpen, isSageMakers } from './execution.ts';
@@ -73,7 +73,7 @@ function admitted(
 }
 
 /** Roles with the same trust policy are asked the same. */
-const ANSWERS = new WeakMap<PolicyDocument, Store<string, boolean>>();
+const ANSWERS = memory<PolicyDocument, Store<string, boolean>>();
 
 function trustOfAnybody(roleCase: RoleCase, { partition }: Account): WideTrust | undefined {
   const arn = `arn:${partition}:iam::${UNHEARD_ACCOUNT}:root`;

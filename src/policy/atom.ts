@@ -4,6 +4,7 @@ import type { Condition } from './condition.ts';
 import { ANY_IF_EXISTS, type Comparison, type Test } from './condition-test.ts';
 import { LAST_NUMBER } from './decimal.ts';
 import { type Glob, globOf } from './glob.ts';
+import { memory } from './kept.ts';
 import type { Atom } from './key-values.ts';
 import type { Relation } from './operator.ts';
 import {
@@ -43,7 +44,7 @@ export function compileCondition(condition: Condition, textOf: VariableValue, at
 }
 
 /** Conditions without variables: they come to the same whatever is pinned. */
-const SETTLED = new WeakMap<Condition, CompiledCondition>();
+const SETTLED = memory<Condition, CompiledCondition>();
 
 function compileAnew(
   { key, spelling, test }: Condition,

@@ -3,7 +3,7 @@ import { serviceOf } from './action-set.ts';
 import { type Box, boxHas, saysAtLeast, soughtIn } from './box.ts';
 import { type BoxIndex, boxesOf, indexBoxes } from './box-index.ts';
 import { type Entry, type EntrySet, isSure, isWhole, isWorded, wordedBox } from './entry.ts';
-import { kept, once } from './kept.ts';
+import { kept, memory, once } from './kept.ts';
 import { pairs } from './pairs.ts';
 import type { Request } from './request.ts';
 
@@ -78,7 +78,7 @@ interface Layer {
   readonly counted: BoxIndex;
 }
 
-const LAYERS = new WeakMap<EntrySet, readonly Layer[]>();
+const LAYERS = memory<EntrySet, readonly Layer[]>();
 
 function layersOf({ allows }: EntrySet): readonly Layer[] {
   return allows.map((layer) => ({

@@ -1,6 +1,6 @@
 import { compileCondition } from './atom.ts';
 import type { Box } from './box.ts';
-import { kept } from './kept.ts';
+import { kept, memory } from './kept.ts';
 import { type Atom, atomHolds, exactAtom } from './key-values.ts';
 import type { VariableValue } from './pattern-parts.ts';
 import { type AskedPins, variableValue } from './pins.ts';
@@ -23,7 +23,7 @@ export interface CompiledStatement {
 
 const NOTHING: CompiledStatement = { box: undefined, doubt: undefined, core: undefined, worded: undefined };
 
-const PLAIN = new WeakMap<Statement, CompiledStatement>();
+const PLAIN = memory<Statement, CompiledStatement>();
 
 /**
  * Compiles a statement; what depends on something unknown is left out, which widens the box, and is a doubt. Each variable

@@ -1,4 +1,4 @@
-import { kept } from './kept.ts';
+import { kept, memory } from './kept.ts';
 
 /** Condition keys whose value is known beforehand (`null`: known to be absent); names compare without case. */
 export type Pins = Readonly<Record<string, readonly string[] | null>>;
@@ -14,7 +14,7 @@ export function pinnedValues(pins: Pins): PinnedValues {
 }
 
 /** Pins are read-only, and the same ones are asked for again and again. */
-const VALUES = new WeakMap<Pins, PinnedValues>();
+const VALUES = memory<Pins, PinnedValues>();
 
 function valuesOf(pins: Pins): PinnedValues {
   const values = new Map<string, readonly string[]>();

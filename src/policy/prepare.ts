@@ -3,7 +3,7 @@ import { isArn } from './arn-set.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
 import type { Access } from './effective.ts';
 import { entriesIn } from './entry.ts';
-import { kept } from './kept.ts';
+import { kept, memory } from './kept.ts';
 import { type KeyDomains, keyDomainsOf } from './key-domains.ts';
 import { type Pins, pinnedValues } from './pins.ts';
 import type { Statement } from './statement.ts';
@@ -22,7 +22,7 @@ export interface PreparedAccess extends Bounds {
 }
 
 /** The last preparations of each access, the newest first. */
-const PREPARED = new WeakMap<Access, PreparedAccess[]>();
+const PREPARED = memory<Access, PreparedAccess[]>();
 const MOST_PREPARED = 8;
 
 /** Prepares an access once for all pins that are one to it: both are read-only, and the same ones are compared many times. */

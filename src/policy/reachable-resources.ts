@@ -1,7 +1,7 @@
 import { type ArnGlob, arnGlobOf, meetArns } from './arn-set.ts';
 import type { CatalogueAction, ResourceType } from './catalogue.ts';
 import { type Glob, globOf, joinGlobs, meet, piecesOf } from './glob.ts';
-import { kept, shortMemory } from './kept.ts';
+import { kept, memory, shortMemory } from './kept.ts';
 import { everyPair } from './pairs.ts';
 import { type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
 import type { ResourcePatterns } from './resource-patterns.ts';
@@ -48,7 +48,7 @@ interface ReadType {
 }
 
 const PATTERNS = shortMemory<string, ReadPattern>(1_000);
-const TYPES = new WeakMap<CatalogueAction, readonly ReadType[]>();
+const TYPES = memory<CatalogueAction, readonly ReadType[]>();
 
 function readPattern(pattern: string): ReadPattern {
   const parts = parsePattern(pattern, 'like').map(

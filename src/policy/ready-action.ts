@@ -3,7 +3,7 @@ import { serviceOf } from './action-set.ts';
 import { type ArnGlob, arnGlobOf, literalArn } from './arn-set.ts';
 import type { CatalogueAction } from './catalogue.ts';
 import { type Glob, literalGlob } from './glob.ts';
-import { kept } from './kept.ts';
+import { kept, memory } from './kept.ts';
 import { parseWildcards } from './pattern-parts.ts';
 
 /** A listed action for the algebra. */
@@ -17,7 +17,7 @@ export interface ReadyAction {
 }
 
 /** A catalogue is asked many times and never changes: each action is made ready once. */
-const READY = new WeakMap<CatalogueAction, ReadyAction>();
+const READY = memory<CatalogueAction, ReadyAction>();
 
 export function readyAction(action: CatalogueAction): ReadyAction {
   return kept(READY, action, newReadyAction);

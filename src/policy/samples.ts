@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { evaluate } from './evaluate.ts';
 import { findRegion } from './find-region.ts';
 import type { Cell } from './find-request.ts';
-import { kept } from './kept.ts';
+import { kept, memory } from './kept.ts';
 import { domainOf } from './key-domains.ts';
 import type { PreparedAccess } from './prepare.ts';
 import { newQuestion } from './region.ts';
@@ -16,7 +16,7 @@ type SamplesOf = Map<Box, readonly Request[]>;
  * By the access as well as by the box: roles that share a managed policy share its boxes, and not what denies of their own
  * leave of it.
  */
-const SAMPLES = new WeakMap<PreparedAccess, Map<Catalogue | undefined, SamplesOf>>();
+const SAMPLES = memory<PreparedAccess, Map<Catalogue | undefined, SamplesOf>>();
 
 /**
  * Requests of the cell that the access allows, one for each action that it names unless a Deny strikes it; found
@@ -50,7 +50,7 @@ function newSamples(box: Box, access: PreparedAccess, typed: Catalogue | undefin
 }
 
 /** INVARIANT: a sample is of one access. */
-const CONFIRMED = new WeakMap<Request, boolean>();
+const CONFIRMED = memory<Request, boolean>();
 
 /** Whether the evaluator confirms that the access allows its sample; asked once. */
 export function isConfirmed(sample: Request, { access, pins }: PreparedAccess): boolean {

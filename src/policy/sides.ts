@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Access } from './effective.ts';
 import type { Entry, EntrySet } from './entry.ts';
 import type { Cell } from './find-request.ts';
-import { kept } from './kept.ts';
+import { kept, memory } from './kept.ts';
 import { domainOf } from './key-domains.ts';
 import type { KeyDomain } from './key-values.ts';
 import type { Pins } from './pins.ts';
@@ -51,7 +51,7 @@ export function sidesOf(
 }
 
 /** Bounds by the keys that are known, of each access that was asked. */
-const KNOWN = new WeakMap<PreparedAccess, Map<string, Bounds>>();
+const KNOWN = memory<PreparedAccess, Map<string, Bounds>>();
 
 /** The access where nobody knows the keys that the cell does not speak of. */
 export function knownBeside(cell: Cell, access: PreparedAccess): Bounds {

@@ -1,6 +1,6 @@
 import { mapped } from '../model/mapped.ts';
 import type { PolicyDocument } from './document.ts';
-import { kept, once } from './kept.ts';
+import { kept, memory, once } from './kept.ts';
 import { type PatternPart, type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
 import type { Statement } from './statement.ts';
 
@@ -21,7 +21,7 @@ interface StatementIndex {
   readonly ofAny: readonly ReadyStatement[];
 }
 
-const INDEXES = new WeakMap<PolicyDocument, StatementIndex>();
+const INDEXES = memory<PolicyDocument, StatementIndex>();
 
 /** The statements of a document that can match the action, given in lower case, in their order; and maybe others. */
 export function statementsAbout(document: PolicyDocument, action: string): readonly ReadyStatement[] {

@@ -1,7 +1,7 @@
 import { mapped } from '../model/mapped.ts';
 import { type ArnGlob, arnGlobOf, coversArn } from './arn-set.ts';
 import type { Test } from './condition-test.ts';
-import { kept } from './kept.ts';
+import { kept, memory } from './kept.ts';
 import { colonsIn, type PlainPart, parsePattern } from './pattern-parts.ts';
 import type { Statement } from './statement.ts';
 import { hasForm } from './variables.ts';
@@ -28,7 +28,7 @@ export function nameOf(statement: Statement): string {
   return kept(STATEMENT_NAMES, statement, newNameOf);
 }
 
-const STATEMENT_NAMES = new WeakMap<Statement, string>();
+const STATEMENT_NAMES = memory<Statement, string>();
 
 function newNameOf(statement: Statement): string {
   const { effect, actions, resources } = statement;
@@ -47,7 +47,7 @@ export function conditionsIn(statement: Statement): ReadonlySet<string> {
   return kept(CONDITIONS, statement, newConditionsIn);
 }
 
-const CONDITIONS = new WeakMap<Statement, ReadonlySet<string>>();
+const CONDITIONS = memory<Statement, ReadonlySet<string>>();
 
 function newConditionsIn({ conditions }: Statement): ReadonlySet<string> {
   const names = new Set<string>();
@@ -60,7 +60,7 @@ export function wordedArnsIn(statement: Statement): readonly WordedArn[] {
   return kept(ARNS, statement, ({ resources }) => resources.patterns.map(wordedArn));
 }
 
-const ARNS = new WeakMap<Statement, readonly WordedArn[]>();
+const ARNS = memory<Statement, readonly WordedArn[]>();
 
 type DecidedTest = Exclude<Test, { kind: 'undecided' }>;
 
@@ -73,7 +73,7 @@ export function conditionName(key: string, test: DecidedTest): string {
 }
 
 /** A condition is compiled for several sets of pins. */
-const NAMES = new WeakMap<DecidedTest, string>();
+const NAMES = memory<DecidedTest, string>();
 
 function newName(key: string, test: DecidedTest): string {
   if (test.kind === 'null') return JSON.stringify([key, distinct(test.values.map(String))]);

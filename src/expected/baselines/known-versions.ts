@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord } from '../../model/json.ts';
-import { kept } from '../../policy/kept.ts';
+import { kept, memory } from '../../policy/kept.ts';
 import { fingerprintOf } from './fingerprint-of.ts';
 import table from './fingerprints.generated.json' with { type: 'json' };
 
@@ -27,7 +27,7 @@ export function documentsLike(document: unknown): readonly KnownDocument[] {
 }
 
 /** A remedy is tried on a role with the same documents. */
-const LIKE = new WeakMap<JsonRecord, readonly KnownDocument[]>();
+const LIKE = memory<JsonRecord, readonly KnownDocument[]>();
 
 function findLike(document: JsonRecord): readonly KnownDocument[] {
   return BY_PRINT.get(fingerprintOf(document) ?? '') ?? [];
