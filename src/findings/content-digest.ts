@@ -3,7 +3,7 @@ import { readValue } from '../model/read.ts';
 import { canonicalDocument, canonicalStatement } from '../policy/canonical.ts';
 import type { Account } from './evidence.ts';
 import { digest } from './fingerprint.ts';
-import type { Violation } from './rule.ts';
+import { told, type Violation } from './rule.ts';
 
 /**
  * What matters of the content of a finding: how bad and how sure it is, what is expected, and what the statement says that
@@ -11,7 +11,8 @@ import type { Violation } from './rule.ts';
  * anything.
  */
 export function contentOf(violation: Violation, account: Account): string {
-  const { severity, confidence, expected } = violation;
+  const { severity, confidence } = violation;
+  const expected = told(violation.expected);
   const statement = meaningOf(violation, account);
   return digest({
     severity,

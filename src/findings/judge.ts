@@ -6,7 +6,7 @@ import { atLeast, type Finding, type Remedy, SEVERITIES } from './finding.ts';
 import { digest, fingerprintOf, identityText } from './fingerprint.ts';
 import { withoutSecrets } from './redact.ts';
 import { remediesFor } from './remedy.ts';
-import type { Rule, Violation } from './rule.ts';
+import { type Rule, told, type Violation } from './rule.ts';
 
 /** What the rules have to say about one part of the evidence, each with its identity and a remedy that was tried. */
 export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: string): readonly Finding[] {
@@ -22,7 +22,7 @@ export function judge(evidence: Evidence, rules: readonly Rule[], takenAt: strin
     const before = found.get(identity);
     if (before === undefined || !atLeast(before.severity, violation.severity)) {
       const content = contents.get(identity) ?? '';
-      const remedy = remedyOf(identity, violation.cure);
+      const remedy = remedyOf(identity, told(violation.cure));
       found.set(identity, withoutSecrets(findingOf(identity, rule, violation, remedy, content, takenAt)));
     }
   }
@@ -126,7 +126,8 @@ function findingOf(
   contentDigest: string,
   takenAt: string,
 ): Finding {
-  const { witness, expected, statement } = violation;
+  const { witness, statement } = violation;
+  const expected = told(violation.expected);
   return {
     id: fingerprintOf(identity),
     ruleId: rule.id,
@@ -134,19 +135,19 @@ function findingOf(
     status: 'new',
     confidence: violation.confidence,
     title: rule.title,
-    message: violation.message,
+    message: told(violation.message),
     region: violation.region,
     resource: violation.resource,
     role: violation.role,
     ...(expected === undefined ? {} : { expected: { policy: expected } }),
     ...(witness === undefined ? {} : { witness }),
-    because: violation.because,
+    because: told(violation.because),
     ...(statement === undefined ? {} : { statement }),
     remedy,
     contentDigest,
     firstSeen: takenAt,
     lastSeen: takenAt,
-    references: [...new Set([...(violation.references ?? []), ...rule.references])],
+    references: [...new Set([...(told(violation.references) ?? []), ...rule.references])],
   };
 }
 

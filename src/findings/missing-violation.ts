@@ -12,8 +12,7 @@ import { printable } from './printable.ts';
 import type { Violation } from './rule.ts';
 
 /**
- * The violation of a group of refused grants: its first witness, every state that needs it, and what to attach. What a trial
- * of a remedy does not ask for is made when it is asked for.
+ * The violation of a group of refused grants: its first witness, every state that needs it, and what to attach.
  */
 export function missingViolation(group: MissingGroup, severity: Severity, consequence: string): Violation {
   const { roleCase, machine, refused } = group;
@@ -28,7 +27,7 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     confidence: refused.every(({ outcome }) => outcome.confidence === 'confirmed')
       ? 'confirmed'
       : 'potential',
-    get message() {
+    message: () => {
       const more = severity === 'info' ? '' : `${unlessOf(refused)}${nearMissHint(first, roleCase)}`;
       return `${cannotText(group)}: ${consequence}${more}`;
     },
@@ -36,16 +35,10 @@ export function missingViolation(group: MissingGroup, severity: Severity, conseq
     resource: { arn: machine.arn, type: 'AWS::StepFunctions::StateMachine' },
     role: { arn: roleCase.role.arn, name: roleCase.role.name },
     witness,
-    get because() {
-      return becauseLines(refused);
-    },
-    get expected() {
-      return policy();
-    },
+    because: () => becauseLines(refused),
+    expected: policy,
     ...(page === undefined ? {} : { references: [page] }),
-    get cure() {
-      return missingCure(roleCase, refusal, policy());
-    },
+    cure: () => missingCure(roleCase, refusal, policy()),
   };
 }
 

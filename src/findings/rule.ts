@@ -5,13 +5,23 @@ import type { BecauseLine, Confidence, PolicyJson, Severity, StatementRef } from
 import type { Scrutiny } from './scrutiny.ts';
 import type { Topic } from './topics.ts';
 
+/**
+ * What only a finding tells may be a function: the trial of a remedy makes many violations that become none. It is no getter,
+ * because V8 keeps a hidden class for each object with getters, and what they hold, until all of the heap is looked through.
+ */
+export type Lazy<Value> = Value | (() => Value);
+
+export function told<Value extends object | string | undefined>(lazy: Lazy<Value>): Value {
+  return typeof lazy === 'function' ? lazy() : lazy;
+}
+
 /** What a rule has to say about one subject. The judge gives it an identity, a status and a verified remedy. */
 export interface Violation {
   /** The semantic unit within the resource; with rule and resource it names the finding for ever. */
   readonly subject: unknown;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  readonly message: string;
+  readonly message: Lazy<string>;
   /** Region, or `global`. */
   readonly region: string;
   readonly resource: { readonly arn: string; readonly type: string };
@@ -19,12 +29,12 @@ export interface Violation {
   /** The role is one of several that the finding is about: another example is the same finding. */
   readonly isExample?: boolean;
   readonly witness?: Request;
-  readonly because: readonly BecauseLine[];
-  readonly expected?: PolicyJson;
+  readonly because: Lazy<readonly BecauseLine[]>;
+  readonly expected?: Lazy<PolicyJson>;
   readonly statement?: StatementRef;
   /** Pages about this very violation, beside those of the rule. */
-  readonly references?: readonly string[];
-  readonly cure: Cure;
+  readonly references?: Lazy<readonly string[]>;
+  readonly cure: Lazy<Cure>;
 }
 
 /** One thing worth saying. A rule is a generator: it cannot await, so it cannot reach out. */

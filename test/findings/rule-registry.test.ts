@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { evidenceOf, type Outcome, type RoleCase } from '../../src/findings/evidence.ts';
 import { gatherEvidence } from '../../src/findings/gather.ts';
-import type { Rule } from '../../src/findings/rule.ts';
+import { type Rule, told } from '../../src/findings/rule.ts';
 import { rules } from '../../src/findings/rules/index.ts';
 import { identityAccess } from '../../src/policy/effective.ts';
 import { readRuleCases, snapshotOf } from '../support/rule-cases.ts';
@@ -53,7 +53,7 @@ test.each(
       const found = [...rule.check(evidenceOf(others.account, { cases }))];
       const bare = evidenceOf(others.account, { cases: cases.map(withoutPolicies) });
       expect([...rule.check(bare)]).toEqual(found);
-      expect(found.filter(({ cure }) => cure.kind !== 'tell')).toEqual([]);
+      expect(found.filter(({ cure }) => told(cure).kind !== 'tell')).toEqual([]);
     }
   }
 });

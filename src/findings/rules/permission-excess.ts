@@ -96,23 +96,16 @@ function violationOf(
     subject: managed ? { policy: judged.text.arn } : subjectOf(judged.statement),
     severity: judged.admin ? severity : gradeOf(severity, judged, roleCase),
     confidence: judged.admin || isCertain(roleCase, witness) ? 'confirmed' : 'potential',
-    get message() {
-      return `${messageOf(roleCase, judged, witness, others)}${sharedWith(roleCase)}${noteOf(judged, template())}`;
-    },
+    message: () =>
+      `${messageOf(roleCase, judged, witness, others)}${sharedWith(roleCase)}${noteOf(judged, template())}`,
     region: 'global',
     resource: { arn: role.arn, type: 'AWS::IAM::Role' },
     role: { arn: role.arn, name: role.name },
     witness,
-    get because() {
-      return [...purposeOf(roleCase), ...roleLines(executions)];
-    },
+    because: () => [...purposeOf(roleCase), ...roleLines(executions)],
     statement: refOf(judged),
-    get references() {
-      return template() === undefined ? [] : [SAGEMAKER_ROLES];
-    },
-    get cure() {
-      return narrowingCure(judged, roleCase, account, adviceFor(roleCase));
-    },
+    references: () => (template() === undefined ? [] : [SAGEMAKER_ROLES]),
+    cure: () => narrowingCure(judged, roleCase, account, adviceFor(roleCase)),
   };
 }
 
