@@ -10,8 +10,8 @@ import type { Target } from './target.ts';
 export function writeGrants(call: Call, action: string, resource: Target): readonly ExpectedGrant[] {
   const ask = { action, need: 'create', quantifier: resource.quantifier } as const;
   return [
-    required(call, { ...ask, resources: resource.exact, source: 'api' }),
-    allowed(call, { ...ask, resources: resource.loose, source: 'cdk' }),
+    required(call, { resources: resource.exact, source: 'api', ...ask }),
+    allowed(call, { resources: resource.loose, source: 'cdk', ...ask }),
   ];
 }
 

@@ -40,16 +40,16 @@ function lifecycleGrants(api: JobApi, call: Call, job: Target): readonly Expecte
   const sync = call.pattern === '.sync';
   const create = { action: `sagemaker:Create${api.noun}`, need: 'create', quantifier } as const;
   const grants = [
-    required(call, { ...create, resources: exact, source: 'api' }),
-    allowed(call, { ...create, resources: loose, source: api.shownBy }),
+    required(call, { resources: exact, source: 'api', ...create }),
+    allowed(call, { resources: loose, source: api.shownBy, ...create }),
   ];
   for (const [verb, need] of [
     ['Describe', 'poll'],
     ['Stop', 'cancel'],
   ] as const) {
     const follow = { action: `sagemaker:${verb}${api.noun}`, need, quantifier };
-    if (sync) grants.push(required(call, { ...follow, resources: exact, source: api.shownBy }));
-    grants.push(allowed(call, { ...follow, resources: loose, source: sync ? api.shownBy : 'cdk' }));
+    if (sync) grants.push(required(call, { resources: exact, source: api.shownBy, ...follow }));
+    grants.push(allowed(call, { resources: loose, source: sync ? api.shownBy : 'cdk', ...follow }));
   }
   return grants;
 }

@@ -42,7 +42,7 @@ export function passRoleGrants(call: Call, roles: readonly RoleParameter[]): rea
 function grantsForValue(call: Call, role: RoleParameter, value: ParameterValue): readonly ExpectedGrant[] {
   if (value.kind === 'absent') return [];
   const resources = namedRole(call, role, value);
-  const ask: Ask = {
+  const ask: Omit<Ask, 'context'> = {
     action: 'iam:PassRole',
     resources: resources ?? [anyRole(call.machine)],
     quantifier: resources === undefined ? 'some' : 'all',
@@ -51,7 +51,7 @@ function grantsForValue(call: Call, role: RoleParameter, value: ParameterValue):
   };
   if (role.presence === 'undecided') return [allowed(call, { ...ask, confidence: 'potential' })];
   const service = serviceOf(call, role);
-  const toService: Ask = service === undefined ? ask : { ...ask, context: { [PASSED_TO]: service } };
+  const toService: Ask = service === undefined ? ask : { context: { [PASSED_TO]: service }, ...ask };
   const perhaps = value.kind === 'dynamic' && !value.present && role.presence === 'optional';
   const grants = perhaps
     ? [allowed(call, { ...toService, confidence: 'potential' })]

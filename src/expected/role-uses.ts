@@ -18,8 +18,8 @@ export function rolesOf(request: ExecutionRequest): readonly NamedRole[] {
 
 /** The use of a role, with what the role needs, each grant once. */
 export function roleUseOf({ needs, ...named }: NamedRole): RoleUse {
-  const needed = needs();
-  return { ...named, ...needed, grants: distinctGrants(needed.grants, askForOneReason) };
+  const { grants, ...others } = needs();
+  return { grants: distinctGrants(grants, askForOneReason), ...others, ...named };
 }
 
 /** Two channels of one job may read the same data. */

@@ -102,8 +102,8 @@ function targetGrants(call: Call, step: Step, target: Target, needed: boolean): 
   const { action, need, source = 'api', under = {} } = step;
   const { exact, loose, quantifier } = target;
   const ask = { action, need, source, quantifier };
-  const granted = allowed(call, { ...ask, resources: loose, context: under });
+  const granted = allowed(call, { resources: loose, context: under, ...ask });
   if (!needed) return [granted];
   const context = step.context?.(call) ?? {};
-  return [required(call, { ...ask, resources: exact, context }), granted];
+  return [required(call, { resources: exact, context, ...ask }), granted];
 }

@@ -16,22 +16,22 @@ export function tagGrants(
   const grants = allowedTagGrants(call, resource);
   if (call.pack === 'docs-2023') return grants;
   const ask = { action: 'sagemaker:AddTags', need: 'tag', quantifier, source: 'docs-2025' } as const;
-  return [required(call, { ...ask, resources: exact, confidence }), ...grants];
+  return [required(call, { resources: exact, confidence, ...ask }), ...grants];
 }
 
 /** `sagemaker:AddTags` as generators scope it and, in the newer templates, on `*`. */
 export function allowedTagGrants(call: Call, { loose, quantifier }: Target): readonly ExpectedGrant[] {
   const ask = { action: 'sagemaker:AddTags', need: 'tag' } as const;
-  const scoped = allowed(call, { ...ask, resources: loose, quantifier, source: 'cdk' });
+  const scoped = allowed(call, { resources: loose, quantifier, source: 'cdk', ...ask });
   if (call.pack === 'docs-2023') return [scoped];
-  return [scoped, allowed(call, { ...ask, resources: ['*'], quantifier: 'all', source: 'docs-2025' })];
+  return [scoped, allowed(call, { resources: ['*'], quantifier: 'all', source: 'docs-2025', ...ask })];
 }
 
 /** `sagemaker:ListTags` stands in every template, on `*`; nothing is known to fail without it. */
 export function listTagsGrants(call: Call, resource: Target, source: Source): readonly ExpectedGrant[] {
   const ask = { action: 'sagemaker:ListTags', need: 'documented', source } as const;
-  const anywhere = allowed(call, { ...ask, resources: ['*'], quantifier: 'all' });
+  const anywhere = allowed(call, { resources: ['*'], quantifier: 'all', ...ask });
   if (source !== 'docs-2023') return [anywhere];
   const { exact, quantifier } = resource;
-  return [required(call, { ...ask, resources: exact, quantifier }), anywhere];
+  return [required(call, { resources: exact, quantifier, ...ask }), anywhere];
 }

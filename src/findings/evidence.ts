@@ -178,11 +178,11 @@ export interface TrustQuestion {
   readonly severity: Severity;
 }
 
-/** What a role allows, ready to be asked. */
+/** What a role allows, ready to be asked. Always with all fields, as whatever every rule reads: V8 compiles anew for each shape. */
 export interface RoleAccess {
   /** The role's policies, parsed, in the order of `role.policies`. */
   readonly documents: readonly PolicyDocument[];
-  readonly boundary?: PolicyDocument;
+  readonly boundary: PolicyDocument | undefined;
   readonly access: Access;
   /** Condition keys whose value the role itself decides. */
   readonly pins: Pins;
@@ -208,7 +208,7 @@ export interface RoleCase extends RoleAccess {
   /** Policies that are told as a whole, and their statements no more; only of a role that SageMaker executes with. */
   readonly broadPolicies: readonly BroadPolicy[];
   /** Why nothing can be called excess, as a gap tells it: something that uses the role, or may, is not known. */
-  readonly excessBlockedBy?: string;
+  readonly excessBlockedBy: string | undefined;
 }
 
 /** The catalogue on the resources of one account. */

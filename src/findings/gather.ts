@@ -143,7 +143,7 @@ function* usesOf(machines: readonly StateMachine[], pack: Pack): Iterable<Use> {
       const expectation =
         definition === undefined
           ? UNREAD
-          : expectationOf({ definition, machine: { ...machine, settings }, pack });
+          : expectationOf({ definition, machine: { settings, ...machine }, pack });
       yield { machine, revision, expectation };
     }
   }

@@ -109,7 +109,7 @@ function identityOf(violation: Violation, { id: ruleId }: Rule, { account }: Evi
     region,
     ruleId,
     resource: resource.arn,
-    subject: { ...subjectIn(violation), subject },
+    subject: { subject, ...subjectIn(violation) },
   });
 }
 

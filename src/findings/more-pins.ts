@@ -1,5 +1,5 @@
 import { kept, memory } from '../policy/kept.ts';
-import type { Pins } from '../policy/pins.ts';
+import { joinPins, type Pins } from '../policy/pins.ts';
 
 const KNOWN = memory<Pins, Map<string, Pins>>();
 
@@ -9,5 +9,5 @@ const KNOWN = memory<Pins, Map<string, Pins>>();
  */
 export function withMorePins(pins: Pins, more: Pins): Pins {
   const known = kept(KNOWN, pins, () => new Map<string, Pins>());
-  return kept(known, JSON.stringify(more), () => ({ ...pins, ...more }));
+  return kept(known, JSON.stringify(more), () => joinPins(pins, more));
 }

@@ -97,9 +97,9 @@ function statementCure(granting: Granting, roleCase: RoleCase, otherwise: string
   const replacement = knownReplacement(granting, roleCase);
   switch (replacement.kind) {
     case 'statement':
-      return { ...target, policy: replacement.policy, text: `Replace ${place} by this` };
+      return { policy: replacement.policy, text: `Replace ${place} by this`, ...target };
     case 'nothing':
-      return { ...target, text: `Remove ${place}` };
+      return { text: `Remove ${place}`, ...target };
     case 'none':
       return { kind: 'tell', text: otherwise };
   }

@@ -20,8 +20,8 @@ export function answerQuestions(
 ): readonly Question[] {
   const answer = answersOf(allows, account);
   return mapped(askedBy(executions), (asked) => ({
-    ...asked,
     outcome: known(asked.askers) ?? answer(asked.askers[0]),
+    ...asked,
   }));
 }
 

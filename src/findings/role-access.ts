@@ -6,7 +6,7 @@ import { areSameTexts } from '../model/same-texts.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { identityAccess } from '../policy/effective.ts';
 import { kept, memory } from '../policy/kept.ts';
-import type { Pins } from '../policy/pins.ts';
+import { joinPins, type Pins } from '../policy/pins.ts';
 import { checkGrant } from './checks.ts';
 import type { Account, GrantCheck, RoleAccess } from './evidence.ts';
 import { type Guardrails, guardrailsOn } from './guardrails.ts';
@@ -32,9 +32,9 @@ export function accessOf(
   const controls = [...serviceControlPolicies, ...resourceControlPolicies].flat();
   return {
     documents,
+    boundary,
     access: identityAccess(documents, boundary, serviceControlPolicies, resourceControlPolicies),
     pins: sameOr(before, pinsOf(role, [...documents, ...controls], account)),
-    ...(boundary === undefined ? {} : { boundary }),
   };
 }
 
@@ -75,10 +75,7 @@ export function pinsOfCall(pins: Pins, grant: ExpectedGrant, place: CallPlace): 
   const region = grant.action === 'iam:PassRole' ? undefined : place.region;
   const owner = ownerOfAll(grant.resources, place.accountId);
   const known = kept(CALLS, pins, () => new Map<string, Pins>());
-  return kept(known, `${region ?? ''} ${owner ?? ''}`, () => ({
-    ...pins,
-    ...placePins(region, owner, pins),
-  }));
+  return kept(known, `${region ?? ''} ${owner ?? ''}`, () => joinPins(pins, placePins(region, owner, pins)));
 }
 
 /** By the pins of the role: most grants of a role are asked for in one place. */
@@ -123,7 +120,7 @@ function tagKeysIn(documents: readonly PolicyDocument[]): readonly string[] {
 function placePins(region: string | undefined, owner: string | undefined, ofRole: Pins): Pins {
   const owned = owner === undefined ? {} : ownerPins(owner, ofRole);
   if (region === undefined) return owned;
-  return { ...owned, 'aws:RequestedRegion': [region], 'iam:PassedToService': null };
+  return { 'aws:RequestedRegion': [region], 'iam:PassedToService': null, ...owned };
 }
 
 /** The account that all of the resource patterns name, if there is one. */

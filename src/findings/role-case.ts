@@ -41,6 +41,7 @@ export function roleCase(
 ): RoleCase {
   const before = earlier?.before;
   const allows = accessOf(role, account, earlier?.parsed, before?.pins);
+  const { documents, boundary, access, pins } = allows;
   const stays = before === undefined ? NOTHING_STAYS : whatStays(before, allows);
   const trust = before?.trust ?? trustOf(role);
   const allowed = before?.allowed ?? [
@@ -52,15 +53,21 @@ export function roleCase(
   // A service-linked role is what its service makes of it.
   const isMeasured = (uses.length > 0 || executions.length > 0) && !isServiceLinked(role.arn);
   const blocker = isMeasured ? excessBlocker({ uses, executions, trust }, account) : undefined;
-  const subject = { role, ...allows, allowed, uses, executions, isBlocked: blocker !== undefined };
+  const isBlocked = blocker !== undefined;
+  const subject = { role, documents, access, pins, allowed, uses, executions, isBlocked };
   const statements = isMeasured ? judgeStatements(subject, account, stays.judged) : [];
   const checkUse = (use: Use): CheckedUse => ({
-    ...use,
+    machine: use.machine,
+    revision: use.revision,
+    expectation: use.expectation,
     checks: usedGrants(use, role, allows, account, stays.check),
   });
   return {
     role,
-    ...allows,
+    documents,
+    boundary,
+    access,
+    pins,
     trust,
     trustQuestions: before?.trustQuestions ?? [
       ...trustQuestions(role, trust, uses, account),
@@ -76,13 +83,13 @@ export function roleCase(
       executions.some(isSageMakers) && blocker === undefined
         ? [
             ...broadPolicies(statements, {
-              pins: allows.pins,
+              pins,
               allowed: yardstickOf(allowed, true).allowed,
               account,
             }),
           ]
         : [],
-    ...(blocker === undefined ? {} : { excessBlockedBy: blocker }),
+    excessBlockedBy: blocker,
   };
 }
 

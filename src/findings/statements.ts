@@ -59,7 +59,7 @@ export function judgeStatements(
     const wide = passes === undefined ? undefined : widePass(passes, pins, account, justified);
     return wide === undefined
       ? judged(granting, false, withPass())
-      : { ...judged(granting, false, others), widePass: wide };
+      : { widePass: wide, ...judged(granting, false, others) };
   };
   return mapped(grantings, (granting) => known.get(granting.statement) ?? judge(granting));
 }

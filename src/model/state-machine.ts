@@ -71,7 +71,7 @@ export function parseStateMachines(
       continue;
     }
     const older = versionsOf(current.arn, versions, aliased);
-    machines.push({ ...current, revisions: [...current.revisions, ...older], versionsKnown });
+    machines.push({ versionsKnown, ...current, revisions: [...current.revisions, ...older] });
   }
   return { machines, gaps };
 }

@@ -55,22 +55,22 @@ function compileAnew(
   const named = { key, spelling, name: conditionName(key, test) };
   if (test.kind === 'null') {
     const whenPresent = { kind: 'constant', holds: test.values.includes(false) } as const;
-    return { kind: 'atom', atom: { ...named, whenAbsent: test.values.includes(true), whenPresent } };
+    return { kind: 'atom', atom: { whenAbsent: test.values.includes(true), whenPresent, ...named } };
   }
   const { quantifier, negated, ifExists } = test;
   const subject = `${at}: the condition on \`${spelling}\``;
   const compiled = compileComparison(test.comparison, negated, textOf);
   if (compiled.kind === 'open') {
-    const opaque: Atom = { ...named, whenAbsent: true, whenPresent: { kind: 'opaque' } };
+    const opaque: Atom = { whenAbsent: true, whenPresent: { kind: 'opaque' }, ...named };
     return { kind: 'open', why: `${subject} ${compiled.why}`, opaque };
   }
   const atom: Atom = {
-    ...named,
     whenAbsent: holdsWhenAbsent(test),
     whenPresent: { kind: 'values', quantifier, test: compiled },
+    ...named,
   };
   return quantifier === 'any' && ifExists
-    ? { kind: 'atom', atom: { ...atom, absentDoubt: `${subject} ${ANY_IF_EXISTS}` } }
+    ? { kind: 'atom', atom: { absentDoubt: `${subject} ${ANY_IF_EXISTS}`, ...atom } }
     : { kind: 'atom', atom };
 }
 

@@ -59,7 +59,7 @@ function compileAnew(statement: Statement, pins: AskedPins, open: Set<string>): 
     statement: isUnderstood(statement) ? statement : undefined,
   };
   const [doubt = atoms.find(({ absentDoubt }) => absentDoubt !== undefined)?.absentDoubt] = doubts;
-  if (doubt === undefined) return { ...NOTHING, box };
+  if (doubt === undefined) return { box, doubt: undefined, core: undefined, worded: undefined };
   const isWorded = doubts.length > 0 && doubts.length === opaque.length;
   return {
     box,

@@ -25,7 +25,7 @@ export function contains(required: Access, granted: Access, reading: Reading = {
 
 /** The same for sides that are prepared. */
 export function verdictOn(sides: Sides, reading: Reading): Verdict {
-  const { hit, isCertain } = search(sides, { ...SURELY_REFUSED, glance: glanceAt(sides, reading) });
+  const { hit, isCertain } = search(sides, surelyRefused(glanceAt(sides, reading)));
   if (hit.kind === 'found') {
     const { request: witness, isReplayed } = hit.value;
     return isReplayed || isRefusal(witness, sides)
@@ -51,7 +51,10 @@ function exceeds(witness: Request, { left, right }: Sides): Verdict {
     : { kind: 'exceeds', witness, assumes: 'segment-reading' };
 }
 
-const SURELY_REFUSED = { left: 'atLeast', right: 'atMost', find: findRefused } as const;
+function surelyRefused(glance: Glance): Query {
+  return { left: 'atLeast', right: 'atMost', find: findRefused, glance };
+}
+
 const POSSIBLY_REFUSED = {
   left: 'asWorded',
   right: 'atLeastBeside',

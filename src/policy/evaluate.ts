@@ -4,7 +4,7 @@ import { type Asked, matchStatement } from './match-statement.ts';
 import { type PinnedValues, type Pins, pinnedValues } from './pins.ts';
 import type { Request } from './request.ts';
 import type { Statement } from './statement.ts';
-import { statementsAbout } from './statement-index.ts';
+import { readyStatement, statementsAbout } from './statement-index.ts';
 
 /** A statement by its place in an access. */
 export interface StatementRef {
@@ -48,11 +48,11 @@ export function evaluate(
   for (const documents of access.layers) {
     const tally: Tally = { allow: undefined, maybeAllow: undefined, deny: undefined, maybeDeny: undefined };
     for (const document of documents)
-      for (const ready of statementsAbout(document, action)) {
+      for (const statement of statementsAbout(document, action)) {
         // One Allow of a layer is enough.
-        if (ready.statement.effect === 'Allow' && tally.allow !== undefined) continue;
-        const match = matchStatement(ready, asked);
-        if (match.kind !== 'no') count(tally, ready.statement, match, tallies.length, document.name);
+        if (statement.effect === 'Allow' && tally.allow !== undefined) continue;
+        const match = matchStatement(readyStatement(statement), asked);
+        if (match.kind !== 'no') count(tally, statement, match, tallies.length, document.name);
       }
     tallies.push(tally);
   }
@@ -79,8 +79,8 @@ function count(
     if (effect !== 'Allow') tally.maybeDeny ??= why;
     return;
   }
-  const ref = { layer, policy, statement: index };
-  const named = sid === undefined ? ref : { ...ref, sid };
+  const place = { layer, policy, statement: index };
+  const named = sid === undefined ? place : { layer, policy, statement: index, sid };
   if (effect === 'Allow') tally.allow ??= named;
   else tally.deny ??= named;
 }

@@ -28,7 +28,14 @@ export function shortMemory<Key, Value>(most: number): Store<Key, Value> {
 const MEMORIES = Symbol('memories');
 
 interface Remembering {
-  readonly [MEMORIES]?: Map<object, unknown>;
+  [MEMORIES]?: Remembered;
+}
+
+/** One answer, behind those that were kept on the object before. */
+interface Remembered {
+  readonly store: object;
+  readonly value: unknown;
+  readonly before: Remembered | undefined;
 }
 
 /**
@@ -38,18 +45,20 @@ interface Remembering {
  */
 export function memory<Key extends object, Value>(): Store<Key, Value> {
   const store: Store<Key, Value> = {
-    get: (key: Remembering) => key[MEMORIES]?.get(store) as Value | undefined,
-    set: (key: Remembering, value) => memoriesOf(key)?.set(store, value),
+    get: (key: Remembering) => {
+      // There are few of them.
+      for (let one = key[MEMORIES]; one !== undefined; one = one.before)
+        if (one.store === store) return one.value as Value;
+      return undefined;
+    },
+    set: (key: Remembering, value) => remember(key, { store, value, before: key[MEMORIES] }),
   };
   return store;
 }
 
-function memoriesOf(key: Remembering): Map<object, unknown> | undefined {
-  const known = key[MEMORIES];
-  if (known !== undefined || !Object.isExtensible(key)) return known;
-  const made = new Map<object, unknown>();
-  Object.defineProperty(key, MEMORIES, { value: made });
-  return made;
+function remember(key: Remembering, made: Remembered): void {
+  if (made.before !== undefined) key[MEMORIES] = made;
+  else if (Object.isExtensible(key)) Object.defineProperty(key, MEMORIES, { value: made, writable: true });
 }
 
 /** The computation, done when it is first asked for. */

@@ -83,7 +83,7 @@ export function findValues(wanted: readonly Literal[], domain: KeyDomain, work: 
   const tests: ListTest[] = [];
   for (const { atom, holds } of literals) {
     const { whenPresent } = atom;
-    if (whenPresent.kind === 'values') tests.push({ ...whenPresent, holds });
+    if (whenPresent.kind === 'values') tests.push({ holds, ...whenPresent });
     else if (whenPresent.kind === 'constant' && whenPresent.holds !== holds) return NONE;
   }
   const values = findPresent(tests, domain, work);

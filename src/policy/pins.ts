@@ -9,6 +9,11 @@ export type PinnedValues = ReadonlyMap<string, readonly string[]>;
 /** What pins say of one key after the other. */
 export type AskedPins = Pick<PinnedValues, 'get' | 'has'>;
 
+/** The pins with `more` of them. */
+export function joinPins(pins: Pins, more: Pins): Pins {
+  return Object.assign({}, pins, more);
+}
+
 export function pinnedValues(pins: Pins): PinnedValues {
   return kept(VALUES, pins, valuesOf);
 }

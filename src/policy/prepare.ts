@@ -21,18 +21,18 @@ export interface PreparedAccess extends Bounds {
   readonly hasShortPattern: () => boolean;
 }
 
-/** The last preparations of each access, the newest first. */
+/** The last preparations of each access, the newest at the end. */
 const PREPARED = memory<Access, PreparedAccess[]>();
 const MOST_PREPARED = 8;
 
 /** Prepares an access once for all pins that are one to it: both are read-only, and the same ones are compared many times. */
 export function prepare(access: Access, pins: Pins): PreparedAccess {
   const known = kept(PREPARED, access, () => []);
-  const same = known.find((prepared) => isUnder(prepared, pins));
+  const same = known.findLast((prepared) => isUnder(prepared, pins));
   if (same !== undefined) return same;
   const prepared = prepareAnew(access, pins);
-  known.unshift(prepared);
-  if (known.length > MOST_PREPARED) known.pop();
+  known.push(prepared);
+  if (known.length > MOST_PREPARED) known.shift();
   return prepared;
 }
 
@@ -57,7 +57,8 @@ function prepareAnew(access: Access, pins: Pins): PreparedAccess {
     asked.set(key, pinned);
     return pinned;
   };
-  const entries = entriesIn(access.layers, { get, has: (key) => get(key) !== undefined }, open);
+  const all = entriesIn(access.layers, { get, has: (key) => get(key) !== undefined }, open);
+  const { entries, isCertain, atLeast, atMost, asWorded } = boundsOf(all);
   return {
     access,
     pins,
@@ -68,7 +69,11 @@ function prepareAnew(access: Access, pins: Pins): PreparedAccess {
         documents.every(({ statements }) => statements.every(hasWholePatterns)),
       ),
     domains: keyDomainsOf(access),
-    ...boundsOf(entries),
+    entries,
+    isCertain,
+    atLeast,
+    atMost,
+    asWorded,
   };
 }
 

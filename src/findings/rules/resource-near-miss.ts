@@ -84,11 +84,11 @@ function nearMissOf(
   if (first?.kind === 'covered' && second?.kind === 'missing')
     return SPELT.get(type) === 'as it is written'
       ? undefined
-      : { ...common, allowed: written, refused: second };
+      : { allowed: written, refused: second, ...common };
   if (first?.kind === 'missing' && second?.kind === 'covered')
     return SPELT.get(type) === 'in lower case'
       ? undefined
-      : { ...common, allowed: lowerCased, refused: first };
+      : { allowed: lowerCased, refused: first, ...common };
   return undefined;
 }
 
