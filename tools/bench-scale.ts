@@ -10,8 +10,6 @@ import { scaleAccount } from './scale-account.ts';
 const UNITS = [1, 2, 4];
 /** Other users of the machine only ever add to the CPU time: the least of these counts, and the most memory. */
 const RUNS = 3;
-/** As the functions run: see `NODE_OPTIONS` in `serverless.yml`. */
-const OPTIONS = ['--max-semi-space-size=16'];
 
 interface Measurement {
   readonly stateMachines: number;
@@ -55,7 +53,7 @@ function measureApart(node: string, units: number): Measurement {
 function measureOnce(node: string, units: number): Measurement {
   const { stdout, status } = spawnSync(
     node,
-    [...OPTIONS, ...process.execArgv, fileURLToPath(import.meta.url), String(units)],
+    [...process.execArgv, fileURLToPath(import.meta.url), String(units)],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (status !== 0) throw new Error(`the measurement of ${units} units failed`);

@@ -1,4 +1,3 @@
-import { mapped } from '../model/mapped.ts';
 import { parseBlock } from './address.ts';
 import { parseDecimal } from './decimal.ts';
 import { parseMoment } from './moment.ts';
@@ -96,12 +95,9 @@ const EXPECTED_FLAG = 'expected `true` or `false`';
 function parseComparison(comparator: Comparator, values: readonly string[], version: Version): Parsed {
   switch (comparator.kind) {
     case 'string':
-      return parseString(
-        comparator,
-        mapped(values, (value) => inCurrentLanguage(value, version)),
-      );
+      return parseString(comparator, inCurrentLanguage(values, version));
     case 'arn':
-      return parseArns(values.map((value) => inCurrentLanguage(value, version)));
+      return parseArns(inCurrentLanguage(values, version));
     case 'bool':
       return parsed(allParsed(values, parseFlag), EXPECTED_FLAG, (flags) => ({
         kind: 'bool',

@@ -56,7 +56,7 @@ export function parseResources(
   version: Version,
 ): PatternSet {
   const { not, patterns } = parsePatterns(statement, 'Resource', path, complain);
-  return { not, patterns: patternsInCurrentLanguage(patterns, version) };
+  return { not, patterns: inCurrentLanguage(patterns, version) };
 }
 
 function parsePatterns(
@@ -71,13 +71,9 @@ function parsePatterns(
   return patterns === undefined ? ANYTHING : { not: found.not, patterns };
 }
 
-function patternsInCurrentLanguage(patterns: readonly string[], version: Version): readonly string[] {
+/** Patterns of a document of this version in the language of version 2012-10-17. */
+export function inCurrentLanguage(patterns: readonly string[], version: Version): readonly string[] {
   return version === '2012-10-17' ? patterns : mapped(patterns, escapeVariables);
-}
-
-/** A pattern of a document of this version in the language of version 2012-10-17. */
-export function inCurrentLanguage(pattern: string, version: Version): string {
-  return version === '2012-10-17' ? pattern : escapeVariables(pattern);
 }
 
 /**
