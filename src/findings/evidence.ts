@@ -178,7 +178,7 @@ export interface TrustQuestion {
   readonly severity: Severity;
 }
 
-/** What a role allows, ready to be asked. Always with all fields, as whatever every rule reads: V8 compiles anew for each shape. */
+/** What a role allows, ready to be asked. All fields are always there: V8 compiles what reads them for one shape of objects. */
 export interface RoleAccess {
   /** The role's policies, parsed, in the order of `role.policies`. */
   readonly documents: readonly PolicyDocument[];

@@ -11,6 +11,7 @@ import type { Topic } from './topics.ts';
  */
 export type Lazy<Value> = Value | (() => Value);
 
+/** The value, made if it has to be. */
 export function told<Value extends object | string | undefined>(lazy: Lazy<Value>): Value {
   return typeof lazy === 'function' ? lazy() : lazy;
 }

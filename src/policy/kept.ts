@@ -40,8 +40,8 @@ interface Remembered {
 
 /**
  * Answers that are kept on the objects that they are about, hidden and not copied with them, and go with them. A WeakMap would
- * do the same, but V8 takes whatever one holds for alive until all of the heap is looked through: of an audit of 10,000
- * roles that is a fifth of the time, and half of the memory. Of an object that is frozen nothing is kept.
+ * do the same, but V8 takes whatever one holds for alive until all of the heap is looked through: for what a large account costs
+ * then see `docs/quality.md`. Of a frozen object nothing is kept.
  */
 export function memory<Key extends object, Value>(): Store<Key, Value> {
   const store: Store<Key, Value> = {
