@@ -4,7 +4,7 @@ import { mapped } from '../model/mapped.ts';
 import type { Role } from '../model/role.ts';
 import type { StateMachine } from '../model/state-machine.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { escapeLiteral } from '../policy/pattern.ts';
+import { escapeLiteral, literalOf } from '../policy/pattern.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Account, CheckedDelegation, GrantCheck, Use } from './evidence.ts';
 import { accessOf, checkGrants } from './role-access.ts';
@@ -76,12 +76,10 @@ export function withTrust(check: GrantCheck, own: Role, account: Account): Grant
   const { grant, outcome } = check;
   if (grant.need !== 'assume-role' || outcome.kind !== 'missing') return check;
   if (outcome.refusal.kind === 'explicitDeny') return check;
-  const mayName = [...account.roles.values()].some(
-    (role) =>
-      role.accountId === own.accountId &&
-      grant.resources.includes(escapeLiteral(role.arn)) &&
-      trustsByName(role, own),
-  );
+  const mayName = grant.resources.some((resource) => {
+    const role = account.roles.get(literalOf(resource) ?? '');
+    return role !== undefined && role.accountId === own.accountId && trustsByName(role, own);
+  });
   if (!mayName) return check;
   return outcome.refusal.layer === 0
     ? { grant, outcome: { kind: 'covered' } }

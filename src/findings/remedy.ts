@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import { kept } from '../policy/kept.ts';
 import { pairs } from '../policy/pairs.ts';
 import type { Cure } from './cure.ts';
-import { type Account, type Evidence, evidenceOf, type RoleCase } from './evidence.ts';
+import { type Account, type Evidence, evidenceOf, type RoleCase, type Roles } from './evidence.ts';
 import type { PolicyJson, Remedy } from './finding.ts';
 import { roleCase } from './role-case.ts';
 
@@ -28,17 +28,17 @@ export function remediesFor(
 ): RemedyOf {
   const { account } = evidence;
   const byRole = new Map(mapped(evidence.cases, (each) => [each.role.arn, each]));
-  const tried = new Map<string, ReadonlySet<string> | undefined>();
-  /** The findings that stay or come with the change; undefined where it cannot be tried, or does harm. */
-  const leftBy = (cure: Change): ReadonlySet<string> | undefined => {
+  const tried = new Map<string, ReadonlySet<string> | 'unfit'>();
+  /** The findings that stay with the change; `unfit` where it cannot be tried, or does harm. */
+  const leftBy = (cure: Change): ReadonlySet<string> | 'unfit' => {
     const before = byRole.get(foundAt(cure));
     const role = account.roles.get(cure.roleArn);
     const altered = role === undefined ? undefined : alter(role, cure);
-    if (before === undefined || altered === undefined) return undefined;
+    if (before === undefined || altered === undefined) return 'unfit';
     const left = new Set<string>();
     const cases = [caseWith(altered, cure, before, account)];
     for (const identity of identitiesIn(evidenceOf(account, { cases }))) {
-      if (!found.has(identity)) return undefined;
+      if (!found.has(identity)) return 'unfit';
       left.add(identity);
     }
     return left;
@@ -47,7 +47,7 @@ export function remediesFor(
     if (cure.kind === 'tell') return { text: cure.text };
     // Two findings of a role can ask for the same.
     const left = kept(tried, changeIn(cure), () => leftBy(cure));
-    if (left === undefined || left.has(identity)) return { text: cure.otherwise };
+    if (left === 'unfit' || left.has(identity)) return { text: cure.otherwise };
     return { text: cure.text, ...(cure.policy === undefined ? {} : { policy: cure.policy }) };
   };
 }
@@ -66,8 +66,16 @@ function foundAt(cure: Change): string {
 function caseWith(altered: Role, cure: Change, before: RoleCase, account: Account): RoleCase {
   if (altered.arn === before.role.arn)
     return roleCase(altered, before, account, { before, parsed: parsedOf(altered, cure, before) });
-  const roles = new Map([...account.roles, [altered.arn, altered]]);
+  const roles = rolesWith(altered, account.roles);
   return roleCase(before.role, before, { ...account, roles }, { before, parsed: textsOf(before) });
+}
+
+/** No copy of all the roles: there may be thousands of trials. */
+function rolesWith(altered: Role, roles: Roles): Roles {
+  return {
+    get: (arn) => (arn === altered.arn ? altered : roles.get(arn)),
+    has: (arn) => roles.has(arn),
+  };
 }
 
 /** The documents of the altered role, where it keeps them, or keeps their other statements. */

@@ -137,12 +137,12 @@ export function absentRoles(account: Account): readonly AbsentRole[] {
 const ABSENT = memory<Account, readonly AbsentRole[]>();
 
 function* findAbsent(account: Account): Iterable<AbsentRole> {
-  const names = new Set([...account.roles.values()].map(({ name }) => name));
-  const there = SERVICE_CATALOG_ROLES.filter(({ name }) => names.has(name));
+  const isThere = ({ name }: ServiceCatalogRole) => account.roleArnByName.has(name);
+  const there = SERVICE_CATALOG_ROLES.filter(isThere);
   for (const expected of SERVICE_CATALOG_ROLES) {
     const arn = expectedArn(expected, account);
     // A role elsewhere has the name, which no other role of the account can have.
-    const isAbsent = !names.has(expected.name) && (account.rolesComplete || account.absentRoles.has(arn));
+    const isAbsent = !isThere(expected) && (account.rolesComplete || account.absentRoles.has(arn));
     const how = isAbsent ? missedAs(expected, there, account) : undefined;
     if (how !== undefined) yield { expected, arn, how };
   }

@@ -1,4 +1,5 @@
 import { mapped } from '../model/mapped.ts';
+
 /** What is left of a pattern once its variables are filled in. */
 export type PlainPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -97,6 +98,16 @@ export function fillVariables(parts: readonly PatternPart[], textOf: VariableVal
 /** The resource pattern (version 2012-10-17) that matches `text` and nothing else. */
 export function escapeLiteral(text: string): string {
   return text.replace(/[*?$]/g, (mark) => `\${${mark}}`);
+}
+
+/** The text that the resource pattern matches, where it matches no other. */
+export function literalOf(pattern: string): string | undefined {
+  let literal = '';
+  for (const part of parsePattern(pattern, 'like')) {
+    if (part.kind !== 'text') return undefined;
+    literal += part.text;
+  }
+  return literal;
 }
 
 /** A pattern of a 2008-10-17 document, where `${` is plain text, in the language of version 2012-10-17. */

@@ -13,7 +13,7 @@ import { pairs } from './pairs.ts';
 import { compilePattern } from './resource-patterns.ts';
 import { WORK_LIMIT, type Work } from './work.ts';
 
-export { escapeLiteral } from './pattern-parts.ts';
+export { escapeLiteral, literalOf } from './pattern-parts.ts';
 
 /**
  * Whether every resource that `inner` matches is matched by `outer`, in the language of version 2012-10-17; false
