@@ -73,7 +73,7 @@ export function roleCase(
       ...trustQuestions(role, trust, uses, account),
       ...executionQuestions(role, trust, executions, account),
     ],
-    uses: mapped(uses, checkUse),
+    uses: mapped(stays.uses ?? uses, checkUse),
     delegations: uses.flatMap((use) => checkDelegations(role, use, account)),
     executions,
     questions: isServiceLinked(role.arn) ? [] : answerQuestions(executions, allows, account, stays.answer),

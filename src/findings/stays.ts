@@ -2,8 +2,18 @@ import type { ExpectedGrant } from '../expected/grant.ts';
 import { mapped } from '../model/mapped.ts';
 import { hasAction } from '../policy/action-set.ts';
 import type { PolicyDocument } from '../policy/document.ts';
+import { mayMeet } from '../policy/may-meet.ts';
 import type { Statement } from '../policy/statement.ts';
-import type { GrantCheck, JudgedStatement, Outcome, Question, RoleAccess, RoleCase } from './evidence.ts';
+import type {
+  CheckedUse,
+  GrantCheck,
+  JudgedStatement,
+  Outcome,
+  Question,
+  RoleAccess,
+  RoleCase,
+  Use,
+} from './evidence.ts';
 import { isAllow } from './statements.ts';
 
 /** What need not be asked again once the policies of a role have changed. */
@@ -11,12 +21,18 @@ export interface Stays {
   readonly judged: ReadonlyMap<Statement, JudgedStatement>;
   readonly check: (grant: ExpectedGrant) => GrantCheck | undefined;
   readonly answer: (askers: Question['askers']) => Outcome | undefined;
+  /**
+   * The uses by state machines of which something is asked again, and one at least: what rules say of the others they have
+   * said already. Undefined: all uses.
+   */
+  readonly uses: readonly Use[] | undefined;
 }
 
 export const NOTHING_STAYS: Stays = {
   judged: new Map(),
   check: () => undefined,
   answer: () => undefined,
+  uses: undefined,
 };
 
 /** A statement that is the same object says the same: only those that came or went can change an answer. */
@@ -34,8 +50,9 @@ export function whatStays(before: RoleCase, after: RoleAccess): Stays {
           .flatMap(statementsIn)
           .filter(({ conditions }) => conditions.some(({ key }) => keys.has(key)));
   // A condition tells what values its key can have, in other statements as well.
-  const isTouched = ({ action, context }: ExpectedGrant): boolean => {
-    const speaks = ({ actions }: Statement) => hasAction(actions, action.toLowerCase());
+  const isTouched = (grant: ExpectedGrant): boolean => {
+    const { context } = grant;
+    const speaks = (statement: Statement) => speaksOf(statement, grant);
     const mayAsk = keys.size > 0 && Object.keys(context).some((key) => keys.has(key.toLowerCase()));
     return mayAsk || changed.some(speaks) || others.some(speaks);
   };
@@ -56,7 +73,28 @@ export function whatStays(before: RoleCase, after: RoleAccess): Stays {
       const outcome = answers.get(askers);
       return outcome !== undefined && stays(askers[0].grant, outcome) ? outcome : undefined;
     },
+    uses: usesOfMachines(before.uses, ({ checks }) =>
+      checks.some(({ grant, outcome }) => !stays(grant, outcome)),
+    ),
   };
+}
+
+/** False only where the statement says nothing of any request that the grant is about. */
+function speaksOf({ actions, resources }: Statement, grant: ExpectedGrant): boolean {
+  if (!hasAction(actions, grant.action.toLowerCase())) return false;
+  return (
+    resources.not ||
+    resources.patterns.some((pattern) => grant.resources.some((resource) => mayMeet(pattern, resource)))
+  );
+}
+
+/** The uses by state machines that have one which is asked again. */
+function usesOfMachines(
+  uses: readonly CheckedUse[],
+  isAskedAgain: (use: CheckedUse) => boolean,
+): readonly Use[] {
+  const machines = new Set(uses.filter(isAskedAgain).map(({ machine }) => machine.arn));
+  return machines.size === 0 ? uses.slice(0, 1) : uses.filter(({ machine }) => machines.has(machine.arn));
 }
 
 function judgedIn({ statements }: RoleCase): Stays['judged'] {

@@ -115,6 +115,13 @@ export function escapeVariables(pattern: string): string {
   return pattern.replaceAll('${', '${$}{');
 }
 
+/** The parts with variables, whatever they stand for, as `*`. */
+export function widestParts(pattern: string): readonly PlainPart[] {
+  return mapped(parsePattern(pattern, 'like'), (part) =>
+    part.kind === 'variable' || part.kind === 'malformed' ? { kind: 'star' } : part,
+  );
+}
+
 /** How many colons stand in the text of the parts. */
 export function colonsIn(parts: readonly PatternPart[]): number {
   let colons = 0;

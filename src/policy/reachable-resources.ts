@@ -3,7 +3,7 @@ import type { CatalogueAction, ResourceType } from './catalogue.ts';
 import { type Glob, globOf, joinGlobs, meet, piecesOf } from './glob.ts';
 import { kept, memory, shortMemory } from './kept.ts';
 import { everyPair } from './pairs.ts';
-import { type PlainPart, parsePattern, parseWildcards } from './pattern-parts.ts';
+import { parseWildcards, widestParts } from './pattern-parts.ts';
 import type { ResourcePatterns } from './resource-patterns.ts';
 
 /**
@@ -51,9 +51,7 @@ const PATTERNS = shortMemory<string, ReadPattern>(1_000);
 const TYPES = memory<CatalogueAction, readonly ReadType[]>();
 
 function readPattern(pattern: string): ReadPattern {
-  const parts = parsePattern(pattern, 'like').map(
-    (part): PlainPart => (part.kind === 'variable' || part.kind === 'malformed' ? { kind: 'star' } : part),
-  );
+  const parts = widestParts(pattern);
   const isWide = parts.every(({ kind }) => kind !== 'text');
   const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
   const hasSlash = texts.some((text) => text.includes('/'));

@@ -4,6 +4,7 @@ import {
   escapeLiteral,
   escapeVariables,
   fillVariables,
+  literalOf,
   type PatternPart,
   parsePattern,
   parseWildcards,
@@ -99,6 +100,17 @@ it.each([
 
 it.each(['a', '*?$', '${a}', '$', '${*}', 'a$b*c?'])('%j as a literal pattern is itself', (text) => {
   expect(shown(parsePattern(escapeLiteral(text), 'like'))).toBe(text);
+});
+
+it.each(['', 'a', 'a*b?c', '${*}', '$', '${a}', '*'])(
+  'the pattern of the text %j matches no other',
+  (text) => {
+    expect(literalOf(escapeLiteral(text))).toBe(text);
+  },
+);
+
+it.each(['*', 'a?', '${a}', '${', 'a${}'])('%j matches more than one text, or none', (pattern) => {
+  expect(literalOf(pattern)).toBeUndefined();
 });
 
 it('a pattern of 2008 keeps its wildcards, and has no variables', () => {
