@@ -3,7 +3,7 @@ import { isArn } from './arn-set.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
 import type { Access } from './effective.ts';
 import { entriesIn } from './entry.ts';
-import { kept, memory } from './kept.ts';
+import { kept, memory, once } from './kept.ts';
 import { type KeyDomains, keyDomainsOf } from './key-domains.ts';
 import { type Pins, pinnedValues } from './pins.ts';
 import type { Statement } from './statement.ts';
@@ -64,10 +64,12 @@ function prepareAnew(access: Access, pins: Pins): PreparedAccess {
     pins,
     asked,
     open,
-    hasShortPattern: () =>
-      !access.layers.every((documents) =>
-        documents.every(({ statements }) => statements.every(hasWholePatterns)),
-      ),
+    hasShortPattern: once(
+      () =>
+        !access.layers.every((documents) =>
+          documents.every(({ statements }) => statements.every(hasWholePatterns)),
+        ),
+    ),
     domains: keyDomainsOf(access),
     entries,
     isCertain,

@@ -23,7 +23,8 @@ it.each([
   ['arn:aws:*:eu:1:x', 'arn:aws:a:b:eu:1:x', true],
   ['*', `${OF}a`, true],
   ['arn:aws:s3', `${OF}a`, true],
-  ['no arn', 'another', true],
+  ['no arn', 'another', false],
+  ['no arn', 'no arn at all', true],
 ])('whether %s and %s may meet: %s', (one, other, expected) => {
   expect(mayMeet(one, other)).toBe(expected);
   expect(mayMeet(other, one)).toBe(expected);
