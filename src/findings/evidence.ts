@@ -196,6 +196,7 @@ export interface RoleCase extends RoleAccess {
   readonly role: Role;
   readonly trust: PolicyDocument;
   readonly trustQuestions: readonly TrustQuestion[];
+  /** While a remedy is tried, those that it can concern, and one at least if there are any. */
   readonly uses: readonly CheckedUse[];
   readonly delegations: readonly CheckedDelegation[];
   readonly executions: readonly Execution[];
