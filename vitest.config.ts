@@ -7,6 +7,7 @@ const ALL = 'test/**/*.test.ts';
  * that run longest, which take twice as long where other files have been.
  */
 const APART = [
+  'test/findings/trials.test.ts',
   'test/{handlers,integration}/**/*.test.ts',
   'test/policy/hostile.test.ts',
   'test/publish/hostile-names.test.ts',
