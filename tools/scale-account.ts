@@ -4,8 +4,8 @@ import { SAGEMAKER_KINDS, sageMakerFile } from '../src/model/sagemaker-kinds.ts'
 import { AUTHORIZATION_FILE, type SnapshotFiles, STATE_MACHINES_FILE } from '../src/model/snapshot.ts';
 import { multiplyAccount } from './multiply-account.ts';
 
-const REGION = 'us-east-1';
-const ACCOUNT = '111122223333';
+export const REGION = 'us-east-1';
+export const ACCOUNT = '111122223333';
 /** State machines, resources and roles of one unit; four units are the account of which the bench speaks. */
 const MACHINES = 500;
 const RESOURCES = 1_250;
@@ -36,7 +36,7 @@ export function scaleAccount(example: SnapshotFiles, units: number): SnapshotFil
   return files;
 }
 
-function regionsIn(files: SnapshotFiles): ReadonlySet<string> {
+export function regionsIn(files: SnapshotFiles): ReadonlySet<string> {
   return new Set([...files.keys()].filter((path) => path.endsWith(STATE_MACHINES_FILE)).map(regionOf));
 }
 
@@ -159,7 +159,7 @@ function otherRole(at: number): object {
   return role(`Service${at}`, 'lambda.amazonaws.com', statements);
 }
 
-function role(name: string, service: string, Statement: readonly object[]): object {
+export function role(name: string, service: string, Statement: readonly object[]): object {
   const trust = { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' };
   return {
     Arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
