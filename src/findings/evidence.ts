@@ -219,17 +219,12 @@ export interface HomeCatalogue {
   readonly levels: ReadonlyMap<AccessLevel, Catalogue>;
 }
 
-/** Roles by their ARNs. */
-export interface Roles {
-  readonly get: (arn: string) => Role | undefined;
-  readonly has: (arn: string) => boolean;
-}
-
 /** What all rules may know of the account. */
 export interface Account {
   readonly partition: string;
   readonly accountId: string;
-  readonly roles: Roles;
+  /** By their ARNs. */
+  readonly roles: Pick<ReadonlyMap<string, Role>, 'get' | 'has'>;
   /** The keys of `roles`, sorted, so that a role picked as an example is always the same. */
   readonly roleArns: readonly string[];
   /** The first of `roleArns` for each name: two roles may have one name under different paths. */

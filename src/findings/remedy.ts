@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import { kept } from '../policy/kept.ts';
 import { pairs } from '../policy/pairs.ts';
 import type { Cure } from './cure.ts';
-import { type Account, type Evidence, evidenceOf, type RoleCase, type Roles } from './evidence.ts';
+import { type Account, type Evidence, evidenceOf, type RoleCase } from './evidence.ts';
 import type { PolicyJson, Remedy } from './finding.ts';
 import { roleCase } from './role-case.ts';
 
@@ -71,7 +71,7 @@ function caseWith(altered: Role, cure: Change, before: RoleCase, account: Accoun
 }
 
 /** No copy of all the roles: there may be thousands of trials. */
-function rolesWith(altered: Role, roles: Roles): Roles {
+function rolesWith(altered: Role, roles: Account['roles']): Account['roles'] {
   return {
     get: (arn) => (arn === altered.arn ? altered : roles.get(arn)),
     has: (arn) => roles.has(arn),
