@@ -22,8 +22,8 @@ export interface Stays {
   readonly check: (grant: ExpectedGrant) => GrantCheck | undefined;
   readonly answer: (askers: Question['askers']) => Outcome | undefined;
   /**
-   * The uses by state machines of which something is asked again, and one at least: what rules say of the others they have
-   * said already. Undefined: all uses.
+   * The uses by state machines that the change speaks of, whether or not anything is asked again, and one at least: what rules
+   * say of the others they have said already. Undefined: all uses.
    */
   readonly uses: readonly Use[] | undefined;
 }
@@ -73,9 +73,7 @@ export function whatStays(before: RoleCase, after: RoleAccess): Stays {
       const outcome = answers.get(askers);
       return outcome !== undefined && stays(askers[0].grant, outcome) ? outcome : undefined;
     },
-    uses: usesOfMachines(before.uses, ({ checks }) =>
-      checks.some(({ grant, outcome }) => !stays(grant, outcome)),
-    ),
+    uses: usesOfMachines(before.uses, ({ checks }) => checks.some(({ grant }) => isTouched(grant))),
   };
 }
 
@@ -88,12 +86,12 @@ function speaksOf({ actions, resources }: Statement, grant: ExpectedGrant): bool
   );
 }
 
-/** The uses by state machines that have one which is asked again. */
+/** The uses by state machines that have one which is touched. */
 function usesOfMachines(
   uses: readonly CheckedUse[],
-  isAskedAgain: (use: CheckedUse) => boolean,
+  isTouched: (use: CheckedUse) => boolean,
 ): readonly Use[] {
-  const machines = new Set(uses.filter(isAskedAgain).map(({ machine }) => machine.arn));
+  const machines = new Set(uses.filter(isTouched).map(({ machine }) => machine.arn));
   return machines.size === 0 ? uses.slice(0, 1) : uses.filter(({ machine }) => machines.has(machine.arn));
 }
 

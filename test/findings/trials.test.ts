@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { checkGrant } from '../../src/findings/checks.ts';
 import { applyRemedy, isRecipe } from '../support/apply-remedy.ts';
-import { type AccountJson, auditOf, type MachineJson } from '../support/rule-cases.ts';
+import { type AccountJson, auditOf, type MachineJson, readRuleCases } from '../support/rule-cases.ts';
 
 const checks = vi.hoisted(() => ({ asked: 0 }));
 
@@ -71,4 +71,28 @@ test('the remedy of one state machine leaves the findings of the others', () => 
     other: ['other', 'same'],
     same: ['other', 'same'],
   });
+});
+
+/** The account with a state machine on each role, before all others, that needs nothing. */
+function withStrangers(account: AccountJson): AccountJson {
+  const roles = [...new Set(account.machines.map(({ role }) => role))];
+  const definition = { StartAt: 'Rest', States: { Rest: { Type: 'Pass', End: true } } };
+  const strangers = roles.map((role, at) => ({ name: `stranger-${at}`, role, definition }));
+  return { ...account, suppressions: [], machines: [...strangers, ...account.machines] };
+}
+
+test('a remedy is true of a role that another state machine shares, whatever the rule', () => {
+  const broken: string[] = [];
+  for (const { rule, reject } of readRuleCases()) {
+    for (const account of reject.map(withStrangers)) {
+      const { findings } = auditOf(account);
+      const before = findings.map(({ id }) => id);
+      for (const finding of findings.filter(isRecipe)) {
+        const after = auditOf(applyRemedy(account, finding)).findings.map(({ id }) => id);
+        if (after.some((id) => id === finding.id || !before.includes(id)))
+          broken.push(`${rule}: ${finding.message}`);
+      }
+    }
+  }
+  expect(broken).toEqual([]);
 });
